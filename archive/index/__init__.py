@@ -1,0 +1,1 @@
+"""Full-text search: the analyzer, snippets and the engines behind one port."""

@@ -1,0 +1,123 @@
+"""The port every search engine implements. What the contract suite does not hold, no caller
+may rely on (``tests/contracts/test_search_index.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class Facet(StrEnum):
+    """What matches can be counted by."""
+
+    DEPARTMENT = "department"
+    OFFICIAL = "official"
+    TOPIC = "topic"
+    BULLETIN = "bulletin"
+    MONTH = "month"
+    """Publication month as ``YYYY-MM``."""
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """What the index needs of an item. ``heading`` is the section path joined by spaces;
+    ``departments``, ``officials``, ``topics`` and ``bulletin`` are ids, ``names`` the surface forms
+    and canonical names to be found by text search as well."""
+
+    id: str
+    issue: str
+    bulletin: str
+    date: date | None
+    text: str
+    heading: str = ""
+    names: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    officials: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Values of one facet are alternatives (OR), facets are combined (AND). ``date_from`` and
+    ``date_to`` are inclusive; a document without a date matches no date filter."""
+
+    departments: tuple[str, ...] = ()
+    officials: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    bulletins: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuery:
+    """``text`` is what the user typed; empty matches everything. All its words must match."""
+
+    text: str = ""
+    filters: Filters = Filters()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[Facet, ...] = ()
+    facet_limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexResult:
+    """``total`` counts all matches. Facet values come with counts over all matches, most
+    frequent first (months: newest first); a facet's own selection does not narrow its counts."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[Facet, tuple[FacetCount, ...]]
+
+
+class IndexBatch(Protocol):
+    """Changes that become visible together when the batch ends without an error."""
+
+    def replace(self, issue: str, documents: Iterable[IndexDocument]) -> None:
+        """Remove every document of ``issue`` and add ``documents``."""
+
+    def delete(self, issue: str) -> None:
+        """Remove every document of ``issue``; an unknown issue is no error."""
+
+
+class SearchIndex(Protocol):
+    """An engine on a folder. Several readers and one writer, across processes."""
+
+    def batch(self) -> AbstractContextManager[IndexBatch]:
+        """Begin a batch: commits when the block ends, rolls back when it raises, and releases
+        the writer's lock either way. Raises :class:`archive.errors.ArchiveBusy` if another
+        process holds the lock."""
+
+    def search(self, query: IndexQuery) -> IndexResult:
+        """Run a query against the last committed state, also that of other processes."""
+
+    def count(self) -> int:
+        """The number of documents searchable now."""
+
+    def close(self) -> None:
+        """Release files; the index cannot be used afterwards."""

@@ -1,0 +1,1 @@
+"""The system of record: issues, findings and the original files."""

@@ -1,0 +1,173 @@
+"""The port of the store. ``tests/contracts/test_store.py`` holds what callers may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+from archive.model import (
+    Bulletin,
+    Department,
+    Figure,
+    Item,
+    IssueRecord,
+    PeriodType,
+    Provenance,
+    Section,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSummary:
+    """An issue without its text. ``superseded_by`` is the id of the reprint that replaces it."""
+
+    id: str
+    bulletin: str
+    title: str
+    publishers: tuple[str, ...]
+    year: int | None
+    number: int | None
+    serial: int | None
+    date: date | None
+    pages: int
+    items: int
+    figures: int
+    problems: int
+    source_name: str
+    source_sha256: str
+    imported_at: datetime
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """An item with what is needed to show it in a list of hits. ``id`` is ``{issue}:{key}``."""
+
+    id: str
+    issue: IssueSummary
+    section_path: tuple[str, ...]
+    item: Item
+    departments: tuple[str, ...]
+    officials: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """A figure with its provenance; ``id`` is ``{issue}:{item}:{start}-{end}``."""
+
+    id: str
+    figure: Figure
+    bulletin: str
+    issue_date: date | None
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """Conditions on figures, all of which must hold. ``metric`` and ``department`` match exactly or
+    as a substring of the metric; ``department`` is a department id and matches the subject or a
+    department named in the same item. Dates are those of the issue, inclusive."""
+
+    metric: str | None = None
+    department: str | None = None
+    bulletin: str | None = None
+    issue: str | None = None
+    unit: str | None = None
+    period_type: PeriodType | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    value_min: Decimal | None = None
+    value_max: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStats:
+    """Counts of the current (not superseded) issues. ``months`` maps ``YYYY-MM`` to issues."""
+
+    bulletins: int
+    issues: int
+    items: int
+    pages: int
+    departments: int
+    officials: int
+    figures: int
+    first_date: date | None
+    last_date: date | None
+    problems: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """``issue`` is the id under which the record was stored; ``superseded`` is the new id of the
+    older file of the same issue, if there was one."""
+
+    issue: str
+    superseded: str | None
+
+
+class Store(Protocol):
+    def save(self, record: IssueRecord, original: Path) -> Saved:
+        """Keep ``original`` by its hash and commit the record in one transaction, marked pending.
+
+        A record of the same file replaces itself (its id stays). A record of another file with
+        the same id supersedes the stored one, which stays readable as ``{id}@{sha256[:8]}``."""
+
+    def known(self, sha256s: Iterable[str], rules_version: str) -> Mapping[str, str]:
+        """Of these files, those already stored under these rules: sha256 → issue id."""
+
+    def pending(self, limit: int) -> Sequence[str]:
+        """Ids of issues (also superseded ones) whose index entries are out of date."""
+
+    def mark_indexed(self, issues: Iterable[str]) -> None:
+        """Clear the pending mark, after the index has committed."""
+
+    def mark_all_pending(self) -> None:
+        """Before the index is rebuilt."""
+
+    def record(self, issue: str) -> IssueRecord:
+        """The whole record. Raises :class:`archive.errors.NotFound`."""
+
+    def summary(self, issue: str) -> IssueSummary:
+        """Raises :class:`archive.errors.NotFound`."""
+
+    def summaries(
+        self, bulletin: str | None, offset: int, limit: int
+    ) -> tuple[int, Sequence[IssueSummary]]:
+        """The total and a page of the current issues, newest first."""
+
+    def neighbours(self, issue: str) -> tuple[str | None, str | None]:
+        """Ids of the issues before and after this one in its bulletin."""
+
+    def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
+        """Items by id, in a constant number of queries; unknown ids are left out."""
+
+    def figures(
+        self, conditions: FigureFilter, offset: int, limit: int
+    ) -> tuple[int, Sequence[StoredFigure]]:
+        """The exact total and a page of the figures of current issues, by issue date (newest
+        first), then place in the text."""
+
+    def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
+        """All matching figures in the same order, in constant memory."""
+
+    def bulletins(self) -> Sequence[tuple[Bulletin, int]]:
+        """Bulletins with their number of current issues, by title."""
+
+    def departments(self, ids: Sequence[str]) -> Mapping[str, Department]:
+        """Authority records by id; unknown ids are left out."""
+
+    def stats(self) -> StoreStats: ...
+
+    def original(self, sha256: str) -> Path:
+        """Path of the original file. Raises :class:`archive.errors.NotFound`."""
+
+    def outline(self, issue: str) -> tuple[Section, ...]:
+        """The sections of an issue. Raises :class:`archive.errors.NotFound`."""
+
+    def close(self) -> None: ...
