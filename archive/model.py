@@ -14,9 +14,9 @@ The records hold only types that serialise losslessly; see :mod:`archive.serial`
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
-import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
@@ -283,9 +283,9 @@ class Table:
 class Item:
     """The unit of search: one numbered item, paragraph or table under its section.
 
-    ``key`` is ``{section key}-{ordinal}`` (``4.1-2``; ``0-1`` before any section). ``number`` is the
-    numbering as printed (``1.``, ``（一）``) and no part of ``text``. ``bold`` are the spans printed
-    bold, e.g. the lead of an item. Paragraphs of one item are separated by line feeds.
+    ``key`` is ``{section key}-{ordinal}`` (``4.1-2``; ``0-1`` before any section). ``number`` is
+    the numbering as printed (``1.``, ``（一）``) and no part of ``text``. ``bold`` are the spans
+    printed bold, e.g. the lead of an item. Paragraphs of one item are separated by line feeds.
     """
 
     key: str
@@ -388,8 +388,8 @@ class DepartmentMention:
 class OfficialMention:
     """An official named in an item; ``span`` covers the name.
 
-    ``titles`` are the posts as printed, one each (``("党组书记", "厅长")``). ``official`` is the id of
-    the authority record, ``{name}@{department}``, or None without a department.
+    ``titles`` are the posts as printed, one each (``("党组书记", "厅长")``). ``official`` is the
+    id of the authority record, ``{name}@{department}``, or None without a department.
     """
 
     item: str
