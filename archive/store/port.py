@@ -69,13 +69,14 @@ class StoredFigure:
 
 @dataclass(frozen=True, slots=True)
 class FigureFilter:
-    """Conditions on figures, all of which must hold. ``metric`` and ``department`` match exactly or
-    as a substring of the metric; ``department`` is a department id and matches the subject or a
-    department named in the same item. Dates are those of the issue, inclusive."""
+    """Conditions on figures, all of which must hold. ``metric`` matches as a substring of the
+    metric. ``departments`` (ids, alternatives) match a figure's subject or a department named in
+    the same item; ``bulletins`` (ids) are alternatives too. ``None`` sets no condition, an empty
+    tuple matches nothing. Dates are those of the issue, inclusive."""
 
     metric: str | None = None
-    department: str | None = None
-    bulletin: str | None = None
+    departments: tuple[str, ...] | None = None
+    bulletins: tuple[str, ...] | None = None
     issue: str | None = None
     unit: str | None = None
     period_type: PeriodType | None = None
@@ -153,6 +154,9 @@ class Store(Protocol):
         """The exact total and a page of the figures of current issues, by issue date (newest
         first), then place in the text."""
 
+    def issue_figures(self, issue: str) -> Sequence[StoredFigure]:
+        """All figures of one issue, also of a superseded one, in order of the text."""
+
     def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
         """All matching figures in the same order, in constant memory."""
 
@@ -161,6 +165,16 @@ class Store(Protocol):
 
     def departments(self, ids: Sequence[str]) -> Mapping[str, Department]:
         """Authority records by id; unknown ids are left out."""
+
+    def match_departments(self, name: str) -> Sequence[str]:
+        """Ids of the departments that are called ``name``: the id itself, else those with such an
+        alias or a mention so printed, else none."""
+
+    def match_officials(self, name: str) -> Sequence[str]:
+        """Ids of the officials of that id, else of that name."""
+
+    def match_bulletins(self, name: str) -> Sequence[str]:
+        """Ids of the bulletins of that id, else of that title."""
 
     def stats(self) -> StoreStats: ...
 

@@ -1,0 +1,104 @@
+"""Page images with boxes drawn on them: how a reader proves where a number stands.
+
+Pages are rendered in a child process with a time limit, because a hostile page can keep PDFium
+busy for minutes, and kept in a cache beside the archive.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import tempfile
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+from PIL import Image, ImageDraw
+
+from archive.errors import SourceError
+from archive.model import Box, PageInfo
+from archive.parser.sources.render import render_page
+
+RENDER_SECONDS = 20
+_PAD = 1.5
+"""Points between a boxed text and the line around it."""
+_OUTLINE = (200, 22, 29, 255)
+_FILL = (255, 214, 10, 70)
+
+
+class PageImages:
+    """Renders pages of originals and remembers the plain ones in ``cache``."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._pool: ProcessPool | None = None
+
+    def png(
+        self, original: Path, sha256: str, page: PageInfo, width: int, boxes: tuple[Box, ...] = ()
+    ) -> bytes:
+        """The page as PNG bytes, ``width`` pixels wide, ``boxes`` (PDF points) outlined.
+
+        Raises :class:`SourceError` (``source.timeout``, ``source.crashed`` …)."""
+        plain = self._plain(original, sha256, page.number, width)
+        return _outlined(plain, width / page.width, boxes) if boxes else plain
+
+    def close(self) -> None:
+        """End the rendering process."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def _plain(self, original: Path, sha256: str, page: int, width: int) -> bytes:
+        path = self._cache / sha256[:2] / f"{sha256}-{page}-{width}.png"
+        if path.is_file():
+            return path.read_bytes()
+        if self._pool is None:
+            # Not forked: the web server's threads may hold locks at the time of the fork.
+            self._pool = ProcessPool(
+                max_workers=1, max_tasks=200, context=multiprocessing.get_context("spawn")
+            )
+        future = self._pool.schedule(_render, (original, page, width), timeout=RENDER_SECONDS)
+        try:
+            data = future.result()
+        except FutureTimeoutError as error:
+            raise SourceError(
+                f"{original.name} 第 {page} 页在 {RENDER_SECONDS} 秒内未能生成图像",
+                code="source.timeout",
+                hint="可下载原件查看",
+            ) from error
+        except ProcessExpired as error:
+            raise SourceError(
+                f"{original.name} 第 {page} 页无法生成图像：渲染进程异常退出",
+                code="source.crashed",
+                hint="可下载原件查看",
+            ) from error
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside and renamed, so that no reader meets half an image.
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data)
+        os.replace(file.name, path)
+        return bytes(data)
+
+
+def _render(original: Path, page: int, width: int) -> bytes:
+    buffer = io.BytesIO()
+    render_page(original, page, width).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _outlined(png: bytes, scale: float, boxes: tuple[Box, ...]) -> bytes:
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    draw = ImageDraw.Draw(image, "RGBA")
+    for box in boxes:
+        corners = (
+            (box.x0 - _PAD) * scale,
+            (box.top - _PAD) * scale,
+            (box.x1 + _PAD) * scale,
+            (box.bottom + _PAD) * scale,
+        )
+        draw.rectangle(corners, fill=_FILL, outline=_OUTLINE, width=max(2, round(scale * 1.2)))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()

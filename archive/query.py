@@ -1,0 +1,316 @@
+"""The read path: the only door through which CLI, web pages and API ask. It knows no HTTP."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import InvalidParameter, NotFound
+from archive.images import PageImages
+from archive.index.analyzer import Analyzer
+from archive.index.port import Facet, Filters, IndexQuery, SearchIndex, Sort
+from archive.index.snippets import Snippet, highlights, snippet
+from archive.model import Box, Bulletin, Department, IssueRecord, PeriodType, Span
+from archive.store.port import (
+    FigureFilter,
+    IssueSummary,
+    Store,
+    StoredFigure,
+    StoredItem,
+    StoreStats,
+)
+
+DEFAULT_PER_PAGE = 20
+MAX_PER_PAGE = 100
+MAX_RESULT_WINDOW = 10_000
+"""How deep a search may be paged; beyond it, narrowing the search serves better."""
+
+SNIPPET_CHARACTERS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search as asked. Names of departments, officials and bulletins may be ids or printed
+    names; several values of one filter are alternatives. Dates are inclusive issue dates."""
+
+    q: str = ""
+    department: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    bulletin: tuple[str, ...] = ()
+    month: tuple[str, ...] = ()
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet: ``label`` is what people read, ``count`` the matches that have it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    item: StoredItem
+    snippet: Snippet
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of hits; ``total`` counts all matches and ``pages`` all pages that can be shown."""
+
+    request: SearchRequest
+    total: int
+    pages: int
+    hits: tuple[SearchHit, ...]
+    facets: Mapping[Facet, tuple[FacetValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """Figures as asked; filters as in :class:`SearchRequest`, ``metric`` matches as substring."""
+
+    metric: str | None = None
+    department: tuple[str, ...] = ()
+    bulletin: tuple[str, ...] = ()
+    issue: str | None = None
+    unit: str | None = None
+    period_type: PeriodType | None = None
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    request: FigureRequest
+    total: int
+    pages: int
+    figures: tuple[StoredFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """Everything an issue's page shows. ``marks`` are the words of a search, by item key."""
+
+    record: IssueRecord
+    summary: IssueSummary
+    previous: str | None
+    next: str | None
+    figures: tuple[StoredFigure, ...]
+    marks: Mapping[str, tuple[Span, ...]]
+
+
+class Query:
+    """Answers questions about one archive. Cheap to make; safe to share between threads as far
+    as its store and index are."""
+
+    def __init__(
+        self, store: Store, index: SearchIndex, analyzer: Analyzer, images: PageImages
+    ) -> None:
+        self._store = store
+        self._index = index
+        self._analyzer = analyzer
+        self._images = images
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""
+        _check_window(request.page, request.per_page)
+        filters = Filters(
+            departments=self._resolve(request.department, self._store.match_departments),
+            officials=self._resolve(request.official, self._store.match_officials),
+            topics=request.topic,
+            bulletins=self._resolve(request.bulletin, self._store.match_bulletins),
+            months=request.month,
+            date_from=request.date_from,
+            date_to=request.date_to,
+        )
+        result = self._index.search(
+            IndexQuery(
+                text=request.q,
+                filters=filters,
+                sort=request.sort,
+                offset=(request.page - 1) * request.per_page,
+                limit=request.per_page,
+                facets=tuple(Facet),
+            )
+        )
+        pages = _page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
+        stored = self._store.items([hit.id for hit in result.hits])
+        hits = tuple(
+            SearchHit(
+                item=stored[hit.id],
+                snippet=snippet(
+                    stored[hit.id].item.text,
+                    request.q,
+                    self._analyzer,
+                    max_chars=SNIPPET_CHARACTERS,
+                ),
+                score=hit.score,
+            )
+            for hit in result.hits
+            # An item may leave the store between the index's answer and ours.
+            if hit.id in stored
+        )
+        selected = {
+            Facet.DEPARTMENT: filters.departments,
+            Facet.OFFICIAL: filters.officials,
+            Facet.TOPIC: filters.topics,
+            Facet.BULLETIN: filters.bulletins,
+            Facet.MONTH: filters.months,
+        }
+        titles = {bulletin.id: bulletin.title for bulletin, _ in self._store.bulletins()}
+        facets = {
+            facet: tuple(
+                FacetValue(
+                    count.value,
+                    _label(facet, count.value, titles),
+                    count.count,
+                    count.value in selected[facet],
+                )
+                for count in counts
+            )
+            for facet, counts in result.facets.items()
+        }
+        return SearchPage(request, result.total, pages, hits, facets)
+
+    def issue(self, issue: str, q: str = "") -> IssuePage:
+        """An issue with its figures; ``q`` marks the words of a search in its items.
+
+        Raises :class:`archive.errors.NotFound`."""
+        record = self._store.record(issue)
+        previous, following = self._store.neighbours(issue)
+        figures = self._store.issue_figures(issue)
+        marks = (
+            {item.key: highlights(item.text, q, self._analyzer) for item in record.issue.items}
+            if q
+            else {}
+        )
+        return IssuePage(
+            record, self._store.summary(issue), previous, following, tuple(figures), marks
+        )
+
+    def figures(self, request: FigureRequest) -> FigurePage:
+        """A page of figures, newest issue first. Raises :class:`InvalidParameter`."""
+        _check_window(request.page, request.per_page, window=None)
+        offset = (request.page - 1) * request.per_page
+        total, rows = self._store.figures(self._conditions(request), offset, request.per_page)
+        pages = _page_count(total, request.page, request.per_page)
+        return FigurePage(request, total, pages, tuple(rows))
+
+    def iter_figures(self, request: FigureRequest) -> Iterator[StoredFigure]:
+        """All figures asked for, whatever the page, in constant memory."""
+        return self._store.iter_figures(self._conditions(request))
+
+    def issues(
+        self, bulletin: str | None, page: int, per_page: int
+    ) -> tuple[int, int, Sequence[IssueSummary]]:
+        """Total, pages and one page of the issues of a bulletin (or all), newest first."""
+        _check_window(page, per_page, window=None)
+        total, rows = self._store.summaries(bulletin, (page - 1) * per_page, per_page)
+        return total, _page_count(total, page, per_page), rows
+
+    def bulletins(self) -> Sequence[tuple[Bulletin, int]]:
+        """Bulletins with their numbers of issues, by title."""
+        return self._store.bulletins()
+
+    def departments(self, ids: Sequence[str]) -> Mapping[str, Department]:
+        """Authority records by id."""
+        return self._store.departments(ids)
+
+    def stats(self) -> StoreStats:
+        return self._store.stats()
+
+    def page_image(
+        self, issue: str, page: int, width: int, item: str | None = None, span: Span | None = None
+    ) -> bytes:
+        """A page as PNG, ``width`` pixels wide, with the place of ``span`` in ``item`` boxed.
+
+        Raises :class:`NotFound` for an unknown issue, page or item, :class:`InvalidParameter` for
+        a span outside the item, :class:`archive.errors.SourceError` if it cannot be rendered."""
+        record = self._store.record(issue)
+        info = next((p for p in record.issue.pages if p.number == page), None)
+        if info is None:
+            raise NotFound(f"{issue} 没有第 {page} 页", hint=f"该期共 {len(record.issue.pages)} 页")
+        boxes: tuple[Box, ...] = ()
+        if item is not None and span is not None:
+            found = next((i for i in record.issue.items if i.key == item), None)
+            if found is None:
+                raise NotFound(f"{issue} 没有条目 {item}")
+            if not 0 <= span.start < span.end <= len(found.text):
+                raise InvalidParameter(
+                    f"条目 {item} 共 {len(found.text)} 字，{span.start}-{span.end} 不在其中",
+                    parameter="highlight",
+                )
+            boxes = tuple(box for box in found.boxes(span) if box.page == page)
+        source = record.issue.source
+        return self._images.png(
+            self._store.original(source.sha256), source.sha256, info, width, boxes
+        )
+
+    def original(self, issue: str) -> tuple[Path, str]:
+        """The original file and the name it was imported under."""
+        summary = self._store.summary(issue)
+        return self._store.original(summary.source_sha256), summary.source_name
+
+    def _conditions(self, request: FigureRequest) -> FigureFilter:
+        return FigureFilter(
+            metric=request.metric,
+            departments=self._resolve(request.department, self._store.match_departments) or None,
+            bulletins=self._resolve(request.bulletin, self._store.match_bulletins) or None,
+            issue=request.issue,
+            unit=request.unit,
+            period_type=request.period_type,
+            date_from=request.date_from,
+            date_to=request.date_to,
+        )
+
+    @staticmethod
+    def _resolve(names: tuple[str, ...], match: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+        """Ids for names; a name nobody bears stays, so that it matches nothing, not everything."""
+        return tuple(dict.fromkeys(i for name in names for i in (match(name) or (name,))))
+
+
+def _check_window(page: int, per_page: int, window: int | None = MAX_RESULT_WINDOW) -> None:
+    if not 1 <= per_page <= MAX_PER_PAGE:
+        raise InvalidParameter(f"每页条数须在 1 至 {MAX_PER_PAGE} 之间", parameter="per_page")
+    if page < 1:
+        raise InvalidParameter("页码须为正整数", parameter="page")
+    if window is not None and page * per_page > window + per_page - 1:
+        raise InvalidParameter(
+            f"最多可翻阅前 {window} 条结果",
+            parameter="page",
+            hint="请增加检索词或筛选条件",
+        )
+
+
+def _page_count(total: int, page: int, per_page: int) -> int:
+    pages = max(1, -(-total // per_page))
+    if page > pages:
+        raise InvalidParameter(f"页码须在 1 至 {pages} 之间", parameter="page")
+    return pages
+
+
+def _label(facet: Facet, value: str, titles: Mapping[str, str]) -> str:
+    match facet:
+        case Facet.OFFICIAL:
+            name, _, department = value.partition("@")
+            return f"{name}（{department}）" if department else name
+        case Facet.BULLETIN:
+            return titles.get(value, value)
+        case Facet.MONTH:
+            year, _, month = value.partition("-")
+            return f"{year}年{int(month)}月"
+        case _:
+            return value
