@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import multiprocessing
-import os
 import tempfile
+import threading
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class PageImages:
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._pool: ProcessPool | None = None
+        self._lock = threading.Lock()
 
     def png(
         self, original: Path, sha256: str, page: PageInfo, width: int, boxes: tuple[Box, ...] = ()
@@ -54,12 +55,7 @@ class PageImages:
         path = self._cache / sha256[:2] / f"{sha256}-{page}-{width}.png"
         if path.is_file():
             return path.read_bytes()
-        if self._pool is None:
-            # Not forked: the web server's threads may hold locks at the time of the fork.
-            self._pool = ProcessPool(
-                max_workers=1, max_tasks=200, context=multiprocessing.get_context("spawn")
-            )
-        future = self._pool.schedule(_render, (original, page, width), timeout=RENDER_SECONDS)
+        future = self._renderer().schedule(_render, (original, page, width), timeout=RENDER_SECONDS)
         try:
             data = future.result()
         except FutureTimeoutError as error:
@@ -78,8 +74,17 @@ class PageImages:
         # Written aside and renamed, so that no reader meets half an image.
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(data)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
         return bytes(data)
+
+    def _renderer(self) -> ProcessPool:
+        with self._lock:
+            if self._pool is None:
+                # Not forked: the web server's threads may hold locks at the time of the fork.
+                self._pool = ProcessPool(
+                    max_workers=1, max_tasks=200, context=multiprocessing.get_context("spawn")
+                )
+            return self._pool
 
 
 def _render(original: Path, page: int, width: int) -> bytes:
