@@ -1,0 +1,254 @@
+"""Lines become blocks by geometry: margins, furniture, paragraphs across lines and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from archive.model import Document, Line, Page, PageTable
+from archive.parser.marks import read_mark
+from archive.parser.text import Passage, ends_sentence, join_lines, squeeze
+
+# --- Furniture ------------------------------------------------------------------------------
+
+_DASHES = r"[-—–―－─·•~～|]"
+_PAGE_NUMBER = re.compile(
+    rf"{_DASHES}*(?:第?([0-9０-９]{{1,4}})页?|第([一二三四五六七八九十百]{{1,5}})页)"
+    rf"(?:[/／，,、]?共?[0-9０-９一二三四五六七八九十百]{{1,5}}页?)?{_DASHES}*"
+)
+_MARGIN = 0.14
+"""Running heads and feet stand in this outer part of the page (GB/T 9704: 35 of 297 mm)."""
+_OUTER_LINES = 3
+_NUMBERS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
+
+
+def label_furniture(document: Document) -> Document:
+    """Mark running heads, feet and page numbers; set each page's printed label."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in document.pages:
+        seen.update({_repeating(line) for line in _outer(page)})
+    needed = max(2, round(0.3 * len(document.pages)))
+    running = {key for key, count in seen.items() if count >= needed}
+    return replace(document, pages=tuple(_labelled(page, running) for page in document.pages))
+
+
+def _outer(page: Page) -> list[Line]:
+    """Lines at the very top or bottom of the page, within its margins."""
+    lines = sorted(page.lines, key=lambda line: line.top)
+    candidates = {id(line): line for line in (*lines[:_OUTER_LINES], *lines[-_OUTER_LINES:])}
+    return [
+        line
+        for line in candidates.values()
+        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+    ]
+
+
+def _repeating(line: Line) -> tuple[str, int]:
+    return _NUMBERS.sub("#", squeeze(line.text)), round(line.top / 8)
+
+
+def _labelled(page: Page, running: set[tuple[str, int]]) -> Page:
+    furniture: set[int] = set()
+    label: str | None = None
+    for line in _outer(page):
+        number = _PAGE_NUMBER.fullmatch(squeeze(line.text))
+        if number:
+            label = number[1] or number[2]
+        if number or _repeating(line) in running:
+            furniture.add(id(line))
+    if not furniture:
+        return page
+    return replace(
+        page,
+        label=label,
+        lines=tuple(
+            replace(line, furniture=True) if id(line) in furniture else line for line in page.lines
+        ),
+    )
+
+
+# --- Margins --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The text area: ``left`` and ``right`` for each page number, in points.
+
+    ``size`` is the body's font size, ``leading`` the usual distance of its lines. ``indented``
+    says whether paragraphs start with an indent.
+    """
+
+    left: dict[int, float]
+    right: dict[int, float]
+    size: float
+    leading: float
+    indented: bool
+
+
+def measure(document: Document) -> Margins:
+    """Measure the text area from the lines that fill it."""
+    pages = {
+        page.number: [line for line in page.lines if not line.furniture] for page in document.pages
+    }
+    lines = [line for page in pages.values() for line in page]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 12.0
+    body = [line for line in lines if abs(line.size - size) <= 1]
+    widest = max((line.x1 - line.x0 for line in body), default=0.0)
+    wide = [line for line in body if line.x1 - line.x0 > 0.6 * widest]
+    left = _leftmost(line.x0 for line in wide)
+    right = _usual(line.x1 for line in wide)
+    shift = {number: _shift(page, left, size) for number, page in pages.items()}
+    distances = [
+        b.top - a.top
+        for page in pages.values()
+        for a, b in pairwise(page)
+        if 0.8 * size < b.top - a.top < 4 * size
+    ]
+    starts = sum(1.2 * size < line.x0 - left - shift[line.page] < 2.8 * size for line in body)
+    return Margins(
+        left={number: left + shift[number] for number in pages},
+        right={number: right + shift[number] for number in pages},
+        size=size,
+        leading=median(distances) if distances else 1.6 * size,
+        indented=starts >= 0.1 * len(body),
+    )
+
+
+def _leftmost(values: Iterable[float]) -> float:
+    """The smallest of the values that occur often."""
+    counts = Counter(round(value / 2) * 2 for value in values)
+    total = sum(counts.values())
+    return float(min((v for v, n in counts.items() if n >= 0.1 * total), default=0))
+
+
+def _usual(values: Iterable[float]) -> float:
+    counts = Counter(round(value / 2) * 2 for value in values)
+    return float(counts.most_common(1)[0][0]) if counts else 0.0
+
+
+def _shift(page: Sequence[Line], left: float, size: float) -> float:
+    """How far a page's margin is moved against the document's (mirrored margins)."""
+    near = [line.x0 - left for line in page if abs(line.x0 - left) < 1.2 * size]
+    return median(near) if len(near) >= 3 else 0.0
+
+
+# --- Blocks ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, and the text they make."""
+
+    lines: tuple[Line, ...]
+    passage: Passage
+    centered: bool
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+
+Block = Paragraph | PageTable
+"""What a page's flow consists of."""
+
+
+def flow(document: Document) -> list[Line | PageTable]:
+    """Lines and tables of all pages in reading order, without furniture."""
+    result: list[Line | PageTable] = []
+    for page in document.pages:
+        placed: list[tuple[float, Line | PageTable]] = [
+            (line.top, line) for line in page.lines if not line.furniture
+        ]
+        if page.tables:
+            placed.extend((table.box.top, table) for table in page.tables)
+            placed.sort(key=lambda pair: pair[0])
+        result.extend(element for _, element in placed)
+    return result
+
+
+def build_blocks(elements: Sequence[Line | PageTable], margins: Margins) -> list[Block]:
+    """Join lines into paragraphs.
+
+    A line continues its paragraph when it starts flush left and the line before was full, across
+    pages too; an indent of two characters starts a new one.
+    """
+    blocks: list[Block] = []
+    pending: list[Line] = []
+
+    def finish() -> None:
+        if pending:
+            blocks.append(_paragraph(pending, margins))
+            pending.clear()
+
+    for element in elements:
+        if isinstance(element, PageTable):
+            finish()
+            blocks.append(element)
+            continue
+        if pending and not _continues(pending[-1], element, margins):
+            finish()
+        pending.append(element)
+    finish()
+    return blocks
+
+
+def _paragraph(lines: list[Line], margins: Margins) -> Paragraph:
+    return Paragraph(tuple(lines), join_lines(lines), is_centered(lines[0], margins))
+
+
+def is_centered(line: Line, margins: Margins) -> bool:
+    """Whether a line stands in the middle of the text area, away from both margins."""
+    before = line.x0 - margins.left[line.page]
+    after = margins.right[line.page] - line.x1
+    return before > 2.5 * line.size and abs(before - after) < 1.5 * line.size
+
+
+def _continues(before: Line, line: Line, margins: Margins) -> bool:
+    if abs(before.size - line.size) > 1.0 or not _is_full(before, line, margins):
+        return False
+    if before.page == line.page:
+        if not 0 < line.top - before.top <= 1.35 * max(margins.leading, before.size * 1.2):
+            return False
+    elif line.page != before.page + 1:
+        return False
+    indent = line.x0 - margins.left[line.page]
+    if indent < 0.8 * line.size:
+        # Without indents, a numbering after the end of a sentence is all that shows a start.
+        return (
+            margins.indented
+            or not ends_sentence(before.text)
+            or read_mark(squeeze(line.text)) is None
+        )
+    shifted = line.x0 - before.x0 - (margins.left[line.page] - margins.left[before.page])
+    return (
+        abs(shifted) < 0.5 * line.size
+        and not ends_sentence(before.text)
+        and not is_centered(line, margins)
+    )
+
+
+_UNBREAKABLE = re.compile(r"[0-9A-Za-z.,%/:_-]{0,40}[，。、；：！？）》”’\])]{0,3}")
+
+
+def _is_full(before: Line, line: Line, margins: Margins) -> bool:
+    """Whether the first piece of ``line`` that cannot be broken had no room after ``before``."""
+    match = _UNBREAKABLE.match(line.text)
+    length = max(1, match.end() if match else 1)
+    piece = line.edges[min(length, len(line.text))] - line.x0
+    room = margins.right[before.page] - before.x1
+    return room < piece + 0.9 * line.size

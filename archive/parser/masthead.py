@@ -1,0 +1,219 @@
+"""The head of an issue (版头): title, number, period, publishers, date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.model import Line, Masthead, PageTable
+from archive.parser.dates import find_date, find_period, is_date, printed_year
+from archive.parser.marks import read_mark
+from archive.parser.ordinals import NUMERAL, to_int
+from archive.parser.text import fold, squeeze
+
+_TITLE_END = re.compile(
+    r"(?:报|简报|动态|通报|公报|通讯|简讯|快讯|要情|信息|专刊|参考|摘编|摘要|情况|情况反映|汇编|月刊|周刊|季刊|导刊)"
+    r"(?:[(（][^()（）]{1,12}[)）])?$"
+)
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff·（）()]{2,40}"
+    r"(?:中心|局|厅|办|办公室|委|委员会|政府|部|院|公司|集团|会|处|科|署|站|社|所|组|领导小组|指挥部|党组|小组)"
+)
+_ROLE_BEFORE = re.compile(r"^(?:主办|编印|编发|主编|编制|承办|印发|主管|发布)(?:单位|机关)?[:：]")
+_ROLE_AFTER = re.compile(r"(?:主办|编印|编发|主编|承办|印发|印制|编)$")
+_NOTE = re.compile(
+    r"^[(（【\[]?(?:内部(?:资料|刊物|参阅|文件)|注意保(?:存|密)|请勿外传|秘密|机密|特急|急件|增刊|特刊|专刊|试刊|合刊|创刊号|仅供.{1,8})"
+)
+
+_N = rf"({NUMERAL}{{1,6}})"
+_SERIAL = re.compile(rf"总(?:第)?{_N}(?:[期号]|$)")
+_JOINT = re.compile(rf"第{_N}(?:[、,，—–~～至-]|期[、,，])第?{_N}期")
+_NUMBER = re.compile(rf"(?<!总)第{_N}[期号]")
+_DOCUMENT_NUMBER = re.compile(rf"[〔\[(（【]({NUMERAL}{{4}})[〕\])）】]第?{_N}[号期]")
+_YEAR = re.compile(rf"({NUMERAL}{{4}})年(?:度)?(?=第|总|[(（]?总)")
+_BARE_NUMBER = re.compile(rf"^{_N}期$")
+
+_MOST_LINES = 25
+"""A masthead is shorter than this; what follows is the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """What the number line of a masthead says."""
+
+    year: int | None = None
+    number: int | None = None
+    number_last: int | None = None
+    serial: int | None = None
+
+
+def parse_number(text: str) -> NumberLine | None:
+    """Read 2023年第48期（总第468期）, 〔2021〕12号, 第5、6期, １期; None if it is none."""
+    plain = fold(squeeze(text))
+    serial = _SERIAL.search(plain)
+    rest = plain[: serial.start()] + plain[serial.end() :] if serial else plain
+    year = _YEAR.search(plain)
+    try:
+        serial_number = to_int(serial[1]) if serial else None
+        year_number = to_int(year[1]) if year else None
+        if match := _DOCUMENT_NUMBER.search(rest):
+            return NumberLine(to_int(match[1]), to_int(match[2]), None, serial_number)
+        if match := _JOINT.search(rest):
+            return NumberLine(year_number, to_int(match[1]), to_int(match[2]), serial_number)
+        if match := _NUMBER.search(rest) or _BARE_NUMBER.search(rest):
+            return NumberLine(year_number, to_int(match[1]), None, serial_number)
+    except ValueError:
+        return None
+    return NumberLine(year_number, None, None, serial_number) if serial else None
+
+
+def read_masthead(
+    elements: Sequence[Line | PageTable], body_size: float
+) -> tuple[Masthead, list[Line | PageTable]]:
+    """Read the masthead from an issue's first page and return it with the rest of the flow.
+
+    ``elements`` is the flow of the whole issue, ``body_size`` the font size of its text in
+    points. A title that is not found is ``""``.
+    """
+    head: list[Line] = []
+    for element in elements[:_MOST_LINES]:
+        if isinstance(element, PageTable) or element.page != 1:
+            break
+        head.append(element)
+    start, stop = _title_lines(head, body_size)
+    fields = _Fields()
+    for line in head[:start]:
+        for segment in segments(line):
+            fields.take(segment)
+    end = stop
+    while end < len(head) and fields.take_line(head[end]):
+        end += 1
+    if start == stop and not fields.number_printed:
+        return Masthead(title=""), list(elements)
+    title = squeeze("".join(line.text for line in head[start:stop]))
+    return fields.masthead(title), list(elements[end:])
+
+
+def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
+    """The range of lines that print the bulletin's name: the largest, or one named like it."""
+    candidates = [
+        (line.size, -index)
+        for index, line in enumerate(head)
+        if line.size > 1.2 * body_size and len(squeeze(line.text)) >= 2 and not _is_field(line.text)
+    ]
+    if candidates:
+        size, negative = max(candidates)
+        start = -negative
+        stop = start + 1
+        while (
+            stop < len(head)
+            and abs(head[stop].size - size) < 0.1 * size
+            and not _is_field(head[stop].text)
+        ):
+            stop += 1
+        return start, stop
+    for index, line in enumerate(head[:8]):
+        text = squeeze(line.text)
+        if len(text) <= 20 and _TITLE_END.search(text) and read_mark(text) is None:
+            return index, index + 1
+    return 0, 0
+
+
+def _is_field(text: str) -> bool:
+    return parse_number(text) is not None or is_date(text) or read_mark(squeeze(text)) is not None
+
+
+def segments(line: Line) -> Iterator[str]:
+    """The parts of a line that wide gaps set apart (2023年第1期      12月15日), without spaces.
+
+    In a letter-spaced line all gaps are alike, and it stays whole.
+    """
+    text, edges = line.text, line.edges
+    inked = [i for i, c in enumerate(text) if not c.isspace()]
+    gaps = [edges[b] - edges[a + 1] if b > a + 1 else 0.0 for a, b in pairwise(inked)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    limit = max(1.2 * line.size, 2 * usual)
+    part = text[inked[0]] if inked else ""
+    for index, gap in zip(inked[1:], gaps, strict=True):
+        if gap > limit:
+            yield part
+            part = ""
+        part += text[index]
+    if part:
+        yield part
+
+
+class _Fields:
+    """Collects the fields of a masthead segment by segment, as they are printed."""
+
+    def __init__(self) -> None:
+        self.number = NumberLine()
+        self.number_printed: str | None = None
+        self.publishers: list[str] = []
+        self.date: dt.date | None = None
+        self.period_text: str | None = None
+        self._last_was_publisher = False
+
+    def take_line(self, line: Line) -> bool:
+        """Take a line below the title; False if it belongs to the text."""
+        if read_mark(squeeze(line.text)) is not None:
+            return False
+        return all(self.take(segment) for segment in segments(line))
+
+    def take(self, text: str) -> bool:
+        """Take one segment; False if it is no field of a masthead."""
+        was_publisher, self._last_was_publisher = self._last_was_publisher, False
+        if _NOTE.match(text):
+            return True
+        number = parse_number(text)
+        if number is not None and self.number_printed is None and len(text) <= 60:
+            self.number, self.number_printed = number, text
+            self.date = self.date or find_date(text)
+            return True
+        if is_date(text):
+            self.date = self.date or find_date(text)
+            return True
+        if len(text) <= 40 and self._is_period(text):
+            self.period_text = text
+            return True
+        name = _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", text))
+        date = find_date(name)
+        if date is not None:
+            name = name[: re.search(rf"{NUMERAL}{{4}}[年./-]", name).start()]  # type: ignore[union-attr]
+        if (
+            _ORGANISATION.fullmatch(name)
+            and read_mark(name) is None
+            and (not self.publishers or was_publisher)
+        ):
+            self.publishers.append(name)
+            self.date = self.date or date
+            self._last_was_publisher = True
+            return True
+        return False
+
+    def _is_period(self, text: str) -> bool:
+        if self.period_text is not None or find_period(text, 2000, None) is None:
+            return False
+        return len(re.sub(rf"{NUMERAL}|[年月日至到()（）.—–~～―－─-]", "", text)) <= 4
+
+    def masthead(self, title: str) -> Masthead:
+        year = self.number.year
+        if year is None and self.period_text:
+            year = printed_year(self.period_text)
+        if year is None and self.date:
+            year = self.date.year
+        period = find_period(self.period_text, year, self.date) if self.period_text else None
+        return Masthead(
+            title=title,
+            publishers=tuple(self.publishers),
+            year=year,
+            number=self.number.number,
+            number_last=self.number.number_last,
+            serial=self.number.serial,
+            number_printed=self.number_printed,
+            period=period,
+            date=self.date,
+        )

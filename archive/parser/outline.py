@@ -1,0 +1,151 @@
+"""Paragraphs and tables become sections and items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.model import Item, ItemKind, Problem, Section, Severity, Table
+from archive.parser.layout import Margins, Paragraph
+from archive.parser.marks import Mark, MarkKind, read_mark
+from archive.parser.ordinals import to_chinese
+from archive.parser.tables import CaptionedTable, read_table
+from archive.parser.text import Passage, ends_sentence
+
+_LONGEST_HEADING = 60
+_LARGER = 1.0
+"""Points by which a heading without a number or bold type is larger than the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The body of an issue."""
+
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_outline(blocks: Sequence[Paragraph | CaptionedTable], margins: Margins) -> Outline:
+    """Recognise sections and items by numbering, type and length; rules: docs/annotation.md."""
+    builder = _Builder(margins.size)
+    for block in blocks:
+        if isinstance(block, CaptionedTable):
+            builder.add_table(block)
+        elif any(c.isalnum() for c in block.text):
+            builder.add_paragraph(block)
+    return Outline(tuple(builder.sections), tuple(builder.items), tuple(builder.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A section that further text falls under. ``rank`` orders nesting, outermost first."""
+
+    rank: tuple[float, int]
+    section: Section
+
+
+class _Builder:
+    def __init__(self, body_size: float) -> None:
+        self.sections: list[Section] = []
+        self.items: list[Item] = []
+        self.problems: list[Problem] = []
+        self._body_size = body_size
+        self._open: list[_Open] = []
+        self._children: dict[str, int] = {}
+        self._item_count: dict[str, int] = {}
+        self._last_value: dict[tuple[str, MarkKind], int] = {}
+
+    def add_table(self, block: CaptionedTable) -> None:
+        passage, table = read_table(block)
+        self._add_item("", passage, table)
+
+    def add_paragraph(self, block: Paragraph) -> None:
+        mark = read_mark(block.text)
+        if self._is_heading(block, mark):
+            self._add_section(block, mark)
+            return
+        if mark is not None:
+            self._close(_mark_rank(mark))
+            self._check_number(mark, block)
+        length = mark.length if mark else 0
+        self._add_item(block.text[:length], block.passage.slice(length))
+
+    def _is_heading(self, block: Paragraph, mark: Mark | None) -> bool:
+        text = block.text
+        if len(block.lines) > 1 or len(text) > _LONGEST_HEADING or ends_sentence(text):
+            return False
+        if mark is not None:
+            return len(text) > mark.length
+        return block.passage.all_bold or block.size > self._body_size + _LARGER
+
+    def _add_section(self, block: Paragraph, mark: Mark | None) -> None:
+        rank = _mark_rank(mark) if mark else self._style_rank(block)
+        self._close(rank)
+        if mark:
+            self._check_number(mark, block)
+        parent = self._open[-1].section.key if self._open else ""
+        ordinal = self._children[parent] = self._children.get(parent, 0) + 1
+        length = mark.length if mark else 0
+        heading = block.passage.slice(length)
+        section = Section(
+            key=f"{parent}.{ordinal}" if parent else str(ordinal),
+            parent=parent,
+            level=len(self._open) + 1,
+            number=block.text[:length],
+            heading=heading.text,
+            runs=heading.runs,
+        )
+        self.sections.append(section)
+        self._open.append(_Open(rank, section))
+
+    def _close(self, rank: tuple[float, int]) -> None:
+        while self._open and self._open[-1].rank >= rank:
+            self._open.pop()
+
+    def _style_rank(self, block: Paragraph) -> tuple[float, int]:
+        """Where a heading without a number stands: larger type is further out.
+
+        Among numbered headings it is outside all of them when it is larger than the text or
+        centred, else inside all of them.
+        """
+        if block.size > self._body_size + _LARGER or block.centered:
+            return (-1.0, -round(block.size))
+        return (float(len(MarkKind)), 0)
+
+    def _check_number(self, mark: Mark, block: Paragraph) -> None:
+        parent = self._open[-1].section.key if self._open else ""
+        last = self._last_value.get((parent, mark.kind), 0)
+        self._last_value[parent, mark.kind] = mark.value
+        if mark.value in (last + 1, 1) or mark.kind is MarkKind.CHAPTER:
+            return
+        printed = block.text[: mark.length]
+        if mark.value == last:
+            code, message = "outline.number_repeated", f"编号“{printed}”重复出现"
+        elif mark.value > last:
+            expected = str(last + 1) if mark.kind >= MarkKind.ARABIC else to_chinese(last + 1)
+            code, message = "outline.number_skipped", f"编号“{printed}”之前缺少第{expected}项"
+        else:
+            code, message = "outline.number_disordered", f"编号“{printed}”顺序颠倒"
+        self.problems.append(Problem(code, Severity.WARNING, message, page=block.page))
+
+    def _add_item(self, number: str, passage: Passage, table: Table | None = None) -> None:
+        section = self._open[-1].section.key if self._open else ""
+        holder = section or "0"
+        ordinal = self._item_count[holder] = self._item_count.get(holder, 0) + 1
+        self.items.append(
+            Item(
+                key=f"{holder}-{ordinal}",
+                section=section,
+                number=number,
+                text=passage.text,
+                runs=passage.runs,
+                kind=ItemKind.PARAGRAPH if table is None else ItemKind.TABLE,
+                bold=passage.bold,
+                table=table,
+            )
+        )
+
+
+def _mark_rank(mark: Mark) -> tuple[float, int]:
+    return (float(mark.kind), 0)

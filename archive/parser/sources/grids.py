@@ -1,0 +1,140 @@
+"""Ruled tables: pdfplumber's table finder on rulings that PDFium has read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from pdfplumber.container import Container
+from pdfplumber.table import TableFinder
+
+from archive.model import Box, Line, PageTable, Span, TableCell
+from archive.parser.sources.pdfium import Ruling
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page as PdfPage
+
+FEWEST_RULINGS = 8
+"""A page with fewer lines has no table: two rows of two columns need six, frames four."""
+MOST_RULINGS = 3000
+"""pdfplumber compares every horizontal line with every vertical one; more is a drawing."""
+
+
+class _Rulings(Container):
+    """The part of a pdfplumber page that its table finder looks at."""
+
+    def __init__(self, rulings: Sequence[Ruling], bbox: tuple[float, float, float, float]) -> None:
+        self.bbox = bbox
+        self._lines = [
+            {
+                "object_type": "line",
+                "x0": r.x0,
+                "x1": r.x1,
+                "top": r.top,
+                "bottom": r.bottom,
+                "width": r.x1 - r.x0,
+                "height": r.bottom - r.top,
+            }
+            for r in rulings
+        ]
+
+    @property
+    def objects(self) -> dict[str, list[dict[str, Any]]]:
+        return {"line": self._lines}
+
+
+def find_tables(
+    rulings: Sequence[Ruling], lines: Sequence[Line], page: int, width: float, height: float
+) -> tuple[list[PageTable], list[Line]]:
+    """Tables of a page and the lines that stand in none of them.
+
+    A line is cut where it crosses from one cell into another.
+    """
+    if not FEWEST_RULINGS <= len(rulings) <= MOST_RULINGS:
+        return [], list(lines)
+    finder = TableFinder(cast("PdfPage", _Rulings(rulings, (0, 0, width, height))))
+    outside = list(lines)
+    tables: list[PageTable] = []
+    for found in finder.tables:
+        box = Box(page, *map(float, found.bbox))
+        inside = [line for line in outside if _within(line, box)]
+        cells = _cells(found.cells, inside, page)
+        filled = [cell for cell in cells if cell.lines]
+        if len(filled) < 2 or len({c.column for c in filled}) < 2:
+            continue  # a frame around text
+        outside = [line for line in outside if not _within(line, box)]
+        tables.append(
+            PageTable(
+                box,
+                rows=max(c.row + c.row_span for c in cells),
+                columns=max(c.column + c.column_span for c in cells),
+                cells=tuple(cells),
+            )
+        )
+    return tables, outside
+
+
+def _within(line: Line, box: Box) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return box.top <= middle < box.bottom and line.x1 > box.x0 and line.x0 < box.x1
+
+
+def _cells(
+    found: Sequence[tuple[float, float, float, float]], lines: Sequence[Line], page: int
+) -> list[TableCell]:
+    columns = sorted({x for cell in found for x in (cell[0], cell[2])})
+    rows = sorted({y for cell in found for y in (cell[1], cell[3])})
+    column_of = {x: i for i, x in enumerate(columns)}
+    row_of = {y: i for i, y in enumerate(rows)}
+    cells: list[TableCell] = []
+    for x0, top, x1, bottom in sorted(found, key=lambda cell: (cell[1], cell[0])):
+        parts = [
+            part
+            for line in lines
+            if top <= (line.top + line.bottom) / 2 < bottom
+            and (part := _cut(line, x0, x1)) is not None
+        ]
+        cells.append(
+            TableCell(
+                row=row_of[top],
+                column=column_of[x0],
+                row_span=row_of[bottom] - row_of[top],
+                column_span=column_of[x1] - column_of[x0],
+                box=Box(page, x0, top, x1, bottom),
+                lines=tuple(parts),
+            )
+        )
+    return cells
+
+
+def _cut(line: Line, x0: float, x1: float) -> Line | None:
+    """The part of a line whose characters have their middle between two verticals."""
+    edges = line.edges
+    inside = [
+        i
+        for i, character in enumerate(line.text)
+        if not character.isspace() and x0 <= (edges[i] + edges[i + 1]) / 2 < x1
+    ]
+    if not inside:
+        return None
+    start, end = inside[0], inside[-1] + 1
+    return slice_line(line, start, end)
+
+
+def slice_line(line: Line, start: int, end: int) -> Line:
+    """The characters ``start`` to ``end`` of a line as a line of its own."""
+    return Line(
+        text=line.text[start:end],
+        page=line.page,
+        top=line.top,
+        bottom=line.bottom,
+        edges=line.edges[start : end + 1],
+        size=line.size,
+        bold=tuple(
+            Span(max(span.start, start) - start, min(span.end, end) - start)
+            for span in line.bold
+            if span.start < end and span.end > start
+        ),
+        color=line.color,
+        furniture=line.furniture,
+    )

@@ -1,0 +1,205 @@
+"""A PDF with a text layer becomes a :class:`Document`: lines with a place for every character."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from archive.config import Limits
+from archive.errors import SourceError
+from archive.model import Document, Page, Problem, Severity, SourceFile
+from archive.parser.sources.bold import bold_styles
+from archive.parser.sources.grids import MOST_RULINGS, find_tables
+from archive.parser.sources.lines import StyledLine, build_lines
+from archive.parser.sources.pdfium import (
+    Ruling,
+    TextStyle,
+    count_characters,
+    read_glyphs,
+    read_rulings,
+)
+
+MEDIA_TYPE = "application/pdf"
+_HEADER_WITHIN = 1024
+_TRAILER_WITHIN = 2048
+_FEWEST_CHARACTERS = 20
+"""A file with fewer printed characters in all is a scan with a stamp, not a text layer."""
+
+
+@contextmanager
+def open_pdf(path: Path, limits: Limits) -> Iterator[tuple[pdfium.PdfDocument, bytes]]:
+    """Open a PDF and hand out its document and its bytes; close it in the end.
+
+    Raises :class:`SourceError`: ``source.empty``, ``source.too_large``, ``source.not_pdf``,
+    ``source.encrypted``, ``source.truncated`` or ``source.unreadable``.
+    """
+    data = _checked_bytes(path, limits)
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise _cannot_open(path, data) from error
+    try:
+        whole = raw.FPDF_DocumentHasValidCrossReferenceTable(document)
+        if not len(document) or (not whole and not _has_trailer(data)):
+            raise _damaged(path, data)
+        if len(document) > limits.pages:
+            raise SourceError(
+                f"{path.name} 有 {len(document)} 页，超过上限 {limits.pages} 页",
+                code="source.too_large",
+                hint="请拆分文件，或在设置 limits.pages 中提高上限",
+            )
+        yield document, data
+    finally:
+        document.close()
+
+
+def read_pdf(path: Path, limits: Limits) -> Document:
+    """Read the text layer of a PDF.
+
+    Raises :class:`SourceError` as :func:`open_pdf` does, ``source.too_large`` for a page with too
+    many objects and ``source.no_text`` when there is no text layer.
+    """
+    with open_pdf(path, limits) as (pdf, data):
+        source = SourceFile(hashlib.sha256(data).hexdigest(), path.name, MEDIA_TYPE, len(data))
+        contents = [_read_page(path, pdf, index, limits) for index in range(len(pdf))]
+    if sum(content.characters for content in contents) < _FEWEST_CHARACTERS:
+        raise SourceError(
+            f"{path.name} 没有文字层，可能是扫描件",
+            code="source.no_text",
+            hint="请先做文字识别（OCR），或导入由文字处理软件生成的 PDF",
+        )
+    bold = bold_styles([content.styles for content in contents], [c.lines for c in contents])
+    problems: list[Problem] = []
+    pages: list[Page] = []
+    for number, (content, bold_on_page) in enumerate(zip(contents, bold, strict=True), 1):
+        lines = [styled.with_bold(bold_on_page) for styled in content.lines]
+        tables, outside = find_tables(content.rulings, lines, number, content.width, content.height)
+        if not lines and content.drawn:
+            problems.append(
+                _problem("page.no_text", f"第 {number} 页没有文字层，未能读出文字", number)
+            )
+        if len(content.rulings) > MOST_RULINGS:
+            problems.append(
+                _problem("page.too_many_rulings", f"第 {number} 页线条过多，未识别表格", number)
+            )
+        pages.append(Page(number, content.width, content.height, tuple(outside), tuple(tables)))
+    return Document(source, tuple(pages), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _PageContent:
+    """What one page holds, read before the page is closed. ``drawn``: it is not blank."""
+
+    width: float
+    height: float
+    lines: list[StyledLine]
+    styles: list[TextStyle]
+    rulings: list[Ruling]
+    drawn: bool
+
+    @property
+    def characters(self) -> int:
+        return sum(len(styled.line.text) for styled in self.lines)
+
+
+def _read_page(path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits) -> _PageContent:
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError as error:
+        raise SourceError(
+            f"{path.name} 第 {index + 1} 页已损坏，无法读取",
+            code="source.truncated",
+            hint="请重新获取完整的文件",
+        ) from error
+    try:
+        textpage = page.get_textpage()
+        try:
+            if count_characters(textpage) > limits.page_characters:
+                raise _page_too_large(path, index, "字符", limits.page_characters)
+            glyphs = read_glyphs(page, textpage)
+        finally:
+            textpage.close()
+        width, height = page.get_size()
+        objects = raw.FPDFPage_CountObjects(page)
+        try:
+            rulings = read_rulings(page, limits.page_paths)
+        except OverflowError as error:
+            raise _page_too_large(path, index, "线条", limits.page_paths) from error
+        return _PageContent(
+            width,
+            height,
+            build_lines(glyphs, index + 1, width, height),
+            glyphs.table,
+            rulings,
+            drawn=objects > 0,
+        )
+    finally:
+        page.close()
+
+
+def _checked_bytes(path: Path, limits: Limits) -> bytes:
+    try:
+        if not path.is_file():
+            raise SourceError(f"{path.name} 不是普通文件", hint="请给出 PDF 文件的路径")
+        size = path.stat().st_size
+        if size == 0:
+            raise SourceError(f"{path.name} 是空文件", code="source.empty", hint="请重新获取文件")
+        if size > limits.file_megabytes * 1_000_000:
+            raise SourceError(
+                f"{path.name} 有 {size / 1e6:.0f} MB，超过上限 {limits.file_megabytes} MB",
+                code="source.too_large",
+                hint="请压缩或拆分文件，或在设置 limits.file_megabytes 中提高上限",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(f"{path.name} 无法读取：{reason}", hint="请检查文件及其权限") from error
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise SourceError(
+            f"{path.name} 不是 PDF 文件", code="source.not_pdf", hint="请导入 PDF 格式的简报"
+        )
+    return data
+
+
+def _cannot_open(path: Path, data: bytes) -> SourceError:
+    if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
+        return SourceError(
+            f"{path.name} 已加密，需要密码才能打开",
+            code="source.encrypted",
+            hint="请先去除密码，再导入",
+        )
+    return _damaged(path, data)
+
+
+def _damaged(path: Path, data: bytes) -> SourceError:
+    if _has_trailer(data):
+        return SourceError(
+            f"{path.name} 已损坏，无法打开", hint="请重新获取文件，或用 PDF 软件另存一次"
+        )
+    return SourceError(
+        f"{path.name} 不完整：文件在中途被截断",
+        code="source.truncated",
+        hint="请重新下载或复制完整的文件",
+    )
+
+
+def _has_trailer(data: bytes) -> bool:
+    return b"%%EOF" in data[-_TRAILER_WITHIN:]
+
+
+def _page_too_large(path: Path, index: int, what: str, limit: int) -> SourceError:
+    return SourceError(
+        f"{path.name} 第 {index + 1} 页的{what}超过上限 {limit}",
+        code="source.too_large",
+        hint="请检查该页内容，或在设置 limits 中提高上限",
+    )
+
+
+def _problem(code: str, message: str, page: int) -> Problem:
+    return Problem(code, Severity.WARNING, message, page=page)

@@ -1,0 +1,306 @@
+"""Reading a page's characters and rulings through PDFium's C interface.
+
+pypdfium2's wrappers cost several Python calls for a character. Here the same C functions are
+given flat prototypes and driven by ``map``, so that the loop over a page's characters runs in C;
+what does not change within a text object (size, font, colour) is asked once for each object.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, repeat
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+_POINTER, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+_FORM_DEPTH = 4
+"""Forms nested deeper than this are drawings, not rulings of a table."""
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """What all characters of one text object share.
+
+    ``size`` is in points as displayed, ``font`` the PostScript name with any subset prefix,
+    ``upright`` says whether the text runs left to right on the page as displayed.
+    """
+
+    size: float
+    font: str
+    weight: int
+    stroked: bool
+    color: str
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of a page in paint order, as parallel lists.
+
+    ``codes`` are Unicode code points, sides are points from the top left of the page as
+    displayed, ``styles`` index the second list; -1 marks a character that PDFium inferred
+    (a space or line break that is not drawn).
+    """
+
+    codes: list[int]
+    x0: list[float]
+    top: list[float]
+    x1: list[float]
+    bottom: list[float]
+    styles: list[int]
+    table: list[TextStyle]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A thin line or the side of a rectangle, in points from the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+def count_characters(textpage: pdfium.PdfTextPage) -> int:
+    """The number of characters of a page, inferred ones included."""
+    return int(raw.FPDFText_CountChars(textpage))
+
+
+def read_glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
+    """All characters of ``page``, whose text page is ``textpage``."""
+    handle = _address(textpage.raw)
+    count = count_characters(textpage)
+    indices = range(count)
+    codes = list(
+        map(_function("FPDFText_GetUnicode", _UINT, _POINTER, _INT), repeat(handle), indices)
+    )
+    objects = list(
+        map(_function("FPDFText_GetTextObject", _POINTER, _POINTER, _INT), repeat(handle), indices)
+    )
+    # FS_RECTF: left, top, right, bottom, four floats.
+    rectangles = (ctypes.c_float * (4 * count))()
+    start = ctypes.addressof(rectangles)
+    loose_box = _function("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+    deque(map(loose_box, repeat(handle), indices, range(start, start + 16 * count, 16)), maxlen=0)
+    flat: list[float] = list(rectangles)
+    to_display = _display_matrix(page)
+    x0, top, x1, bottom = _displayed(flat, to_display)
+    styles: dict[int | None, int] = {None: -1}
+    table: list[TextStyle] = []
+    for index, text_object in enumerate(objects):
+        if text_object not in styles:
+            styles[text_object] = len(table)
+            table.append(_style(textpage, index, text_object, to_display))
+    return Glyphs(codes, x0, top, x1, bottom, [styles[o] for o in objects], table)
+
+
+def read_rulings(page: pdfium.PdfPage, limit: int) -> list[Ruling]:
+    """Straight horizontal and vertical lines of a page, also those drawn as thin rectangles.
+
+    A rectangle that is not thin gives its four sides. Raises :class:`OverflowError` when the page
+    has more than ``limit`` paths.
+    """
+    rulings: list[Ruling] = []
+    to_display = _display_matrix(page)
+    for count, (path, matrix) in enumerate(_paths(page), 1):
+        if count > limit:
+            raise OverflowError(count)
+        rulings.extend(_rulings_of(path, _multiply(matrix, to_display)))
+    return rulings
+
+
+@cache
+def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def _display_matrix(page: pdfium.PdfPage) -> Matrix:
+    """From PDF user space (origin bottom left, /Rotate ignored) to the page as displayed."""
+    x0, y0, x1, y1 = page.get_cropbox()
+    media = page.get_mediabox()
+    x0, y0, x1, y1 = max(x0, media[0]), max(y0, media[1]), min(x1, media[2]), min(y1, media[3])
+    match page.get_rotation():
+        case 90:
+            return (0.0, 1.0, 1.0, 0.0, -y0, -x0)
+        case 180:
+            return (-1.0, 0.0, 0.0, 1.0, x1, -y0)
+        case 270:
+            return (0.0, -1.0, -1.0, 0.0, y1, x1)
+        case _:
+            return (1.0, 0.0, 0.0, -1.0, -x0, y1)
+
+
+def _displayed(
+    flat: list[float], matrix: Matrix
+) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Rectangles (left, top, right, bottom after each other) as displayed, sides in order."""
+    a, b, c, d, e, f = matrix
+    left, top, right, bottom = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+    if b == 0.0:
+        xs = ([a * x + e for x in left], [a * x + e for x in right])
+        ys = ([d * y + f for y in top], [d * y + f for y in bottom])
+    else:
+        xs = ([c * y + e for y in top], [c * y + e for y in bottom])
+        ys = ([b * x + f for x in left], [b * x + f for x in right])
+    return (
+        list(map(min, *xs)),
+        list(map(min, *ys)),
+        list(map(max, *xs)),
+        list(map(max, *ys)),
+    )
+
+
+def _style(
+    textpage: pdfium.PdfTextPage, index: int, text_object: int, to_display: Matrix
+) -> TextStyle:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, index, matrix)
+    a, b, c, d, _, _ = _multiply(
+        (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), to_display
+    )
+    handle = ctypes.cast(text_object, raw.FPDF_PAGEOBJECT)
+    # The height of an em as displayed: scaling may sit in the matrix and not in the font size.
+    size = raw.FPDFText_GetFontSize(textpage, index) * (c * c + d * d) ** 0.5
+    buffer = ctypes.create_string_buffer(256)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, buffer, 256, flags)
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
+    mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+    return TextStyle(
+        size=round(size, 2),
+        font=buffer.value.decode("utf-8", "replace"),
+        weight=raw.FPDFText_GetFontWeight(textpage, index),
+        stroked=mode
+        in (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP),
+        color=f"#{red.value:02x}{green.value:02x}{blue.value:02x}",
+        upright=a > 0 and abs(b) < 0.1 * a,
+    )
+
+
+def _multiply(first: Matrix, second: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _object_matrix(handle: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(handle, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _paths(page: pdfium.PdfPage) -> Iterator[tuple[Any, Matrix]]:
+    """Path objects with the matrix of the forms around them, in paint order."""
+    kind_of = _function("FPDFPageObj_GetType", _INT, _POINTER)
+
+    def walk(
+        count: int, get: Any, holder: Any, outer: Matrix, depth: int
+    ) -> Iterator[tuple[Any, Matrix]]:
+        handles = list(map(get, repeat(holder), range(count)))
+        for address, kind in zip(handles, map(kind_of, handles), strict=True):
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                yield ctypes.cast(address, raw.FPDF_PAGEOBJECT), outer
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+                form = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+                yield from walk(
+                    raw.FPDFFormObj_CountObjects(form),
+                    _function("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong),
+                    address,
+                    _multiply(_object_matrix(form), outer),
+                    depth + 1,
+                )
+
+    yield from walk(
+        raw.FPDFPage_CountObjects(page),
+        _function("FPDFPage_GetObject", _POINTER, _POINTER, _INT),
+        _address(page.raw),
+        _IDENTITY,
+        0,
+    )
+
+
+_THIN = 3.0
+"""Points: a filled rectangle at most this thick is a line."""
+_SHORTEST = 4.0
+
+
+def _rulings_of(path: Any, outer: Matrix) -> Iterator[Ruling]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    matrix = _multiply(_object_matrix(path), outer)
+    for points in _subpaths(path):
+        placed = [
+            (x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5])
+            for x, y in points
+        ]
+        xs, ys = [x for x, _ in placed], [y for _, y in placed]
+        x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        if min(x1 - x0, bottom - top) <= _THIN:
+            if max(x1 - x0, bottom - top) >= _SHORTEST:
+                yield _flat(x0, top, x1, bottom)
+        elif stroke.value:
+            for (ax, ay), (bx, by) in pairwise(placed):
+                if (
+                    min(abs(ax - bx), abs(ay - by)) <= 0.5
+                    and max(abs(ax - bx), abs(ay - by)) >= _SHORTEST
+                ):
+                    yield _flat(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _flat(x0: float, top: float, x1: float, bottom: float) -> Ruling:
+    """The middle line of a thin rectangle."""
+    if x1 - x0 >= bottom - top:
+        middle = (top + bottom) / 2
+        return Ruling(x0, middle, x1, middle)
+    middle = (x0 + x1) / 2
+    return Ruling(middle, top, middle, bottom)
+
+
+def _subpaths(path: Any) -> Iterator[list[tuple[float, float]]]:
+    """The straight-lined subpaths of a path; one with a curve is left out."""
+    points: list[tuple[float, float]] = []
+    straight = True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if straight and len(points) > 1:
+                yield points
+            points, straight = [], True
+        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+            straight = False
+        points.append((x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if straight and len(points) > 1:
+        yield points

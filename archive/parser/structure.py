@@ -1,0 +1,98 @@
+"""From lines to a bulletin's structure: a pure function of the Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.errors import SourceError
+from archive.model import Document, Issue, Line, Masthead, PageInfo, PageTable, Problem, Severity
+from archive.parser.colophon import split_colophon
+from archive.parser.dates import find_date, is_date
+from archive.parser.layout import Block, Paragraph, build_blocks, flow, measure
+from archive.parser.masthead import read_masthead
+from archive.parser.outline import read_outline
+from archive.parser.tables import caption_tables
+from archive.parser.text import squeeze
+
+_CONTENTS_LINE = re.compile(r"[^.．…·]{1,100}[.．…·]{4,200}[0-9]{1,4}")
+_CONTENTS_HEADING = re.compile(r"(?:本期)?(?:目录|要目|导读)")
+
+
+def structure(document: Document) -> Issue:
+    """Recover masthead, sections, items and colophon of a bulletin.
+
+    Raises :class:`SourceError` (``source.not_bulletin``) when neither a masthead nor an outline
+    can be recognised.
+    """
+    margins = measure(document)
+    elements = _without_contents(flow(document))
+    masthead, elements = read_masthead(elements, margins.size)
+    elements, colophon, printed = split_colophon(elements)
+    blocks, masthead = _without_signature(build_blocks(elements, margins), masthead)
+    if masthead.date is None and printed is not None:
+        masthead = replace(masthead, date=printed, year=masthead.year or printed.year)
+    outline = read_outline(caption_tables(blocks, margins), margins)
+    if not masthead.title and not masthead.number_printed and not outline.sections:
+        raise SourceError(
+            f"{document.source.name} 不像一期简报：没有认出报头和章节",
+            code="source.not_bulletin",
+            hint="请确认文件是否为简报；如确为简报，请反馈版式以便支持",
+        )
+    problems = [*document.problems, *_masthead_problems(masthead), *outline.problems]
+    return Issue(
+        source=document.source,
+        pages=tuple(
+            PageInfo(page.number, page.width, page.height, page.label, page.origin)
+            for page in document.pages
+        ),
+        masthead=masthead,
+        sections=outline.sections,
+        items=outline.items,
+        colophon=colophon,
+        problems=tuple(problems),
+    )
+
+
+def _without_contents(elements: Sequence[Line | PageTable]) -> list[Line | PageTable]:
+    """Leave out a table of contents: lines that lead by dots to a page number."""
+    listed = [
+        isinstance(element, Line) and _CONTENTS_LINE.fullmatch(squeeze(element.text)) is not None
+        for element in elements
+    ]
+    if sum(listed) < 2:
+        return list(elements)
+    return [
+        element
+        for index, element in enumerate(elements)
+        if not listed[index]
+        and not (
+            isinstance(element, Line)
+            and any(listed[index + 1 : index + 2])
+            and _CONTENTS_HEADING.fullmatch(squeeze(element.text))
+        )
+    ]
+
+
+def _without_signature(blocks: Sequence[Block], masthead: Masthead) -> tuple[list[Block], Masthead]:
+    """Take the publisher's name and the date off the end of the text (落款)."""
+    rest = list(blocks)
+    while rest and isinstance(last := rest[-1], Paragraph) and len(last.lines) == 1:
+        if is_date(last.text):
+            masthead = replace(masthead, date=masthead.date or find_date(last.text))
+        elif last.text not in masthead.publishers:
+            break
+        rest.pop()
+    return rest, masthead
+
+
+def _masthead_problems(masthead: Masthead) -> list[Problem]:
+    missing = []
+    if not masthead.title:
+        missing.append(("masthead.no_title", "未认出刊名"))
+    if masthead.number is None and masthead.serial is None:
+        missing.append(("masthead.no_number", "未认出期号"))
+    if masthead.date is None and masthead.period is None:
+        missing.append(("masthead.no_date", "未认出日期"))
+    return [Problem(code, Severity.WARNING, message, page=1) for code, message in missing]
