@@ -1,28 +1,49 @@
-"""Which text is bold: by the font's name or weight, or by how it is drawn."""
+"""Which text is bold: by the font's name, or by how it is drawn."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
-from archive.parser.sources.lines import StyledLine
 from archive.parser.sources.pdfium import TextStyle
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|粗", re.IGNORECASE)
-_BOLD_WEIGHT = 600
+_SUBSET = re.compile(r"[A-Z]{6}\+(.+)")
 
 
-def bold_styles(
-    tables: Sequence[Sequence[TextStyle]], lines: Sequence[Sequence[StyledLine]]
-) -> list[frozenset[int]]:
-    """For each page, the indices of its bold styles.
+def bold_styles(runs: Iterable[tuple[TextStyle, int]], producer: str) -> frozenset[TextStyle]:
+    """The bold ones among a document's styles.
 
-    ``tables`` holds the styles of each page and ``lines`` its lines.
+    ``runs`` gives styles with the number of characters that have them; ``producer`` is the
+    document's producer. The weight that PDFium reports is an estimate from the stem width and
+    calls many regular CJK fonts bold, so it is not used.
     """
-    return [frozenset(i for i, style in enumerate(table) if _is_bold(style)) for table in tables]
+    uses: Counter[TextStyle] = Counter()
+    for style, length in runs:
+        uses[style] += length
+    synthetic = _synthetic(uses) if "Skia" in producer else frozenset()
+    return frozenset(style for style in uses if _is_bold(style, synthetic))
 
 
-def _is_bold(style: TextStyle) -> bool:
+def _is_bold(style: TextStyle, synthetic: frozenset[str]) -> bool:
+    font = style.font
     return (
-        style.stroked or style.weight >= _BOLD_WEIGHT or _BOLD_NAME.search(style.font) is not None
+        style.stroked
+        or font.forced_bold
+        or font.name in synthetic
+        or _BOLD_NAME.search(font.name) is not None
     )
+
+
+def _synthetic(uses: Counter[TextStyle]) -> frozenset[str]:
+    """Fonts that Chromium made bold itself.
+
+    It embeds one subset for each typeface and each synthetic style of it, all under one name; the
+    subset that draws most of the text is the regular one.
+    """
+    families: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for style, count in uses.items():
+        if match := _SUBSET.fullmatch(style.font.name):
+            families[match[1]][match[0]] += count
+    return frozenset(name for subsets in families.values() for name, _ in subsets.most_common()[1:])

@@ -1,7 +1,7 @@
 """Characters become printed lines, by geometry alone.
 
 Paint order is not reading order (WPS places characters one by one, digits sometimes last), so
-characters are grouped by height on the page and sorted from left to right.
+text is grouped by baseline and sorted from left to right.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
+from operator import attrgetter
 
 from archive.model import Line, Span
-from archive.parser.sources.pdfium import Glyphs
+from archive.parser.sources.pdfium import GlyphRun, Glyphs, TextStyle
 from archive.parser.sources.radicals import plain_han
 
 _SAME_LINE = 0.4
-"""Characters whose middles differ by less than this part of their height share a line."""
+"""Baselines that differ by less than this part of the font size make one line."""
+_ASCENT, _DESCENT = 0.88, 0.14
+"""Ems above and below the baseline that characters take; fonts' own metrics vary widely."""
 _WIDE_GAP = 1.0
 """Ems of white between two characters that count as a printed space."""
 _LATIN_GAP = 0.2
@@ -26,120 +28,112 @@ _LATIN_GAP = 0.2
 
 @dataclass(frozen=True, slots=True)
 class StyledLine:
-    """A line and, for each of its characters, the index of its style (-1 for a space)."""
+    """A line and its styles: each with the number of successive characters that have it."""
 
     line: Line
-    styles: tuple[int, ...]
+    styles: tuple[tuple[TextStyle, int], ...]
 
-    def with_bold(self, bold: frozenset[int]) -> Line:
+    def with_bold(self, bold: frozenset[TextStyle]) -> Line:
         """The line with the ranges whose style is among ``bold`` marked."""
         spans: list[Span] = []
         position = 0
-        for is_bold, group in groupby(self.styles, key=bold.__contains__):
-            length = sum(1 for _ in group)
-            if is_bold:
-                spans.append(Span(position, position + length))
+        for style, length in self.styles:
+            if style in bold:
+                start = spans.pop().start if spans and spans[-1].end == position else position
+                spans.append(Span(start, min(position + length, len(self.line.text))))
             position += length
         return replace(self.line, bold=tuple(spans)) if spans else self.line
 
 
 def build_lines(glyphs: Glyphs, page: int, width: float, height: float) -> list[StyledLine]:
     """The lines of a page from top to bottom. Rotated and off-page text is left out."""
-    rows = _rows(glyphs, _visible(glyphs, width, height))
-    lines = [_line(glyphs, row, page) for row in rows]
+    visible = [
+        run
+        for run in glyphs.runs
+        if run.style.upright
+        and 0 < run.baseline < height + run.style.size
+        and glyphs.x0[run.start] < width
+        and glyphs.x1[run.stop - 1] > 0
+    ]
+    lines = (_line(glyphs, row, page) for row in _rows(visible))
     return [line for line in lines if line is not None]
 
 
-def _visible(glyphs: Glyphs, width: float, height: float) -> list[int]:
-    upright = [style.upright for style in glyphs.table]
-    return [
-        index
-        for index, (style, x0, x1, top, bottom) in enumerate(
-            zip(glyphs.styles, glyphs.x0, glyphs.x1, glyphs.top, glyphs.bottom, strict=True)
-        )
-        if style >= 0 and upright[style] and x0 < width and x1 > 0 and top < height and bottom > 0
-    ]
-
-
-def _rows(glyphs: Glyphs, indices: Sequence[int]) -> list[list[int]]:
-    """Group characters by height. First neighbours in paint order, then such groups."""
-    fragments: list[tuple[float, float, list[int]]] = []
-    tops, bottoms = glyphs.top, glyphs.bottom
-    middle = reach = -1.0
-    row: list[int] = []
-    for index in indices:
-        top, bottom = tops[index], bottoms[index]
-        here = (top + bottom) / 2
-        if not -reach < here - middle < reach:
-            middle, reach, row = here, max(1.0, bottom - top) * _SAME_LINE, []
-            fragments.append((middle, reach, row))
-        row.append(index)
-    fragments.sort(key=itemgetter(0))
-    rows: list[list[int]] = []
-    last_middle, last_reach = -1.0, -1.0
-    for middle, reach, row in fragments:
-        if rows and middle - last_middle < min(reach, last_reach):
-            rows[-1].extend(row)
+def _rows(runs: Sequence[GlyphRun]) -> list[list[GlyphRun]]:
+    """Group runs by baseline, from the top of the page."""
+    rows: list[list[GlyphRun]] = []
+    last: GlyphRun | None = None
+    for run in sorted(runs, key=attrgetter("baseline")):
+        if last is not None and run.baseline - last.baseline < _SAME_LINE * min(
+            run.style.size, last.style.size
+        ):
+            rows[-1].append(run)
         else:
-            rows.append(row)
-            last_middle, last_reach = middle, reach
+            rows.append([run])
+            last = run
     return rows
 
 
-def _line(glyphs: Glyphs, row: list[int], page: int) -> StyledLine | None:
-    x0, x1, codes = glyphs.x0, glyphs.x1, glyphs.codes
-    if any(x0[b] < x0[a] for a, b in pairwise(row)):
-        row = sorted(row, key=x0.__getitem__)
-    size, color = _prevailing(glyphs, row)
+def _line(glyphs: Glyphs, row: list[GlyphRun], page: int) -> StyledLine | None:
+    x0, x1 = glyphs.x0, glyphs.x1
+    style_of = {index: run.style for run in row for index in range(run.start, run.stop)}
+    indices = list(style_of)
+    if any(x0[b] < x0[a] for a, b in pairwise(indices)):
+        indices.sort(key=x0.__getitem__)
+    main = _prevailing(row)
+    size = main.style.size or 1.0
     text: list[str] = []
     edges: list[float] = []
-    styles: list[int] = []
-    end = x0[row[0]]
-    for index, character in _decoded(codes, row):
+    styles: list[tuple[TextStyle, int]] = []
+    end = x0[indices[0]]
+
+    def add(character: str, x: float, style: TextStyle) -> None:
+        text.append(character)
+        edges.append(x)
+        if styles and styles[-1][0] is style:
+            styles[-1] = (style, styles[-1][1] + 1)
+        else:
+            styles.append((style, 1))
+
+    for index, character in _decoded(glyphs.codes, indices):
+        if not text and character.isspace():
+            continue
+        style = style_of[index]
         gap = x0[index] - end
         if text and gap > _LATIN_GAP * size and _is_space(text[-1], character, gap / size):
-            text.append(" ")
-            edges.append(end)
-            styles.append(-1)
-        text.append(character)
-        edges.append(x0[index])
-        styles.append(-1 if character.isspace() else glyphs.styles[index])
+            add(" ", end, style)
+        add(character, x0[index], style)
         end = max(end, x1[index])
-    while text and text[-1].isspace():
-        end = edges.pop()
-        text.pop()
-        styles.pop()
-    start = next((i for i, c in enumerate(text) if not c.isspace()), len(text))
-    if start == len(text):
+    printed = "".join(text).rstrip()
+    if not printed:
         return None
-    printed = [i for i in row if codes[i] != 0x20]
+    edges.append(end)
     line = Line(
-        text=plain_han("".join(text[start:])),
+        text=plain_han(printed),
         page=page,
-        top=_median([glyphs.top[i] for i in printed]),
-        bottom=_median([glyphs.bottom[i] for i in printed]),
-        edges=(*edges[start:], end),
+        top=main.baseline - _ASCENT * size,
+        bottom=main.baseline + _DESCENT * size,
+        edges=tuple(edges[: len(printed) + 1]),
         size=size,
-        color=color,
+        color=main.style.color,
     )
-    return StyledLine(line, tuple(styles[start:]))
+    return StyledLine(line, tuple(styles))
 
 
-def _decoded(codes: list[int], row: list[int]) -> Iterator[tuple[int, str]]:
+def _decoded(codes: list[int], indices: list[int]) -> Iterator[tuple[int, str]]:
     """Characters with their index: surrogate pairs joined, control characters left out."""
     high = 0
-    for index in row:
+    for index in indices:
         code = codes[index]
         if 0xD800 <= code < 0xDC00:
             high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
+        elif 0xDC00 <= code < 0xE000:
             if high:
                 yield index, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)
             high = 0
         elif code == 0x02:  # PDFium's mark for a hyphen at the end of a line
             yield index, "-"
-        elif (code > 0x1F and code < 0xFFFE) or code > 0xFFFF:
+        elif code > 0x1F and not 0xFFFE <= code <= 0xFFFF:
             yield index, chr(code)
 
 
@@ -151,20 +145,12 @@ def _is_space(before: str, after: str, ems: float) -> bool:
     )
 
 
-def _prevailing(glyphs: Glyphs, row: list[int]) -> tuple[float, str]:
-    """Size and colour of most of the characters."""
-    table = glyphs.table
-    counts = Counter(map(glyphs.styles.__getitem__, row))
-    if len(counts) == 1:
-        style = table[next(iter(counts))]
-        return style.size or 1.0, style.color
-    sizes: Counter[float] = Counter()
-    colors: Counter[str] = Counter()
-    for index, count in counts.items():
-        sizes[table[index].size] += count
-        colors[table[index].color] += count
-    return sizes.most_common(1)[0][0] or 1.0, colors.most_common(1)[0][0]
-
-
-def _median(values: list[float]) -> float:
-    return sorted(values)[len(values) // 2]
+def _prevailing(row: Sequence[GlyphRun]) -> GlyphRun:
+    """A run of the size and colour that most of the row's characters have."""
+    if len(row) == 1:
+        return row[0]
+    counts: Counter[tuple[float, str]] = Counter()
+    for run in row:
+        counts[run.style.size, run.style.color] += run.stop - run.start
+    size_and_color = counts.most_common(1)[0][0]
+    return next(run for run in row if (run.style.size, run.style.color) == size_and_color)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -19,11 +20,11 @@ from archive.parser.sources.grids import MOST_RULINGS, find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
 from archive.parser.sources.pdfium import (
     Ruling,
-    TextStyle,
     count_characters,
     read_glyphs,
     read_rulings,
 )
+from archive.parser.sources.type3 import Type3Names
 
 MEDIA_TYPE = "application/pdf"
 _HEADER_WITHIN = 1024
@@ -67,18 +68,22 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     """
     with open_pdf(path, limits) as (pdf, data):
         source = SourceFile(hashlib.sha256(data).hexdigest(), path.name, MEDIA_TYPE, len(data))
-        contents = [_read_page(path, pdf, index, limits) for index in range(len(pdf))]
+        names = Type3Names(data)
+        contents = [_read_page(path, pdf, index, limits, names) for index in range(len(pdf))]
+        producer = pdf.get_metadata_value("Producer")
     if sum(content.characters for content in contents) < _FEWEST_CHARACTERS:
         raise SourceError(
             f"{path.name} 没有文字层，可能是扫描件",
             code="source.no_text",
             hint="请先做文字识别（OCR），或导入由文字处理软件生成的 PDF",
         )
-    bold = bold_styles([content.styles for content in contents], [c.lines for c in contents])
+    bold = bold_styles(
+        (style for c in contents for line in c.lines for style in line.styles), producer
+    )
     problems: list[Problem] = []
     pages: list[Page] = []
-    for number, (content, bold_on_page) in enumerate(zip(contents, bold, strict=True), 1):
-        lines = [styled.with_bold(bold_on_page) for styled in content.lines]
+    for number, content in enumerate(contents, 1):
+        lines = [styled.with_bold(bold) for styled in content.lines]
         tables, outside = find_tables(content.rulings, lines, number, content.width, content.height)
         if not lines and content.drawn:
             problems.append(
@@ -94,12 +99,14 @@ def read_pdf(path: Path, limits: Limits) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _PageContent:
-    """What one page holds, read before the page is closed. ``drawn``: it is not blank."""
+    """What one page holds, read before the page is closed.
+
+    ``drawn`` says that the page is not blank.
+    """
 
     width: float
     height: float
     lines: list[StyledLine]
-    styles: list[TextStyle]
     rulings: list[Ruling]
     drawn: bool
 
@@ -108,7 +115,9 @@ class _PageContent:
         return sum(len(styled.line.text) for styled in self.lines)
 
 
-def _read_page(path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits) -> _PageContent:
+def _read_page(
+    path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits, names: Type3Names
+) -> _PageContent:
     try:
         page = pdf[index]
     except pdfium.PdfiumError as error:
@@ -122,7 +131,7 @@ def _read_page(path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits) 
         try:
             if count_characters(textpage) > limits.page_characters:
                 raise _page_too_large(path, index, "字符", limits.page_characters)
-            glyphs = read_glyphs(page, textpage)
+            glyphs = read_glyphs(page, textpage, partial(names.of_page, index))
         finally:
             textpage.close()
         width, height = page.get_size()
@@ -135,7 +144,6 @@ def _read_page(path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits) 
             width,
             height,
             build_lines(glyphs, index + 1, width, height),
-            glyphs.table,
             rulings,
             drawn=objects > 0,
         )

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import groupby, pairwise, repeat
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 _POINTER, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+_FORCE_BOLD = 1 << 18
+"""Bit of a font descriptor's flags (ISO 32000-1, table 123)."""
 _FORM_DEPTH = 4
 """Forms nested deeper than this are drawings, not rulings of a table."""
 
@@ -27,37 +29,54 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """A font of a page: its PostScript name with any subset prefix, ``""`` if PDFium knows none.
+
+    ``forced_bold`` is the flag of that name in the font's descriptor.
+    """
+
+    name: str
+    forced_bold: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TextStyle:
     """What all characters of one text object share.
 
-    ``size`` is in points as displayed, ``font`` the PostScript name with any subset prefix,
-    ``upright`` says whether the text runs left to right on the page as displayed.
+    ``size`` is in points as displayed, ``upright`` says whether the text runs left to right on
+    the page as displayed.
     """
 
     size: float
-    font: str
-    weight: int
+    font: Font
     stroked: bool
     color: str
     upright: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Glyphs:
-    """The characters of a page in paint order, as parallel lists.
+class GlyphRun:
+    """The characters ``start`` to ``stop`` of one text object, which share style and baseline."""
 
-    ``codes`` are Unicode code points, sides are points from the top left of the page as
-    displayed, ``styles`` index the second list; -1 marks a character that PDFium inferred
-    (a space or line break that is not drawn).
+    start: int
+    stop: int
+    style: TextStyle
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of a page in paint order.
+
+    ``codes`` are Unicode code points, ``x0`` and ``x1`` their sides in points from the left of the
+    page as displayed; baselines count from its top. Characters that PDFium inferred (spaces and
+    line breaks that are not drawn) are in no run.
     """
 
     codes: list[int]
     x0: list[float]
-    top: list[float]
     x1: list[float]
-    bottom: list[float]
-    styles: list[int]
-    table: list[TextStyle]
+    runs: list[GlyphRun]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +98,16 @@ def count_characters(textpage: pdfium.PdfTextPage) -> int:
     return int(raw.FPDFText_CountChars(textpage))
 
 
-def read_glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
-    """All characters of ``page``, whose text page is ``textpage``."""
+def read_glyphs(
+    page: pdfium.PdfPage,
+    textpage: pdfium.PdfTextPage,
+    name_fonts: Callable[[list[int]], dict[int, str]] | None = None,
+) -> Glyphs:
+    """All characters of ``page``, whose text page is ``textpage``.
+
+    ``name_fonts`` is asked when PDFium has no name for a font: it is given the font of every text
+    object in paint order, as opaque numbers, and answers with names for these numbers.
+    """
     handle = _address(textpage.raw)
     count = count_characters(textpage)
     indices = range(count)
@@ -95,16 +122,29 @@ def read_glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     start = ctypes.addressof(rectangles)
     loose_box = _function("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
     deque(map(loose_box, repeat(handle), indices, range(start, start + 16 * count, 16)), maxlen=0)
-    flat: list[float] = list(rectangles)
     to_display = _display_matrix(page)
-    x0, top, x1, bottom = _displayed(flat, to_display)
-    styles: dict[int | None, int] = {None: -1}
-    table: list[TextStyle] = []
-    for index, text_object in enumerate(objects):
-        if text_object not in styles:
-            styles[text_object] = len(table)
-            table.append(_style(textpage, index, text_object, to_display))
-    return Glyphs(codes, x0, top, x1, bottom, [styles[o] for o in objects], table)
+    x0, x1 = _displayed_sides(list(rectangles), to_display)
+    spans: list[tuple[int, int, int]] = []
+    position = 0
+    for text_object, group in groupby(objects):
+        start, position = position, position + sum(1 for _ in group)
+        if text_object is not None:
+            spans.append((start, position, text_object))
+    placed = _placed_styles(page, handle, [span[0] for span in spans], to_display, name_fonts)
+    runs = [
+        GlyphRun(start, stop, style, baseline)
+        for (start, stop, _), (style, baseline) in zip(spans, placed, strict=True)
+    ]
+    return Glyphs(codes, x0, x1, runs)
+
+
+def _painted_fonts(page: pdfium.PdfPage) -> list[int]:
+    """The font of every text object of the page itself, in paint order."""
+    get = _function("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+    kind_of = _function("FPDFPageObj_GetType", _INT, _POINTER)
+    font_of = _function("FPDFTextObj_GetFont", _POINTER, _POINTER)
+    objects = map(get, repeat(_address(page.raw)), range(raw.FPDFPage_CountObjects(page)))
+    return [font_of(o) for o in objects if kind_of(o) == raw.FPDF_PAGEOBJ_TEXT]
 
 
 def read_rulings(page: pdfium.PdfPage, limit: int) -> list[Ruling]:
@@ -148,52 +188,103 @@ def _display_matrix(page: pdfium.PdfPage) -> Matrix:
             return (1.0, 0.0, 0.0, -1.0, -x0, y1)
 
 
-def _displayed(
-    flat: list[float], matrix: Matrix
-) -> tuple[list[float], list[float], list[float], list[float]]:
-    """Rectangles (left, top, right, bottom after each other) as displayed, sides in order."""
-    a, b, c, d, e, f = matrix
-    left, top, right, bottom = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+def _displayed_sides(flat: list[float], matrix: Matrix) -> tuple[list[float], list[float]]:
+    """Left and right sides as displayed of rectangles (left, top, right, bottom in a row)."""
+    a, b, c, _, e, _ = matrix
     if b == 0.0:
-        xs = ([a * x + e for x in left], [a * x + e for x in right])
-        ys = ([d * y + f for y in top], [d * y + f for y in bottom])
+        first, second = flat[0::4], flat[2::4]
+        scale = a
     else:
-        xs = ([c * y + e for y in top], [c * y + e for y in bottom])
-        ys = ([b * x + f for x in left], [b * x + f for x in right])
-    return (
-        list(map(min, *xs)),
-        list(map(min, *ys)),
-        list(map(max, *xs)),
-        list(map(max, *ys)),
-    )
+        first, second = flat[1::4], flat[3::4]
+        scale = c
+    if scale < 0:
+        first, second = second, first
+    if scale == 1.0 and e == 0.0:
+        return first, second
+    return [scale * v + e for v in first], [scale * v + e for v in second]
 
 
-def _style(
-    textpage: pdfium.PdfTextPage, index: int, text_object: int, to_display: Matrix
-) -> TextStyle:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(textpage, index, matrix)
-    a, b, c, d, _, _ = _multiply(
-        (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), to_display
+_STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+
+
+def _placed_styles(
+    page: pdfium.PdfPage,
+    textpage: int,
+    indices: list[int],
+    to_display: Matrix,
+    name_fonts: Callable[[list[int]], dict[int, str]] | None,
+) -> Iterator[tuple[TextStyle, float]]:
+    """Style and baseline of the text objects of the characters ``indices``."""
+    count = len(indices)
+    objects = list(
+        map(
+            _function("FPDFText_GetTextObject", _POINTER, _POINTER, _INT), repeat(textpage), indices
+        )
     )
-    handle = ctypes.cast(text_object, raw.FPDF_PAGEOBJECT)
-    # The height of an em as displayed: scaling may sit in the matrix and not in the font size.
-    size = raw.FPDFText_GetFontSize(textpage, index) * (c * c + d * d) ** 0.5
+    sizes = map(
+        _function("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT),
+        repeat(textpage),
+        indices,
+    )
+    matrices = (ctypes.c_float * (6 * count))()
+    start = ctypes.addressof(matrices)
+    get_matrix = _function("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+    deque(
+        map(get_matrix, repeat(textpage), indices, range(start, start + 24 * count, 24)), maxlen=0
+    )
+    colors = (ctypes.c_uint * (4 * count))()
+    start = ctypes.addressof(colors)
+    slots = [range(start + 4 * part, start + 16 * count, 16) for part in range(4)]
+    get_color = _function("FPDFPageObj_GetFillColor", _INT, *(_POINTER,) * 5)
+    deque(map(get_color, objects, *slots), maxlen=0)
+    modes = map(_function("FPDFTextObj_GetTextRenderMode", _INT, _POINTER), objects)
+    handles = list(map(_function("FPDFTextObj_GetFont", _POINTER, _POINTER), objects))
+    fonts = _fonts(page, handles, name_fonts)
+    known: dict[tuple[object, ...], TextStyle] = {}
+    numbers = iter(matrices)
+    channels = iter(colors)
+    for size, mode, handle, matrix, color in zip(
+        sizes,
+        modes,
+        handles,
+        zip(*[numbers] * 6, strict=True),
+        zip(*[channels] * 4, strict=True),
+        strict=True,
+    ):
+        key = (size, mode, handle, matrix[:4], color)
+        a, b, c, d, _, baseline = _multiply(matrix, to_display)
+        style = known.get(key)
+        if style is None:
+            known[key] = style = TextStyle(
+                # The height of an em as displayed: scaling may sit in the matrix alone.
+                size=round(size * (c * c + d * d) ** 0.5, 2),
+                font=fonts[handle],
+                stroked=mode in _STROKED,
+                color="#{:02x}{:02x}{:02x}".format(*color[:3]),
+                upright=a > 0 and abs(b) < 0.1 * a,
+            )
+        yield style, baseline
+
+
+def _fonts(
+    page: pdfium.PdfPage,
+    handles: Iterable[int],
+    name_fonts: Callable[[list[int]], dict[int, str]] | None,
+) -> dict[int, Font]:
+    fonts = {handle: _font(handle) for handle in set(handles)}
+    if name_fonts is not None and any(not font.name for font in fonts.values()):
+        for handle, name in name_fonts(_painted_fonts(page)).items():
+            if handle in fonts and not fonts[handle].name:
+                fonts[handle] = Font(name, fonts[handle].forced_bold)
+    return fonts
+
+
+def _font(address: int) -> Font:
+    handle = ctypes.cast(address, raw.FPDF_FONT)
     buffer = ctypes.create_string_buffer(256)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(textpage, index, buffer, 256, flags)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
-    mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-    return TextStyle(
-        size=round(size, 2),
-        font=buffer.value.decode("utf-8", "replace"),
-        weight=raw.FPDFText_GetFontWeight(textpage, index),
-        stroked=mode
-        in (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP),
-        color=f"#{red.value:02x}{green.value:02x}{blue.value:02x}",
-        upright=a > 0 and abs(b) < 0.1 * a,
-    )
+    raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+    forced_bold = bool(raw.FPDFFont_GetFlags(handle) & _FORCE_BOLD)
+    return Font(buffer.value.decode("utf-8", "replace"), forced_bold)
 
 
 def _multiply(first: Matrix, second: Matrix) -> Matrix:
