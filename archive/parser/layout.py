@@ -52,14 +52,23 @@ def _repeating(line: Line) -> tuple[str, int]:
 
 
 def _labelled(page: Page, running: set[tuple[str, int]]) -> Page:
+    outer = {id(line) for line in _outer(page)}
+    lines = sorted(page.lines, key=lambda line: line.top)
+    leading = median(b.top - a.top for a, b in pairwise(lines)) if len(lines) > 1 else 0.0
     furniture: set[int] = set()
     label: str | None = None
-    for line in _outer(page):
-        number = _PAGE_NUMBER.fullmatch(squeeze(line.text))
-        if number:
-            label = number[1] or number[2]
-        if number or _repeating(line) in running:
-            furniture.add(id(line))
+    for inwards in (lines, lines[::-1]):
+        found: list[Line] = []
+        for line, following in zip(inwards, (*inwards[1:], None), strict=True):
+            number = _PAGE_NUMBER.fullmatch(squeeze(line.text))
+            if id(line) not in outer or not (number or _repeating(line) in running):
+                break
+            found.append(line)
+            # What repeats by chance at the end of the text stands as close as the text does.
+            if number or following is None or _is_apart(line, following, leading):
+                furniture.update(map(id, found))
+            if number:
+                label = number[1] or number[2]
     if not furniture:
         return page
     return replace(
@@ -69,6 +78,10 @@ def _labelled(page: Page, running: set[tuple[str, int]]) -> Page:
             replace(line, furniture=True) if id(line) in furniture else line for line in page.lines
         ),
     )
+
+
+def _is_apart(line: Line, following: Line, leading: float) -> bool:
+    return abs(line.size - following.size) > 1 or abs(line.top - following.top) > 1.25 * leading
 
 
 # --- Margins --------------------------------------------------------------------------------
@@ -100,10 +113,9 @@ def measure(document: Document) -> Margins:
         sizes[round(line.size, 1)] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
     body = [line for line in lines if abs(line.size - size) <= 1]
-    widest = max((line.x1 - line.x0 for line in body), default=0.0)
-    wide = [line for line in body if line.x1 - line.x0 > 0.6 * widest]
-    left = _leftmost(line.x0 for line in wide)
-    right = _usual(line.x1 for line in wide)
+    left = _leftmost(line.x0 for line in body)
+    width = document.pages[0].width if document.pages else 0.0
+    right = _right(body, width - left, size)
     shift = {number: _shift(page, left, size) for number, page in pages.items()}
     distances = [
         b.top - a.top
@@ -128,9 +140,19 @@ def _leftmost(values: Iterable[float]) -> float:
     return float(min((v for v, n in counts.items() if n >= 0.1 * total), default=0))
 
 
-def _usual(values: Iterable[float]) -> float:
-    counts = Counter(round(value / 2) * 2 for value in values)
-    return float(counts.most_common(1)[0][0]) if counts else 0.0
+def _right(lines: Sequence[Line], mirrored: float, size: float) -> float:
+    """Where full lines end: the rightmost edge that several lines share.
+
+    ``mirrored`` is the left margin mirrored, which holds where too few lines are full to tell.
+    """
+    counts = Counter(round(line.x1 / 2) * 2 for line in lines)
+    shared = [
+        edge
+        for edge in counts
+        if sum(counts[edge + step] for step in (-2, 0, 2)) >= max(3, 0.1 * len(lines))
+    ]
+    right = float(max(shared, default=0))
+    return right if right > mirrored - 4 * size else mirrored - size
 
 
 def _shift(page: Sequence[Line], left: float, size: float) -> float:

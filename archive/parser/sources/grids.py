@@ -14,8 +14,8 @@ from archive.parser.sources.pdfium import Ruling
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
 
-FEWEST_RULINGS = 8
-"""A page with fewer lines has no table: two rows of two columns need six, frames four."""
+FEWEST_RULINGS = 6
+"""A page with fewer lines has no table: two rows of two columns need six, a frame four."""
 MOST_RULINGS = 3000
 """pdfplumber compares every horizontal line with every vertical one; more is a drawing."""
 

@@ -195,7 +195,7 @@ def _displayed_sides(flat: list[float], matrix: Matrix) -> tuple[list[float], li
         first, second = flat[0::4], flat[2::4]
         scale = a
     else:
-        first, second = flat[1::4], flat[3::4]
+        first, second = flat[3::4], flat[1::4]
         scale = c
     if scale < 0:
         first, second = second, first
