@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from archive.model import Document, Line, Page, PageTable
@@ -59,7 +59,7 @@ def _labelled(page: Page, running: set[tuple[str, int]]) -> Page:
     label: str | None = None
     for inwards in (lines, lines[::-1]):
         found: list[Line] = []
-        for line, following in zip(inwards, (*inwards[1:], None), strict=True):
+        for line, following in zip_longest(inwards, inwards[1:]):
             number = _PAGE_NUMBER.fullmatch(squeeze(line.text))
             if id(line) not in outer or not (number or _repeating(line) in running):
                 break

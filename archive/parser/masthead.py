@@ -28,6 +28,8 @@ _NOTE = re.compile(
     r"^[(（【\[]?(?:内部(?:资料|刊物|参阅|文件)|注意保(?:存|密)|请勿外传|秘密|机密|特急|急件|增刊|特刊|专刊|试刊|合刊|创刊号|仅供.{1,8})"
 )
 
+_DATE_START = re.compile(rf"(?={NUMERAL}{{4}}[年./-])")
+
 _N = rf"({NUMERAL}{{1,6}})"
 _SERIAL = re.compile(rf"总(?:第)?{_N}(?:[期号]|$)")
 _JOINT = re.compile(rf"第{_N}(?:[、,，—–~～至-]|期[、,，])第?{_N}期")
@@ -73,14 +75,14 @@ def parse_number(text: str) -> NumberLine | None:
 def read_masthead(
     elements: Sequence[Line | PageTable], body_size: float
 ) -> tuple[Masthead, list[Line | PageTable]]:
-    """Read the masthead from an issue's first page and return it with the rest of the flow.
+    """Read the masthead from the first page with text and return it with the rest of the flow.
 
     ``elements`` is the flow of the whole issue, ``body_size`` the font size of its text in
     points. A title that is not found is ``""``.
     """
     head: list[Line] = []
     for element in elements[:_MOST_LINES]:
-        if isinstance(element, PageTable) or element.page != 1:
+        if isinstance(element, PageTable) or element.page != _page(elements[0]):
             break
         head.append(element)
     start, stop = _title_lines(head, body_size)
@@ -95,6 +97,10 @@ def read_masthead(
         return Masthead(title=""), list(elements)
     title = squeeze("".join(line.text for line in head[start:stop]))
     return fields.masthead(title), list(elements[end:])
+
+
+def _page(element: Line | PageTable) -> int:
+    return element.box.page if isinstance(element, PageTable) else element.page
 
 
 def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
@@ -179,10 +185,9 @@ class _Fields:
         if len(text) <= 40 and self._is_period(text):
             self.period_text = text
             return True
-        name = _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", text))
-        date = find_date(name)
-        if date is not None:
-            name = name[: re.search(rf"{NUMERAL}{{4}}[年./-]", name).start()]  # type: ignore[union-attr]
+        date = find_date(text)
+        name = _DATE_START.split(text, maxsplit=1)[0] if date else text
+        name = _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", name))
         if (
             _ORGANISATION.fullmatch(name)
             and read_mark(name) is None

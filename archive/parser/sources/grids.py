@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from pdfplumber.container import Container
-from pdfplumber.table import TableFinder
+from pdfplumber.table import TableFinder, merge_edges
 
 from archive.model import Box, Line, PageTable, Span, TableCell
 from archive.parser.sources.pdfium import Ruling
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 FEWEST_RULINGS = 6
 """A page with fewer lines has no table: two rows of two columns need six, a frame four."""
-MOST_RULINGS = 3000
-"""pdfplumber compares every horizontal line with every vertical one; more is a drawing."""
+_MOST_RULINGS = 20_000
+_MOST_CROSSINGS = 6000
+"""pdfplumber compares every crossing with every other; more is a drawing, not a table."""
 
 
 class _Rulings(Container):
@@ -48,11 +49,19 @@ def find_tables(
 ) -> tuple[list[PageTable], list[Line]]:
     """Tables of a page and the lines that stand in none of them.
 
-    A line is cut where it crosses from one cell into another.
+    A line is cut where it crosses from one cell into another. Raises :class:`OverflowError` when
+    there are more rulings than any table has.
     """
-    if not FEWEST_RULINGS <= len(rulings) <= MOST_RULINGS:
+    if len(rulings) < FEWEST_RULINGS:
         return [], list(lines)
-    finder = TableFinder(cast("PdfPage", _Rulings(rulings, (0, 0, width, height))))
+    if len(rulings) > _MOST_RULINGS:
+        raise OverflowError(len(rulings))
+    container = _Rulings(rulings, (0, 0, width, height))
+    merged = merge_edges(container.edges, 3, 3, 3, 3)
+    horizontal = sum(edge["orientation"] == "h" for edge in merged)
+    if horizontal * (len(merged) - horizontal) > _MOST_CROSSINGS:
+        raise OverflowError(len(merged))
+    finder = TableFinder(cast("PdfPage", container))
     outside = list(lines)
     tables: list[PageTable] = []
     for found in finder.tables:
