@@ -14,9 +14,9 @@ from pypdfium2 import raw
 
 from archive.config import Limits
 from archive.errors import SourceError
-from archive.model import Document, Page, Problem, Severity, SourceFile
+from archive.model import Document, Page, PageTable, Problem, Severity, SourceFile
 from archive.parser.sources.bold import bold_styles
-from archive.parser.sources.grids import MOST_RULINGS, find_tables
+from archive.parser.sources.grids import find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
 from archive.parser.sources.pdfium import (
     Ruling,
@@ -84,14 +84,19 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     pages: list[Page] = []
     for number, content in enumerate(contents, 1):
         lines = [styled.with_bold(bold) for styled in content.lines]
-        tables, outside = find_tables(content.rulings, lines, number, content.width, content.height)
+        tables: list[PageTable] = []
+        outside = lines
+        try:
+            tables, outside = find_tables(
+                content.rulings, lines, number, content.width, content.height
+            )
+        except OverflowError:
+            problems.append(
+                _problem("page.too_many_rulings", f"第 {number} 页线条过多，未识别表格", number)
+            )
         if not lines and content.drawn:
             problems.append(
                 _problem("page.no_text", f"第 {number} 页没有文字层，未能读出文字", number)
-            )
-        if len(content.rulings) > MOST_RULINGS:
-            problems.append(
-                _problem("page.too_many_rulings", f"第 {number} 页线条过多，未识别表格", number)
             )
         pages.append(Page(number, content.width, content.height, tuple(outside), tuple(tables)))
     return Document(source, tuple(pages), tuple(problems))
@@ -120,35 +125,40 @@ def _read_page(
 ) -> _PageContent:
     try:
         page = pdf[index]
+        try:
+            return _page_content(path, page, index, limits, names)
+        finally:
+            page.close()
     except pdfium.PdfiumError as error:
         raise SourceError(
             f"{path.name} 第 {index + 1} 页已损坏，无法读取",
             code="source.truncated",
             hint="请重新获取完整的文件",
         ) from error
+
+
+def _page_content(
+    path: Path, page: pdfium.PdfPage, index: int, limits: Limits, names: Type3Names
+) -> _PageContent:
+    textpage = page.get_textpage()
     try:
-        textpage = page.get_textpage()
-        try:
-            if count_characters(textpage) > limits.page_characters:
-                raise _page_too_large(path, index, "字符", limits.page_characters)
-            glyphs = read_glyphs(page, textpage, partial(names.of_page, index))
-        finally:
-            textpage.close()
-        width, height = page.get_size()
-        objects = raw.FPDFPage_CountObjects(page)
-        try:
-            rulings = read_rulings(page, limits.page_paths)
-        except OverflowError as error:
-            raise _page_too_large(path, index, "线条", limits.page_paths) from error
-        return _PageContent(
-            width,
-            height,
-            build_lines(glyphs, index + 1, width, height),
-            rulings,
-            drawn=objects > 0,
-        )
+        if count_characters(textpage) > limits.page_characters:
+            raise _page_too_large(path, index, "字符", limits.page_characters)
+        glyphs = read_glyphs(page, textpage, partial(names.of_page, index))
     finally:
-        page.close()
+        textpage.close()
+    try:
+        rulings = read_rulings(page, limits.page_paths)
+    except OverflowError as error:
+        raise _page_too_large(path, index, "线条", limits.page_paths) from error
+    width, height = page.get_size()
+    return _PageContent(
+        width,
+        height,
+        build_lines(glyphs, index + 1, width, height),
+        rulings,
+        drawn=raw.FPDFPage_CountObjects(page) > 0,
+    )
 
 
 def _checked_bytes(path: Path, limits: Limits) -> bytes:

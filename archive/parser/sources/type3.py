@@ -9,6 +9,7 @@ they do not fit, no name is given.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterable
 
@@ -17,6 +18,9 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
+
+# What pdfminer has to say about damaged files is not for users.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 _FONT_OR_TEXT = re.compile(
     rb"/([^\s/<>\[\]()]{1,40})\s+[-0-9.]{1,20}\s+Tf\b|(?<=[>\])\s])(TJ|Tj)\b"
