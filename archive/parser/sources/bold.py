@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from archive.parser.sources.pdfium import TextStyle
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|粗", re.IGNORECASE)
+_BLACK_FACE = re.compile(r"hei|黑|gothic|sans.{0,4}cjk|hansans", re.IGNORECASE)
 _SUBSET = re.compile(r"[A-Z]{6}\+(.+)")
 
 
@@ -16,27 +17,28 @@ def bold_styles(runs: Iterable[tuple[TextStyle, int]], producer: str) -> frozens
     """The bold ones among a document's styles.
 
     ``runs`` gives styles with the number of characters that have them; ``producer`` is the
-    document's producer. The weight that PDFium reports is an estimate from the stem width and
-    calls many regular CJK fonts bold, so it is not used.
+    document's producer. A black face (黑体) counts as bold in a document whose text is in another
+    face, as it is used for emphasis there. The weight that PDFium reports is an estimate from the
+    stem width and calls many regular CJK fonts bold, so it is not used.
     """
     uses: Counter[TextStyle] = Counter()
     for style, length in runs:
         uses[style] += length
-    synthetic = _synthetic(uses) if "Skia" in producer else frozenset()
-    return frozenset(style for style in uses if _is_bold(style, synthetic))
-
-
-def _is_bold(style: TextStyle, synthetic: frozenset[str]) -> bool:
-    font = style.font
-    return (
-        style.stroked
-        or font.forced_bold
-        or font.name in synthetic
-        or _BOLD_NAME.search(font.name) is not None
+    heavy = _synthetic(uses) if "Skia" in producer else set()
+    black = {style.font.name for style in uses if _BLACK_FACE.search(style.font.name)}
+    if sum(count for style, count in uses.items() if style.font.name in black) < 0.5 * uses.total():
+        heavy |= black
+    return frozenset(
+        style
+        for style in uses
+        if style.stroked
+        or style.font.forced_bold
+        or style.font.name in heavy
+        or _BOLD_NAME.search(style.font.name)
     )
 
 
-def _synthetic(uses: Counter[TextStyle]) -> frozenset[str]:
+def _synthetic(uses: Counter[TextStyle]) -> set[str]:
     """Fonts that Chromium made bold itself.
 
     It embeds one subset for each typeface and each synthetic style of it, all under one name; the
@@ -46,4 +48,4 @@ def _synthetic(uses: Counter[TextStyle]) -> frozenset[str]:
     for style, count in uses.items():
         if match := _SUBSET.fullmatch(style.font.name):
             families[match[1]][match[0]] += count
-    return frozenset(name for subsets in families.values() for name, _ in subsets.most_common()[1:])
+    return {name for subsets in families.values() for name, _ in subsets.most_common()[1:]}
