@@ -115,13 +115,14 @@ def test_furniture_is_labelled_and_no_part_of_the_text(tmp_path: Path, head: str
     assert all(item.text.endswith("保持稳定。") for item in issue.items)
 
 
-def test_table_becomes_an_item_with_its_caption(tmp_path: Path) -> None:
+@pytest.mark.parametrize("open_sides", [False, True])
+def test_table_becomes_an_item_with_its_caption(tmp_path: Path, open_sides: bool) -> None:
     sheet = weekly()
     sheet.paragraph("一、办件统计")
     sheet.centered("表1 各窗口办件情况")
     sheet.line("单位：件", 460)
     rows = [["窗口", "受理", "办结"], ["商务", "120", "118"], ["水利", "45", "45"]]
-    sheet.grid(rows, [120, 100, 100])
+    sheet.grid(rows, [120, 100, 100], open_sides=open_sides)
     sheet.paragraph("以上数据由各窗口报送。")
     issue = parse(sheet.save(tmp_path / "table.pdf"), LIMITS)
     table_item, note = issue.items

@@ -94,8 +94,14 @@ class Sheet:
         """The distance of the last baseline from the top of the page."""
         return TOP + self._row * LEADING
 
-    def grid(self, rows: list[list[str]], widths: list[float], height: float = 26.0) -> None:
-        """A ruled table below what is printed so far."""
+    def grid(
+        self,
+        rows: list[list[str]],
+        widths: list[float],
+        height: float = 26.0,
+        open_sides: bool = False,
+    ) -> None:
+        """A ruled table below what is printed so far, perhaps without its left and right rule."""
         top = self.below + 10
         bottom = top + height * len(rows)
         edges = [LEFT]
@@ -104,7 +110,7 @@ class Sheet:
         for number in range(len(rows) + 1):
             y = self.page_height - top - number * height
             self.canvas.line(edges[0], y, edges[-1], y)
-        for x in edges:
+        for x in edges[1:-1] if open_sides else edges:
             self.canvas.line(x, self.page_height - top, x, self.page_height - bottom)
         for number, row in enumerate(rows):
             for x, text in zip(edges, row, strict=False):

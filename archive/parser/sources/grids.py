@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from pdfplumber.container import Container
@@ -19,6 +22,9 @@ FEWEST_RULINGS = 6
 _MOST_RULINGS = 20_000
 _MOST_CROSSINGS = 6000
 """pdfplumber compares every crossing with every other; more is a drawing, not a table."""
+
+_SNAP = 3.0
+"""Points within which pdfplumber takes two rulings for one, its own default."""
 
 
 class _Rulings(Container):
@@ -57,11 +63,12 @@ def find_tables(
     if len(rulings) > _MOST_RULINGS:
         raise OverflowError(len(rulings))
     container = _Rulings(rulings, (0, 0, width, height))
-    merged = merge_edges(container.edges, 3, 3, 3, 3)
+    merged = merge_edges(container.edges, _SNAP, _SNAP, _SNAP, _SNAP)
     horizontal = sum(edge["orientation"] == "h" for edge in merged)
     if horizontal * (len(merged) - horizontal) > _MOST_CROSSINGS:
         raise OverflowError(len(merged))
-    finder = TableFinder(cast("PdfPage", container))
+    closed = [*rulings, *_open_sides(merged)]
+    finder = TableFinder(cast("PdfPage", _Rulings(closed, container.bbox)))
     outside = list(lines)
     tables: list[PageTable] = []
     for found in finder.tables:
@@ -81,6 +88,32 @@ def find_tables(
             )
         )
     return tables, outside
+
+
+def _open_sides(edges: Sequence[dict[str, Any]]) -> Iterator[Ruling]:
+    """The left and right sides that tables with open sides do not draw.
+
+    Two horizontal rules of the same extent belong to one table where a vertical stands between
+    them.
+    """
+    verticals = [edge for edge in edges if edge["orientation"] == "v"]
+    extents: defaultdict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        if edge["orientation"] == "h":
+            extents[round(edge["x0"] / _SNAP), round(edge["x1"] / _SNAP)].append(edge)
+    for rules in extents.values():
+        rules.sort(key=itemgetter("top"))
+        for upper, lower in pairwise(rules):
+            middle = (upper["top"] + lower["top"]) / 2
+            between = [
+                v["x0"]
+                for v in verticals
+                if v["top"] <= middle <= v["bottom"]
+                and upper["x0"] - _SNAP <= v["x0"] <= upper["x1"] + _SNAP
+            ]
+            for side in (upper["x0"], upper["x1"]):
+                if between and all(abs(x - side) > _SNAP for x in between):
+                    yield Ruling(side, upper["top"], side, lower["top"])
 
 
 def _within(line: Line, box: Box) -> bool:
