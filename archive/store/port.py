@@ -17,7 +17,6 @@ from archive.model import (
     Item,
     PeriodType,
     Provenance,
-    Section,
 )
 
 
@@ -88,7 +87,8 @@ class FigureFilter:
 
 @dataclass(frozen=True, slots=True)
 class StoreStats:
-    """Counts of the current (not superseded) issues. ``months`` maps ``YYYY-MM`` to issues."""
+    """Counts over the current (not superseded) issues; ``pending`` counts issues that the index
+    has yet to take in."""
 
     bulletins: int
     issues: int
@@ -113,17 +113,26 @@ class Saved:
 
 
 class Store(Protocol):
-    def save(self, record: IssueRecord, original: Path) -> Saved:
+    def save(self, record: IssueRecord, original: Path, provenances: Sequence[Provenance]) -> Saved:
         """Keep ``original`` by its hash and commit the record in one transaction, marked pending.
 
-        A record of the same file replaces itself (its id stays). A record of another file with
-        the same id supersedes the stored one, which stays readable as ``{id}@{sha256[:8]}``."""
+        ``provenances`` belong to the record's figures one to one, in their order.
 
-    def known(self, sha256s: Iterable[str], rules_version: str) -> Mapping[str, str]:
-        """Of these files, those already stored under these rules: sha256 → issue id."""
+        A record of the same file replaces itself (its id stays). A record of another file with
+        the same id supersedes the stored one, which stays readable as ``{id}@{sha256[:8]}``.
+        Where better rules give the same file another id, it moves there, and the issue it had
+        superseded, if any, is current again.
+
+        Raises :class:`archive.errors.SourceError` if ``original`` is no longer the file that was
+        read, :class:`archive.errors.ArchiveBusy` or :class:`archive.errors.StoreError` if the
+        record cannot be written; the archive is then as it was."""
+
+    def known(self, sha256: str, rules_version: str) -> str | None:
+        """Id of the issue stored from this file under these rules, if it is."""
 
     def pending(self, limit: int) -> Sequence[str]:
-        """Ids of issues (also superseded ones) whose index entries are out of date."""
+        """Ids of issues whose index entries are out of date. A superseded issue has no entries,
+        and neither has an id that is no longer in the store."""
 
     def mark_indexed(self, issues: Iterable[str]) -> None:
         """Clear the pending mark, after the index has committed."""
@@ -143,7 +152,8 @@ class Store(Protocol):
         """The total and a page of the current issues, newest first."""
 
     def neighbours(self, issue: str) -> tuple[str | None, str | None]:
-        """Ids of the issues before and after this one in its bulletin."""
+        """Ids of the current issues before and after this one in its bulletin. Raises
+        :class:`archive.errors.NotFound`."""
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
         """Items by id, in a constant number of queries; unknown ids are left out."""
@@ -180,8 +190,5 @@ class Store(Protocol):
 
     def original(self, sha256: str) -> Path:
         """Path of the original file. Raises :class:`archive.errors.NotFound`."""
-
-    def outline(self, issue: str) -> tuple[Section, ...]:
-        """The sections of an issue. Raises :class:`archive.errors.NotFound`."""
 
     def close(self) -> None: ...

@@ -1,0 +1,232 @@
+"""Records to rows of the tables and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row
+
+from archive.model import Department, Figure, IssueRecord, Item, Provenance
+from archive.serial import dump_record, load_record
+from archive.store.port import IssueSummary, StoredFigure, StoredItem
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemContent:
+    item: Item
+    section_path: tuple[str, ...]
+    departments: tuple[str, ...]
+    officials: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureContent:
+    figure: Figure
+    provenance: Provenance
+
+
+def issue_values(record: IssueRecord, imported_at: dt.datetime) -> Values:
+    """The row of an issue but for its id; ``imported_at`` is kept in UTC."""
+    issue, findings, masthead = record.issue, record.findings, record.issue.masthead
+    return {
+        "key": record.id,
+        "bulletin": record.bulletin.id,
+        "title": masthead.title,
+        "publishers": msgspec.json.encode(masthead.publishers),
+        "year": masthead.year,
+        "number": masthead.number,
+        "serial": masthead.serial,
+        "date": record.date,
+        "position": f"{record.date or masthead.year or ''}:{masthead.number or 0:09d}:{record.id}",
+        "pages": len(issue.pages),
+        "items": len(issue.items),
+        "figures": len(findings.figures),
+        "problems": len(issue.problems) + len(findings.problems),
+        "source_name": issue.source.name,
+        "source_sha256": issue.source.sha256,
+        "rules_version": record.rules_version,
+        "imported_at": imported_at.astimezone(dt.UTC).replace(tzinfo=None),
+        "record": zlib.compress(dump_record(record)),
+    }
+
+
+def item_values(record: IssueRecord, issue_pk: int) -> list[Values]:
+    """The rows of an issue's items."""
+    departments, officials = defaultdict(list), defaultdict(list)
+    topics: defaultdict[str, list[str]] = defaultdict(list)
+    for mention in record.findings.department_mentions:
+        if mention.department:
+            departments[mention.item].append(mention.department)
+    for named in record.findings.official_mentions:
+        if named.official:
+            officials[named.item].append(named.official)
+    for assignment in record.findings.topics:
+        topics[assignment.item].append(assignment.topic)
+    paths = _section_paths(record)
+    return [
+        {
+            "issue_pk": issue_pk,
+            "ordinal": ordinal,
+            "key": item.key,
+            "content": _pack(
+                _ItemContent(
+                    item,
+                    paths.get(item.section, ()),
+                    _distinct(departments[item.key]),
+                    _distinct(officials[item.key]),
+                    _distinct(topics[item.key]),
+                )
+            ),
+        }
+        for ordinal, item in enumerate(record.issue.items)
+    ]
+
+
+def department_mention_values(record: IssueRecord, issue_pk: int) -> list[Values]:
+    ordinals = _ordinals(record)
+    return [
+        {
+            "issue_pk": issue_pk,
+            "item": ordinals[mention.item],
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "surface": mention.surface,
+            "department": mention.department,
+        }
+        for mention in record.findings.department_mentions
+    ]
+
+
+def official_mention_values(record: IssueRecord, issue_pk: int) -> list[Values]:
+    ordinals = _ordinals(record)
+    return [
+        {
+            "issue_pk": issue_pk,
+            "item": ordinals[mention.item],
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "official": mention.official,
+        }
+        for mention in record.findings.official_mentions
+    ]
+
+
+def official_values(record: IssueRecord) -> list[Values]:
+    names = {m.official: m.name for m in record.findings.official_mentions if m.official}
+    return [{"id": official, "name": name} for official, name in names.items()]
+
+
+def figure_values(
+    record: IssueRecord, issue_pk: int, provenances: Sequence[Provenance]
+) -> list[Values]:
+    """The rows of an issue's figures in order of the text; ``provenances`` go with the figures
+    one to one."""
+    ordinals = _ordinals(record)
+    in_order = sorted(
+        zip(record.findings.figures, provenances, strict=True),
+        key=lambda pair: (ordinals[pair[0].item], pair[0].span),
+    )
+    return [
+        {
+            "issue_pk": issue_pk,
+            "ordinal": ordinal,
+            "item": ordinals[figure.item],
+            "metric": figure.metric,
+            "subject": figure.subject,
+            "unit": figure.unit,
+            "period_type": figure.period_type,
+            "value": str(figure.value),
+            "value_number": float(figure.value),
+            "content": _pack(_FigureContent(figure, provenance)),
+        }
+        for ordinal, (figure, provenance) in enumerate(in_order)
+    ]
+
+
+def department_values(department: Department) -> Values:
+    return {
+        "id": department.id,
+        "provisional": department.provisional,
+        "content": msgspec.json.encode(department),
+    }
+
+
+def record_of(row: Row[Any]) -> IssueRecord:
+    """The record under the id it is stored under now."""
+    return replace(load_record(zlib.decompress(row.record)), id=row.id)
+
+
+def summary_of(row: Row[Any]) -> IssueSummary:
+    return IssueSummary(
+        id=row.id,
+        bulletin=row.bulletin,
+        title=row.title,
+        publishers=msgspec.json.decode(row.publishers, type=tuple[str, ...]),
+        year=row.year,
+        number=row.number,
+        serial=row.serial,
+        date=row.date,
+        pages=row.pages,
+        items=row.items,
+        figures=row.figures,
+        problems=row.problems,
+        source_name=row.source_name,
+        source_sha256=row.source_sha256,
+        imported_at=row.imported_at.replace(tzinfo=dt.UTC),
+        superseded_by=None if row.current else row.key,
+    )
+
+
+def stored_item_of(content: bytes, issue: IssueSummary) -> StoredItem:
+    unpacked = msgspec.json.decode(zlib.decompress(content), type=_ItemContent)
+    return StoredItem(
+        id=f"{issue.id}:{unpacked.item.key}",
+        issue=issue,
+        section_path=unpacked.section_path,
+        item=unpacked.item,
+        departments=unpacked.departments,
+        officials=unpacked.officials,
+        topics=unpacked.topics,
+    )
+
+
+def stored_figure_of(row: Row[Any]) -> StoredFigure:
+    """From the figure's ``content`` and its issue's ``id``, ``bulletin`` and ``date``."""
+    unpacked = msgspec.json.decode(zlib.decompress(row.content), type=_FigureContent)
+    figure = unpacked.figure
+    return StoredFigure(
+        id=f"{row.id}:{figure.item}:{figure.span.start}-{figure.span.end}",
+        figure=figure,
+        bulletin=row.bulletin,
+        issue_date=row.date,
+        provenance=replace(unpacked.provenance, issue=row.id),
+    )
+
+
+def _section_paths(record: IssueRecord) -> dict[str, tuple[str, ...]]:
+    # Sections come outermost first, so a parent's path is known before its children's.
+    paths: dict[str, tuple[str, ...]] = {"": ()}
+    for section in record.issue.sections:
+        paths[section.key] = (*paths.get(section.parent, ()), section.heading)
+    return paths
+
+
+def _ordinals(record: IssueRecord) -> dict[str, int]:
+    return {item.key: ordinal for ordinal, item in enumerate(record.issue.items)}
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _pack(content: object) -> bytes:
+    return zlib.compress(msgspec.json.encode(content))

@@ -1,0 +1,161 @@
+"""The tables. Whole records are kept compressed; beside them stand the columns that are asked for.
+
+Ids of superseded issues change, so rows refer to an issue by ``issue_pk`` and the ids of items
+and figures are put together when they are read.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+
+bulletin = Table(
+    "bulletin",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False, index=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    # The id the record claims: what issues that supersede one another have in common.
+    Column("key", Text, nullable=False, index=True),
+    Column("current", Boolean, nullable=False),
+    Column("bulletin", ForeignKey("bulletin.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("number", Integer),
+    Column("serial", Integer),
+    Column("date", Date),
+    # Sorts issues by time, also those that print no date: 2023-12-15, else 2023, then number.
+    Column("position", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("figures", Integer, nullable=False),
+    Column("problems", Integer, nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("source_sha256", Text, nullable=False, unique=True),
+    Column("rules_version", Text, nullable=False),
+    Column("imported_at", DateTime, nullable=False),
+    Column("publishers", LargeBinary, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Index("issue_by_time", "current", "position"),
+    Index("issue_by_bulletin", "bulletin", "current", "position"),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("issue_pk", ForeignKey("issue.pk", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("item_by_key", "issue_pk", "key", unique=True),
+)
+
+department = Table(
+    "department",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("provisional", Boolean, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+department_alias = Table(
+    "department_alias",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("department", ForeignKey("department.id", ondelete="CASCADE"), primary_key=True),
+    Index("alias_by_department", "department"),
+)
+
+official = Table(
+    "official",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+)
+
+
+def _of_item() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["issue_pk", "item"], ["item.issue_pk", "item.ordinal"], ondelete="CASCADE"
+    )
+
+
+department_mention = Table(
+    "department_mention",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("issue_pk", Integer, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("surface", Text, nullable=False),
+    Column("department", Text),
+    _of_item(),
+    Index("department_mention_by_item", "issue_pk", "item"),
+    Index("department_mention_by_department", "department", "issue_pk", "item"),
+    Index("department_mention_by_surface", "surface", "department"),
+)
+
+official_mention = Table(
+    "official_mention",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("issue_pk", Integer, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("official", Text),
+    _of_item(),
+    Index("official_mention_by_item", "issue_pk", "item"),
+    Index("official_mention_by_official", "official", "issue_pk"),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("issue_pk", Integer, primary_key=True),
+    # Place in the text among the figures of the issue.
+    Column("ordinal", Integer, primary_key=True),
+    Column("item", Integer, nullable=False),
+    Column("metric", Text),
+    Column("subject", Text),
+    Column("unit", Text, nullable=False),
+    Column("period_type", Text),
+    # The exact decimal, and beside it a number to compare by.
+    Column("value", Text, nullable=False),
+    Column("value_number", Float, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _of_item(),
+    Index("figure_by_item", "issue_pk", "item"),
+    Index("figure_by_subject", "subject", "issue_pk"),
+    Index("figure_by_metric", "metric"),
+)
+
+# No foreign key: an issue that is gone must still be taken out of the index.
+pending = Table("pending", metadata, Column("issue", Text, primary_key=True))

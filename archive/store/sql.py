@@ -1,0 +1,323 @@
+"""The store on SQLite, with SQLAlchemy Core."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    delete,
+    exists,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from archive.errors import NotFound, StoreError
+from archive.model import Bulletin, Department, IssueRecord, Provenance
+from archive.store import rows
+from archive.store.database import Database
+from archive.store.originals import Originals
+from archive.store.port import (
+    FigureFilter,
+    IssueSummary,
+    Saved,
+    StoredFigure,
+    StoredItem,
+    StoreStats,
+)
+from archive.store.schema import (
+    bulletin,
+    department,
+    department_alias,
+    department_mention,
+    figure,
+    issue,
+    item,
+    official,
+    official_mention,
+    pending,
+)
+from archive.store.writing import batches, write_record
+
+_ROWS_AT_ONCE = 500
+
+_SUMMARY = [column for column in issue.c if column.name != "record"]
+_CURRENT = issue.c.current.is_(True)
+
+
+class SqlStore:
+    """The store in a folder: ``archive.db`` and ``originals/``.
+
+    Raises :class:`StoreError` if the folder cannot be used or was written by a newer version.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"无法建立档案库目录 {folder}：{error.strerror}") from error
+        self._database = Database(folder / "archive.db")
+        self._originals = Originals(folder / "originals")
+
+    def close(self) -> None:
+        self._database.close()
+
+    # --- Writing ---------------------------------------------------------------------------
+
+    def save(self, record: IssueRecord, original: Path, provenances: Sequence[Provenance]) -> Saved:
+        sha256 = record.issue.source.sha256
+        try:
+            self._originals.keep(original, sha256)
+        except OSError as error:
+            raise StoreError(
+                f"无法保存 {original.name} 的原件：{error.strerror}",
+                hint="请检查磁盘空间和文件权限",
+            ) from error
+        with self._database.write() as connection:
+            return write_record(connection, record, provenances, dt.datetime.now(dt.UTC))
+
+    def mark_indexed(self, issues: Iterable[str]) -> None:
+        with self._database.write() as connection:
+            for some in batches(issues):
+                connection.execute(delete(pending).where(pending.c.issue.in_(some)))
+
+    def mark_all_pending(self) -> None:
+        with self._database.write() as connection:
+            connection.execute(
+                upsert(pending)
+                .from_select(["issue"], select(issue.c.id).where(_CURRENT))
+                .on_conflict_do_nothing()
+            )
+
+    # --- Issues ----------------------------------------------------------------------------
+
+    def known(self, sha256: str, rules_version: str) -> str | None:
+        query = select(issue.c.id).where(
+            issue.c.source_sha256 == sha256, issue.c.rules_version == rules_version
+        )
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
+
+    def pending(self, limit: int) -> Sequence[str]:
+        with self._database.read() as connection:
+            return connection.execute(select(pending.c.issue).limit(limit)).scalars().all()
+
+    def record(self, issue_id: str) -> IssueRecord:
+        return rows.record_of(self._issue(issue_id, [issue.c.id, issue.c.record]))
+
+    def summary(self, issue_id: str) -> IssueSummary:
+        return rows.summary_of(self._issue(issue_id, _SUMMARY))
+
+    def summaries(
+        self, bulletin_id: str | None, offset: int, limit: int
+    ) -> tuple[int, Sequence[IssueSummary]]:
+        conditions: list[ColumnElement[bool]] = [_CURRENT]
+        if bulletin_id is not None:
+            conditions.append(issue.c.bulletin == bulletin_id)
+        page = (
+            select(*_SUMMARY)
+            .where(*conditions)
+            .order_by(issue.c.position.desc())
+            .offset(offset)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            total = connection.execute(
+                select(func.count()).select_from(issue).where(*conditions)
+            ).scalar_one()
+            return total, [rows.summary_of(row) for row in connection.execute(page)]
+
+    def neighbours(self, issue_id: str) -> tuple[str | None, str | None]:
+        here = self._issue(issue_id, [issue.c.bulletin, issue.c.key, issue.c.position])
+        others = select(issue.c.id).where(
+            issue.c.bulletin == here.bulletin, _CURRENT, issue.c.key != here.key
+        )
+        place = issue.c.position
+        before = others.where(place < here.position).order_by(place.desc()).limit(1)
+        after = others.where(place > here.position).order_by(place).limit(1)
+        with self._database.read() as connection:
+            return connection.execute(before).scalar(), connection.execute(after).scalar()
+
+    def original(self, sha256: str) -> Path:
+        return self._originals.path(sha256)
+
+    # --- Items and figures -----------------------------------------------------------------
+
+    def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
+        wanted = [(issue_id, key) for issue_id, _, key in (i.rpartition(":") for i in ids)]
+        of_issues = select(*_SUMMARY).where(issue.c.id.in_({issue_id for issue_id, _ in wanted}))
+        with self._database.read() as connection:
+            issues = {row.pk: rows.summary_of(row) for row in connection.execute(of_issues)}
+            pks = {summary.id: pk for pk, summary in issues.items()}
+            places = [(pks[issue_id], key) for issue_id, key in wanted if issue_id in pks]
+            found = connection.execute(
+                select(item.c.issue_pk, item.c.content).where(
+                    tuple_(item.c.issue_pk, item.c.key).in_(places)
+                )
+            )
+            stored = (rows.stored_item_of(row.content, issues[row.issue_pk]) for row in found)
+            return {one.id: one for one in stored}
+
+    def figures(
+        self, conditions: FigureFilter, offset: int, limit: int
+    ) -> tuple[int, Sequence[StoredFigure]]:
+        where = _figure_conditions(conditions)
+        page = _in_order(_select_figures().where(*where)).offset(offset).limit(limit)
+        total = select(func.count()).select_from(figure.join(issue, _OF_ISSUE)).where(*where)
+        with self._database.read() as connection:
+            return (
+                connection.execute(total).scalar_one(),
+                [rows.stored_figure_of(row) for row in connection.execute(page)],
+            )
+
+    def issue_figures(self, issue_id: str) -> Sequence[StoredFigure]:
+        query = _in_order(_select_figures().where(issue.c.id == issue_id))
+        with self._database.read() as connection:
+            return [rows.stored_figure_of(row) for row in connection.execute(query)]
+
+    def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
+        query = _in_order(_select_figures().where(*_figure_conditions(conditions)))
+        with self._database.read() as connection:
+            for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
+                yield rows.stored_figure_of(row)
+
+    # --- Authority records -----------------------------------------------------------------
+
+    def bulletins(self) -> Sequence[tuple[Bulletin, int]]:
+        query = (
+            select(bulletin.c.content, func.count().label("issues"))
+            .join(issue, issue.c.bulletin == bulletin.c.id)
+            .where(_CURRENT)
+            .group_by(bulletin.c.id)
+            .order_by(bulletin.c.title, bulletin.c.id)
+        )
+        with self._database.read() as connection:
+            return [
+                (msgspec.json.decode(row.content, type=Bulletin), row.issues)
+                for row in connection.execute(query)
+            ]
+
+    def departments(self, ids: Sequence[str]) -> Mapping[str, Department]:
+        found: dict[str, Department] = {}
+        with self._database.read() as connection:
+            for some in batches(ids):
+                for row in connection.execute(
+                    select(department.c.id, department.c.content).where(department.c.id.in_(some))
+                ):
+                    found[row.id] = msgspec.json.decode(row.content, type=Department)
+        return found
+
+    def match_departments(self, name: str) -> Sequence[str]:
+        by_id = select(department.c.id).where(department.c.id == name)
+        by_alias = select(department_alias.c.department).where(department_alias.c.name == name)
+        by_mention = select(department_mention.c.department).where(
+            department_mention.c.surface == name, department_mention.c.department.is_not(None)
+        )
+        return self._first_matches(by_id, by_alias.union(by_mention))
+
+    def match_officials(self, name: str) -> Sequence[str]:
+        return self._first_matches(
+            select(official.c.id).where(official.c.id == name),
+            select(official.c.id).where(official.c.name == name).order_by(official.c.id),
+        )
+
+    def match_bulletins(self, name: str) -> Sequence[str]:
+        return self._first_matches(
+            select(bulletin.c.id).where(bulletin.c.id == name),
+            select(bulletin.c.id).where(bulletin.c.title == name).order_by(bulletin.c.id),
+        )
+
+    def stats(self) -> StoreStats:
+        of_issues = select(
+            func.count(issue.c.bulletin.distinct()).label("bulletins"),
+            func.count().label("issues"),
+            *(
+                func.coalesce(func.sum(issue.c[name]), 0).label(name)
+                for name in ("items", "pages", "figures", "problems")
+            ),
+            func.min(issue.c.date).label("first_date"),
+            func.max(issue.c.date).label("last_date"),
+        ).where(_CURRENT)
+        with self._database.read() as connection:
+            counts = connection.execute(of_issues).one()
+            return StoreStats(
+                departments=_count_named(
+                    connection, department_mention, department_mention.c.department
+                ),
+                officials=_count_named(connection, official_mention, official_mention.c.official),
+                pending=connection.execute(select(func.count()).select_from(pending)).scalar_one(),
+                **counts._asdict(),
+            )
+
+    def _issue(self, issue_id: str, columns: Sequence[ColumnElement[Any]]) -> Row[Any]:
+        with self._database.read() as connection:
+            row = connection.execute(select(*columns).where(issue.c.id == issue_id)).one_or_none()
+        if row is None:
+            raise NotFound(f"没有编号为 {issue_id} 的一期", hint="可用 bulletin search 查找")
+        return row
+
+    def _first_matches(self, *queries: Any) -> Sequence[str]:
+        with self._database.read() as connection:
+            for query in queries:
+                if matches := connection.execute(query).scalars().all():
+                    return matches
+        return ()
+
+
+_OF_ISSUE = figure.c.issue_pk == issue.c.pk
+
+
+def _select_figures() -> Select[Any]:
+    columns = (figure.c.content, issue.c.id, issue.c.bulletin, issue.c.date)
+    return select(*columns).join(issue, _OF_ISSUE)
+
+
+def _in_order(query: Select[Any]) -> Select[Any]:
+    return query.order_by(issue.c.position.desc(), figure.c.issue_pk, figure.c.ordinal)
+
+
+def _figure_conditions(asked: FigureFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [_CURRENT]
+    if asked.metric is not None:
+        where.append(figure.c.metric.contains(asked.metric, autoescape=True))
+    if asked.departments is not None:
+        named = select(department_mention.c.issue_pk, department_mention.c.item).where(
+            department_mention.c.department.in_(asked.departments)
+        )
+        where.append(
+            figure.c.subject.in_(asked.departments)
+            | tuple_(figure.c.issue_pk, figure.c.item).in_(named)
+        )
+    if asked.bulletins is not None:
+        where.append(issue.c.bulletin.in_(asked.bulletins))
+    if asked.issue is not None:
+        where.append(issue.c.id == asked.issue)
+    if asked.unit is not None:
+        where.append(figure.c.unit == asked.unit)
+    if asked.period_type is not None:
+        where.append(figure.c.period_type == asked.period_type)
+    if asked.date_from is not None:
+        where.append(issue.c.date >= asked.date_from)
+    if asked.date_to is not None:
+        where.append(issue.c.date <= asked.date_to)
+    if asked.value_min is not None:
+        where.append(figure.c.value_number >= float(asked.value_min))
+    if asked.value_max is not None:
+        where.append(figure.c.value_number <= float(asked.value_max))
+    return where
+
+
+def _count_named(connection: Connection, mention: Table, named: ColumnElement[str]) -> int:
+    names = select(named.label("id")).where(named.is_not(None)).distinct().subquery()
+    in_current = exists().where(named == names.c.id, mention.c.issue_pk == issue.c.pk, _CURRENT)
+    return connection.execute(select(func.count()).where(in_current)).scalar_one()

@@ -1,0 +1,486 @@
+"""What callers of the store may rely on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from archive.errors import ArchiveBusy, NotFound, SourceError, StoreError
+from archive.model import Department, IssueRecord, PeriodType, Span
+from archive.store.port import FigureFilter, Saved, Store
+from archive.store.sql import SqlStore
+from tests.pipeline.records import (
+    COMMERCE,
+    PUBLISHER,
+    RULES,
+    make_record,
+    original_of,
+    provenances_of,
+)
+
+Save = Callable[..., Saved]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = SqlStore(tmp_path / "home")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def save(store: Store, tmp_path: Path) -> Save:
+    def save_record(record: IssueRecord, content: bytes = b"a") -> Saved:
+        return store.save(record, original_of(tmp_path, content), provenances_of(record))
+
+    return save_record
+
+
+def save_weeks(save: Save, weeks: int) -> list[str]:
+    return [
+        save(
+            make_record(
+                bytes([week]), week, date=dt.date(2024, 1, 5) + dt.timedelta(weeks=week - 1)
+            ),
+            bytes([week]),
+        ).issue
+        for week in range(1, weeks + 1)
+    ]
+
+
+# --- Saving --------------------------------------------------------------------------------
+
+
+def test_a_saved_record_comes_back_whole(store: Store, save: Save) -> None:
+    record = make_record()
+    saved = save(record)
+    assert saved == Saved(record.id, None)
+    assert store.record(record.id) == record
+
+
+def test_a_summary_says_what_the_issue_holds(store: Store, save: Save) -> None:
+    before = dt.datetime.now(dt.UTC)
+    record = make_record()
+    summary = store.summary(save(record).issue)
+    assert (summary.pages, summary.items, summary.figures, summary.problems) == (2, 2, 1, 1)
+    assert (summary.year, summary.number, summary.date) == (2024, 1, dt.date(2024, 1, 5))
+    assert summary.publishers == (PUBLISHER,)
+    assert summary.source_sha256 == record.issue.source.sha256
+    assert summary.superseded_by is None
+    assert before <= summary.imported_at <= dt.datetime.now(dt.UTC)
+
+
+def test_what_is_not_there_is_not_found(store: Store) -> None:
+    for ask in (store.record, store.summary, store.neighbours, store.original):
+        with pytest.raises(NotFound):
+            ask("没有")
+    with pytest.raises(NotFound):
+        store.original("../../etc/passwd")
+    assert store.issue_figures("没有") == []
+
+
+def test_the_original_is_kept_and_found_by_hash(store: Store, save: Save) -> None:
+    record = make_record(b"bytes of a file")
+    save(record, b"bytes of a file")
+    assert store.original(record.issue.source.sha256).read_bytes() == b"bytes of a file"
+
+
+def test_a_file_changed_since_it_was_read_is_refused(
+    store: Store, save: Save, tmp_path: Path
+) -> None:
+    record = make_record(b"as read")
+    with pytest.raises(SourceError) as caught:
+        store.save(record, original_of(tmp_path, b"changed"), provenances_of(record))
+    assert caught.value.code == "source.changed"
+    assert store.stats().issues == 0
+    assert not [path for path in (tmp_path / "home").rglob("*.p*") if path.suffix == ".part"]
+
+
+def test_known_files_are_those_read_under_the_same_rules(store: Store, save: Save) -> None:
+    record = make_record()
+    sha256 = record.issue.source.sha256
+    assert store.known(sha256, RULES) is None
+    save(record)
+    assert store.known(sha256, RULES) == record.id
+    assert store.known(sha256, "rules-2") is None
+
+
+def test_a_record_of_the_same_file_replaces_itself(store: Store, save: Save) -> None:
+    save(make_record())
+    again = make_record(
+        text="省商务厅厅长郑远山介绍，本周受理609件。", value="609", rules="rules-2"
+    )
+    assert save(again) == Saved(again.id, None)
+    assert store.record(again.id) == again
+    assert [figure.figure.value for figure in store.issue_figures(again.id)] == [Decimal(609)]
+    assert (store.stats().issues, store.stats().figures) == (1, 1)
+
+
+def test_an_error_while_saving_leaves_the_archive_as_it_was(
+    store: Store, save: Save, tmp_path: Path
+) -> None:
+    save(make_record())
+    # Another file of the same issue, but a figure without its provenance.
+    broken = make_record(b"b")
+    with pytest.raises(ValueError, match="argument"):
+        store.save(broken, original_of(tmp_path, b"b"), ())
+    assert store.record(make_record().id) == make_record()
+    assert store.stats().issues == 1
+
+
+# --- Superseding ---------------------------------------------------------------------------
+
+
+def test_a_reprint_supersedes_the_older_file_and_both_stay_readable(
+    store: Store, save: Save
+) -> None:
+    old, new = make_record(b"old"), make_record(b"new", value="618", text="受理618件，商务厅。")
+    save(old, b"old")
+    older_id = f"{old.id}@{old.issue.source.sha256[:8]}"
+    assert save(new, b"new") == Saved(new.id, older_id)
+    assert store.record(new.id) == new
+    assert store.record(older_id) == replace(old, id=older_id)
+    assert store.summary(older_id).superseded_by == new.id
+    assert [f.provenance.issue for f in store.issue_figures(older_id)] == [older_id]
+    assert store.figures(FigureFilter(), 0, 10)[0] == 1
+    assert store.stats().issues == 1
+    assert store.summaries(None, 0, 10)[0] == 1
+
+
+def test_a_superseded_file_read_again_stays_superseded(store: Store, save: Save) -> None:
+    old = make_record(b"old")
+    save(old, b"old")
+    older_id = save(make_record(b"new"), b"new").superseded
+    assert save(replace(old, rules_version="rules-2"), b"old") == Saved(str(older_id), None)
+    assert store.summary(str(older_id)).superseded_by == old.id
+    assert store.summary(old.id).source_sha256 == make_record(b"new").issue.source.sha256
+
+
+def test_two_reprints_chain_up(store: Store, save: Save) -> None:
+    older = [save(make_record(content), content).superseded for content in (b"1", b"2", b"3")]
+    assert older[0] is None
+    assert {store.summary(str(one)).superseded_by for one in older[1:]} == {make_record().id}
+    assert store.stats().issues == 1
+
+
+def test_a_file_that_better_rules_number_otherwise_moves_and_gives_its_place_back(
+    store: Store, save: Save
+) -> None:
+    right, misread = make_record(b"right", 1), make_record(b"misread", 1)
+    save(right, b"right")
+    save(misread, b"misread")
+    store.mark_indexed(store.pending(10))
+    reread = make_record(b"misread", 2, rules="rules-2")
+    assert save(reread, b"misread") == Saved(reread.id, None)
+    assert store.record(right.id) == right
+    assert store.summary(right.id).superseded_by is None
+    assert store.stats().issues == 2
+    assert set(store.pending(10)) == {right.id, reread.id}
+
+
+# --- Pending -------------------------------------------------------------------------------
+
+
+def test_saved_issues_are_pending_until_the_index_has_them(store: Store, save: Save) -> None:
+    first, second = save_weeks(save, 2)
+    assert set(store.pending(10)) == {first, second}
+    assert len(store.pending(1)) == 1
+    assert store.stats().pending == 2
+    store.mark_indexed([first])
+    assert store.pending(10) == [second]
+    store.mark_all_pending()
+    store.mark_all_pending()
+    assert set(store.pending(10)) == {first, second}
+
+
+def test_an_issue_that_left_is_pending_so_that_the_index_drops_it(store: Store, save: Save) -> None:
+    left = save(make_record(number=1)).issue
+    store.mark_indexed([left])
+    save(make_record(number=2, rules="rules-2"))
+    with pytest.raises(NotFound):
+        store.summary(left)
+    assert left in store.pending(10)
+
+
+# --- Reading -------------------------------------------------------------------------------
+
+
+def test_summaries_come_newest_first_with_the_full_total(store: Store, save: Save) -> None:
+    weeks = save_weeks(save, 5)
+    save(make_record(b"other", 9, title="简报"), b"other")
+    bulletin = store.summary(weeks[0]).bulletin
+    total, page = store.summaries(bulletin, 1, 2)
+    assert total == 5
+    assert [summary.id for summary in page] == [weeks[3], weeks[2]]
+    assert store.summaries(None, 0, 0)[0] == 6
+    assert store.summaries("没有", 0, 5) == (0, [])
+
+
+def test_neighbours_are_those_of_the_same_bulletin(store: Store, save: Save) -> None:
+    first, second, third = save_weeks(save, 3)
+    save(make_record(b"other", 2, title="简报", date=dt.date(2024, 1, 12)), b"other")
+    assert store.neighbours(first) == (None, second)
+    assert store.neighbours(second) == (first, third)
+    assert store.neighbours(third) == (second, None)
+
+
+def test_issues_without_dates_are_ordered_by_number(store: Store, save: Save) -> None:
+    ids = [save(make_record(bytes([n]), n, date=None), bytes([n])).issue for n in (10, 9, 11)]
+    assert store.neighbours(ids[0]) == (ids[1], ids[2])
+    assert store.figures(FigureFilter(date_from=dt.date(2000, 1, 1)), 0, 10)[0] == 0
+
+
+def test_items_come_with_their_path_and_names(store: Store, save: Save) -> None:
+    issue = save(make_record()).issue
+    found = store.items([f"{issue}:1-1", f"{issue}:9-9", "没有:1-1", "", ":"])
+    assert list(found) == [f"{issue}:1-1"]
+    item = found[f"{issue}:1-1"]
+    assert item.item == make_record().issue.items[0]
+    assert item.section_path == ("政务服务动态",)
+    assert item.departments == (COMMERCE,)
+    assert item.officials == (f"郑远山@{COMMERCE}",)
+    assert item.topics == ("综合窗口",)
+    assert item.issue == store.summary(issue)
+
+
+def test_items_and_figures_take_a_constant_number_of_statements(store: Store, save: Save) -> None:
+    weeks = save_weeks(save, 6)
+    statements: list[str] = []
+
+    def count(_c: object, _u: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    def spent(ask: Callable[[], object]) -> int:
+        statements.clear()
+        ask()
+        return len(statements)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        one = spent(lambda: store.items([f"{weeks[0]}:1-1"]))
+        assert spent(lambda: store.items([f"{week}:1-1" for week in weeks])) == one
+        one = spent(lambda: store.figures(FigureFilter(), 0, 1))
+        assert spent(lambda: store.figures(FigureFilter(), 0, 6)) == one
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+
+
+def test_a_figure_comes_with_its_provenance(store: Store, save: Save) -> None:
+    record = make_record()
+    issue = save(record).issue
+    (stored,) = store.issue_figures(issue)
+    (figure,) = record.findings.figures
+    assert stored.id == f"{issue}:1-1:{figure.span.start}-{figure.span.end}"
+    assert stored.figure == figure
+    assert stored.provenance == provenances_of(record)[0]
+    assert (stored.bulletin, stored.issue_date) == (record.bulletin.id, record.date)
+
+
+def test_figures_of_an_issue_come_in_order_of_the_text(store: Store, save: Save) -> None:
+    record = make_record()
+    (figure,) = record.findings.figures
+    later = replace(figure, item="1-2", span=Span(0, 2))
+    earlier = replace(figure, span=Span(0, 2))
+    mixed = replace(record, findings=replace(record.findings, figures=(later, figure, earlier)))
+    issue = save(mixed).issue
+    assert [f.figure for f in store.issue_figures(issue)] == [earlier, figure, later]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "weeks"),
+    [
+        (FigureFilter(), [3, 2, 1]),
+        (FigureFilter(metric="受"), [3, 2, 1]),
+        (FigureFilter(metric="%"), []),
+        (FigureFilter(departments=(COMMERCE,)), [3, 2, 1]),
+        (FigureFilter(departments=("别处",)), []),
+        (FigureFilter(departments=()), []),
+        (FigureFilter(bulletins=()), []),
+        (FigureFilter(bulletins=(f"{PUBLISHER}-政务服务周报", "别的")), [3, 2, 1]),
+        (FigureFilter(issue="政务服务周报-2024-2"), [2]),
+        (FigureFilter(unit="件"), [3, 2, 1]),
+        (FigureFilter(unit="人次"), []),
+        (FigureFilter(period_type=PeriodType.WEEK), []),
+        (FigureFilter(date_from=dt.date(2024, 1, 12)), [3, 2]),
+        (FigureFilter(date_to=dt.date(2024, 1, 12)), [2, 1]),
+        (FigureFilter(value_min=Decimal("608.5")), []),
+        (FigureFilter(value_max=Decimal(608)), [3, 2, 1]),
+    ],
+)
+def test_figures_meet_all_conditions(
+    store: Store, save: Save, conditions: FigureFilter, weeks: list[int]
+) -> None:
+    save_weeks(save, 3)
+    total, page = store.figures(conditions, 0, 10)
+    found = [f.provenance.issue for f in page]
+    assert found == [f"政务服务周报-2024-{week}" for week in weeks]
+    assert total == len(weeks)
+    assert [f.id for f in store.iter_figures(conditions)] == [f.id for f in page]
+
+
+def test_figures_of_a_subject_are_found_by_department(store: Store, save: Save) -> None:
+    record = make_record()
+    (figure,) = record.findings.figures
+    named = replace(figure, subject="云川省公安厅", item="1-2", span=Span(0, 2))
+    save(replace(record, findings=replace(record.findings, figures=(named,))))
+    assert store.figures(FigureFilter(departments=("云川省公安厅",)), 0, 10)[0] == 1
+    assert store.figures(FigureFilter(departments=(COMMERCE,)), 0, 10)[0] == 0
+
+
+def test_exact_values_survive(store: Store, save: Save) -> None:
+    value = "12345678901234567890.12"
+    issue = save(make_record(value=value, text=f"商务厅厅长郑远山称有{value}件。")).issue
+    assert store.issue_figures(issue)[0].figure.value == Decimal(value)
+
+
+def test_a_reader_of_figures_may_stop_early_and_others_may_write(store: Store, save: Save) -> None:
+    save_weeks(save, 2)
+    figures = store.iter_figures(FigureFilter())
+    next(figures)
+    save(make_record(b"new", 9), b"new")
+    assert len(list(figures)) == 1
+    figures.close()  # type: ignore[attr-defined]
+
+
+def test_names_lead_to_ids(store: Store, save: Save) -> None:
+    save(make_record())
+    assert store.match_departments(COMMERCE) == [COMMERCE]
+    assert store.match_departments("商务厅") == [COMMERCE]
+    assert store.match_departments("云川省") == ()
+    assert store.match_officials("郑远山") == [f"郑远山@{COMMERCE}"]
+    assert store.match_officials(f"郑远山@{COMMERCE}") == [f"郑远山@{COMMERCE}"]
+    assert store.match_officials("远山") == ()
+    assert store.match_bulletins("政务服务周报") == [f"{PUBLISHER}-政务服务周报"]
+    assert store.match_bulletins("周报") == ()
+
+
+def test_a_known_department_is_not_replaced_by_a_provisional_one(store: Store, save: Save) -> None:
+    record = make_record()
+    save(record)
+    made_up = Department(COMMERCE, provisional=True)
+    settled = Department(PUBLISHER, "云川省", aliases=("省中心",))
+    changed = replace(record.findings, departments=(made_up, settled))
+    save(replace(record, findings=changed))
+    found = store.departments([COMMERCE, PUBLISHER, "没有"])
+    assert found == {COMMERCE: record.findings.departments[0], PUBLISHER: settled}
+    assert store.match_departments("省中心") == [PUBLISHER]
+
+
+def test_bulletins_and_stats_count_current_issues(store: Store, save: Save) -> None:
+    empty = store.stats()
+    assert (empty.issues, empty.items, empty.first_date) == (0, 0, None)
+    save_weeks(save, 2)
+    save(make_record(b"reprint", 1), b"reprint")
+    save(make_record(b"other", 1, title="简报"), b"other")
+    assert [(b.title, count) for b, count in store.bulletins()] == [
+        ("政务服务周报", 2),
+        ("简报", 1),
+    ]
+    stats = store.stats()
+    assert (stats.bulletins, stats.issues, stats.items, stats.pages) == (2, 3, 6, 6)
+    assert (stats.figures, stats.departments, stats.officials, stats.problems) == (3, 1, 1, 3)
+    assert (stats.first_date, stats.last_date) == (dt.date(2024, 1, 5), dt.date(2024, 1, 12))
+
+
+# --- Opening -------------------------------------------------------------------------------
+
+
+def test_a_store_opened_again_has_what_was_saved(store: Store, save: Save, tmp_path: Path) -> None:
+    issue = save(make_record()).issue
+    store.close()
+    again = SqlStore(tmp_path / "home")
+    assert again.record(issue) == make_record()
+    again.close()
+
+
+def test_a_newer_schema_is_refused_with_advice(store: Store, tmp_path: Path) -> None:
+    store.close()
+    database = sqlite3.connect(tmp_path / "home" / "archive.db")
+    database.execute("UPDATE schema_version SET version = 99")
+    database.commit()
+    database.close()
+    with pytest.raises(StoreError) as caught:
+        SqlStore(tmp_path / "home")
+    assert caught.value.code == "store.newer_version"
+    assert "99" in caught.value.message
+    assert "升级" in caught.value.hint
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_bytes(b"no database at all, but long enough to look at" * 30)
+    with pytest.raises(StoreError) as caught:
+        SqlStore(tmp_path)
+    assert "archive.db" in caught.value.message
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError):
+        SqlStore(tmp_path / "file" / "home")
+
+
+def test_another_writer_makes_the_store_busy(
+    store: Store, save: Save, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.store.database._BUSY_SECONDS", 0.05)
+    impatient = SqlStore(tmp_path / "home")
+    other = sqlite3.connect(tmp_path / "home" / "archive.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(ArchiveBusy):
+            impatient.mark_all_pending()
+        assert impatient.stats().issues == 0
+    finally:
+        other.close()
+        impatient.close()
+
+
+ENDLESS_SAVING = """
+import sys
+from pathlib import Path
+from archive.store.sql import SqlStore
+from tests.pipeline.records import make_record, original_of, provenances_of
+folder = Path(sys.argv[1])
+store = SqlStore(folder / "home")
+for number in range(1, 100_000):
+    content = str(number).encode()
+    record = make_record(content, number)
+    store.save(record, original_of(folder, content), provenances_of(record))
+    print(number, flush=True)
+"""
+
+
+def test_a_writer_killed_midway_leaves_every_saved_issue_whole(tmp_path: Path) -> None:
+    writer = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS_SAVING, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert writer.stdout is not None
+    for line in writer.stdout:
+        if int(line) >= 5:
+            break
+    writer.send_signal(signal.SIGKILL)
+    reported = 5 + len(writer.stdout.read().split())
+    writer.stdout.close()
+    writer.wait()
+    store = SqlStore(tmp_path / "home")
+    total, summaries = store.summaries(None, 0, 1000)
+    assert total >= reported
+    for summary in summaries:
+        record = store.record(summary.id)
+        assert len(store.issue_figures(summary.id)) == len(record.findings.figures)
+        assert len(store.items([f"{summary.id}:{i.key}" for i in record.issue.items])) == 2
+        assert store.original(summary.source_sha256).is_file()
+    # And the next writer simply goes on.
+    record = make_record(b"next", total + 2)
+    store.save(record, original_of(tmp_path, b"next"), provenances_of(record))
+    store.close()
