@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.model import Line, Masthead, PageTable
@@ -37,6 +37,8 @@ _NUMBER = re.compile(rf"(?<!总)第{_N}[期号]")
 _DOCUMENT_NUMBER = re.compile(rf"[〔\[(（【]({NUMERAL}{{4}})[〕\])）】]第?{_N}[号期]")
 _YEAR = re.compile(rf"({NUMERAL}{{4}})年(?:度)?(?=第|总|[(（]?总)")
 _BARE_NUMBER = re.compile(rf"^{_N}期$")
+
+_NUMBER_ONLY = re.compile(rf"(?:{NUMERAL}|[年第总期号度()〔〕\[\]、,—–~至-])+")
 
 _MOST_LINES = 25
 """A masthead is shorter than this; what follows is the text."""
@@ -88,8 +90,7 @@ def read_masthead(
     start, stop = _title_lines(head, body_size)
     fields = _Fields()
     for line in head[:start]:
-        for segment in segments(line):
-            fields.take(segment)
+        fields.take_line(line)
     end = stop
     while end < len(head) and fields.take_line(head[end]):
         end += 1
@@ -141,7 +142,7 @@ def segments(line: Line) -> Iterator[str]:
     inked = [i for i, c in enumerate(text) if not c.isspace()]
     gaps = [edges[b] - edges[a + 1] if b > a + 1 else 0.0 for a, b in pairwise(inked)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
-    limit = max(1.2 * line.size, 2 * usual)
+    limit = max(0.9 * line.size, 2 * usual)
     part = text[inked[0]] if inked else ""
     for index, gap in zip(inked[1:], gaps, strict=True):
         if gap > limit:
@@ -165,42 +166,56 @@ class _Fields:
 
     def take_line(self, line: Line) -> bool:
         """Take a line below the title; False if it belongs to the text."""
-        if read_mark(squeeze(line.text)) is not None:
+        whole = squeeze(line.text)
+        if read_mark(whole) is not None:
             return False
+        if _NUMBER_ONLY.fullmatch(fold(whole)) or is_date(whole) or self._is_period(whole):
+            return self.take(whole)
         return all(self.take(segment) for segment in segments(line))
 
     def take(self, text: str) -> bool:
         """Take one segment; False if it is no field of a masthead."""
         was_publisher, self._last_was_publisher = self._last_was_publisher, False
-        if _NOTE.match(text):
-            return True
-        number = parse_number(text)
-        if number is not None and self.number_printed is None and len(text) <= 60:
-            self.number, self.number_printed = number, text
-            self.date = self.date or find_date(text)
+        if _NOTE.match(text) or self._take_number(text):
             return True
         if is_date(text):
             self.date = self.date or find_date(text)
             return True
-        if len(text) <= 40 and self._is_period(text):
+        if self._is_period(text):
             self.period_text = text
             return True
-        date = find_date(text)
-        name = _DATE_START.split(text, maxsplit=1)[0] if date else text
-        name = _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", name))
-        if (
-            _ORGANISATION.fullmatch(name)
-            and read_mark(name) is None
-            and (not self.publishers or was_publisher)
-        ):
-            self.publishers.append(name)
-            self.date = self.date or date
-            self._last_was_publisher = True
+        return (not self.publishers or was_publisher) and self._take_publisher(text)
+
+    def _take_number(self, text: str) -> bool:
+        number = parse_number(text) if len(text) <= 60 else None
+        if number is None:
+            return False
+        if self.number_printed is None:
+            self.number, self.number_printed = number, text
+            self.date = self.date or find_date(text)
+            if self.period_text is None and find_period(text, 2000, None) is not None:
+                self.period_text = text
+            return True
+        if number.number is None and self.number.serial is None:
+            # （总第468期） on a line of its own
+            self.number = replace(self.number, serial=number.serial)
+            self.number_printed += text
             return True
         return False
 
+    def _take_publisher(self, text: str) -> bool:
+        date = find_date(text)
+        name = _DATE_START.split(text, maxsplit=1)[0] if date else text
+        name = _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", name))
+        if not _ORGANISATION.fullmatch(name) or read_mark(name) is not None:
+            return False
+        self.publishers.append(name)
+        self.date = self.date or date
+        self._last_was_publisher = True
+        return True
+
     def _is_period(self, text: str) -> bool:
-        if self.period_text is not None or find_period(text, 2000, None) is None:
+        if len(text) > 40 or self.period_text or find_period(text, 2000, None) is None:
             return False
         return len(re.sub(rf"{NUMERAL}|[年月日至到()（）.—–~～―－─-]", "", text)) <= 4
 

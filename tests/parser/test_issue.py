@@ -236,3 +236,43 @@ def test_any_paragraphs_come_out_as_they_went_in(tmp_path: Path, bodies: list[st
         sheet.paragraph(text)
     issue = parse(sheet.save(tmp_path / "any.pdf"), LIMITS)
     assert [item.text for item in issue.items] == texts
+
+
+@pytest.mark.parametrize(
+    ("lines", "number_printed", "serial"),
+    [
+        (
+            ["第　6　期（总第　88　期）", "云川省政务服务中心", "2024年2月28日"],
+            "第6期（总第88期）",
+            88,
+        ),
+        (["2024年第6期　云川省政务服务中心编　2024年2月28日"], "2024年第6期", None),
+        (
+            ["第六期", "（总第八十八期）", "云川省政务服务中心　2024年2月28日"],
+            "第六期（总第八十八期）",
+            88,
+        ),
+        (["云川省政务服务中心主办", "〔2024〕6号", "二〇二四年二月二十八日"], "〔2024〕6号", None),
+        (
+            ["主办：云川省政务服务中心", "２０２４年第６期", "２０２４年２月２８日"],
+            "２０２４年第６期",
+            None,
+        ),
+    ],
+)
+def test_mastheads_as_offices_print_them(
+    tmp_path: Path, lines: list[str], number_printed: str, serial: int | None
+) -> None:
+    sheet = Sheet()
+    sheet.line("内部资料　注意保存")
+    sheet.title("窗口服务简报")
+    for text in lines:
+        sheet.centered(text)
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph("各窗口运行平稳，未收到群众投诉和举报。")
+    masthead = parse(sheet.save(tmp_path / "head.pdf"), LIMITS).masthead
+    assert masthead.title == "窗口服务简报"
+    assert masthead.publishers == ("云川省政务服务中心",)
+    assert (masthead.year, masthead.number, masthead.serial) == (2024, 6, serial)
+    assert masthead.number_printed == number_printed
+    assert masthead.date == dt.date(2024, 2, 28)
