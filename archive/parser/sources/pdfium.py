@@ -241,6 +241,7 @@ def _placed_styles(
     handles = list(map(_function("FPDFTextObj_GetFont", _POINTER, _POINTER), objects))
     fonts = _fonts(page, handles, name_fonts)
     known: dict[tuple[object, ...], TextStyle] = {}
+    _, across, _, down, _, offset = to_display
     numbers = iter(matrices)
     channels = iter(colors)
     for size, mode, handle, matrix, color in zip(
@@ -252,9 +253,9 @@ def _placed_styles(
         strict=True,
     ):
         key = (size, mode, handle, matrix[:4], color)
-        a, b, c, d, _, baseline = _multiply(matrix, to_display)
         style = known.get(key)
         if style is None:
+            a, b, c, d, _, _ = _multiply(matrix, to_display)
             known[key] = style = TextStyle(
                 # The height of an em as displayed: scaling may sit in the matrix alone.
                 size=round(size * (c * c + d * d) ** 0.5, 2),
@@ -263,7 +264,7 @@ def _placed_styles(
                 color="#{:02x}{:02x}{:02x}".format(*color[:3]),
                 upright=a > 0 and abs(b) < 0.1 * a,
             )
-        yield style, baseline
+        yield style, matrix[4] * across + matrix[5] * down + offset
 
 
 def _fonts(
