@@ -81,7 +81,7 @@ def _read(lines: Sequence[Line]) -> tuple[list[ColophonEntry], int | None, dt.da
 
 
 def _entries(passage: Passage) -> list[ColophonEntry]:
-    """Split 签发：某某编辑：某某 into its entries."""
+    """Split 签发：某某编辑：某某 into its entries; 某办公室2024年3月1日印发 is one of 印发."""
     text = passage.text
     labels = [
         match
@@ -93,6 +93,9 @@ def _entries(passage: Passage) -> list[ColophonEntry]:
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         body = passage.slice(match.end(), end)
         result.append(ColophonEntry(match[0][:-1], body.text, body.runs))
+    if not labels and (imprint := _IMPRINT.search(text)):
+        body = passage.slice(0, imprint.start())
+        result.append(ColophonEntry(imprint[0], body.text, body.runs))
     return result
 
 

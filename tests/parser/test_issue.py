@@ -276,3 +276,22 @@ def test_mastheads_as_offices_print_them(
     assert (masthead.year, masthead.number, masthead.serial) == (2024, 6, serial)
     assert masthead.number_printed == number_printed
     assert masthead.date == dt.date(2024, 2, 28)
+
+
+def test_colophon_entries_on_one_line_and_the_imprint(tmp_path: Path) -> None:
+    sheet = weekly()
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph("各窗口运行平稳，发：字样不是版记。")
+    sheet.line("抄送：省委办公厅，省人大常委会办公厅，省政协办公厅，各市人民政府办公")
+    sheet.line("室，省级各部门。")
+    sheet.line("签发：周文远　　编辑：林小满　　校　对：何一舟")
+    sheet.line("云川省政务服务中心　　　　2024年2月28日印发")
+    issue = parse(sheet.save(tmp_path / "colophon.pdf"), LIMITS)
+    assert [(e.label, e.text) for e in issue.colophon.entries] == [
+        ("抄送", "省委办公厅，省人大常委会办公厅，省政协办公厅，各市人民政府办公室，省级各部门。"),
+        ("签发", "周文远"),
+        ("编辑", "林小满"),
+        ("校对", "何一舟"),
+        ("印发", "云川省政务服务中心2024年2月28日"),
+    ]
+    assert [item.text for item in issue.items] == ["各窗口运行平稳，发：字样不是版记。"]

@@ -17,7 +17,7 @@ from archive.parser.sources.pdfium import Ruling
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
 
-FEWEST_RULINGS = 6
+_FEWEST_RULINGS = 6
 """A page with fewer lines has no table: two rows of two columns need six, a frame four."""
 _MOST_RULINGS = 20_000
 _MOST_CROSSINGS = 6000
@@ -58,7 +58,7 @@ def find_tables(
     A line is cut where it crosses from one cell into another. Raises :class:`OverflowError` when
     there are more rulings than any table has.
     """
-    if len(rulings) < FEWEST_RULINGS:
+    if len(rulings) < _FEWEST_RULINGS:
         return [], list(lines)
     if len(rulings) > _MOST_RULINGS:
         raise OverflowError(len(rulings))

@@ -88,10 +88,6 @@ class Ruling:
     x1: float
     bottom: float
 
-    @property
-    def horizontal(self) -> bool:
-        return self.x1 - self.x0 >= self.bottom - self.top
-
 
 def count_characters(textpage: pdfium.PdfTextPage) -> int:
     """The number of characters of a page, inferred ones included."""
