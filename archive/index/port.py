@@ -23,6 +23,9 @@ class Facet(StrEnum):
 
 
 class Sort(StrEnum):
+    """Equally relevant documents come newest first; those of one day by issue, then in the order
+    in which the issue holds them. Documents without a date come last."""
+
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
@@ -62,7 +65,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class IndexQuery:
-    """``text`` is what the user typed; empty matches everything. All its words must match."""
+    """``text`` is what the user typed; blank matches everything. All its words must occur in the
+    text, heading or names (see ``docs/search.md``); without any word (``。！``) nothing matches."""
 
     text: str = ""
     filters: Filters = Filters()
@@ -75,6 +79,8 @@ class IndexQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """``score`` is comparable within one result only; 0 unless sorted by relevance to words."""
+
     id: str
     score: float
 
@@ -106,7 +112,18 @@ class IndexBatch(Protocol):
 
 
 class SearchIndex(Protocol):
-    """An engine on a folder. Several readers and one writer, across processes."""
+    """An engine on a folder. Several readers and one writer, across processes; may be shared
+    between threads."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether the index was never built, or not by this engine, analyzer and schema. Then
+        :meth:`reset` it and index everything again: until then a missing index finds nothing,
+        and :meth:`search`, :meth:`count` and :meth:`batch` on a foreign one raise
+        :class:`archive.errors.StoreError` (``index.stale``)."""
+
+    def reset(self) -> None:
+        """Start over with an empty index. Raises :class:`archive.errors.ArchiveBusy`."""
 
     def batch(self) -> AbstractContextManager[IndexBatch]:
         """Begin a batch: commits when the block ends, rolls back when it raises, and releases
@@ -114,7 +131,9 @@ class SearchIndex(Protocol):
         process holds the lock."""
 
     def search(self, query: IndexQuery) -> IndexResult:
-        """Run a query against the last committed state, also that of other processes."""
+        """Run a query against the last committed state, also that of other processes.
+
+        Raises :class:`archive.errors.InvalidParameter` for a text longer than is allowed."""
 
     def count(self) -> int:
         """The number of documents searchable now."""

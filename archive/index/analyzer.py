@@ -1,0 +1,308 @@
+"""One analyzer makes what is indexed and what is asked for, so that the two always meet.
+
+A text is *folded* (NFKC, case, traditional to simplified) and read as *units*: one Chinese
+character, one number (``22629``, ``65.59``) or one run of letters (``etc``). Whether a word occurs
+in a text is defined on units, never on how the text was segmented; segmentation splits queries
+and serves the ranking. The reasons are in ``docs/search.md``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import rjieba
+from opencc import OpenCC
+
+from archive.errors import InvalidParameter
+from archive.model import Span
+
+ANALYZER_VERSION = 1
+"""Part of the fingerprint: raise it with every change of what this module puts out."""
+
+MAX_QUERY_CHARACTERS = 500
+MAX_QUERY_WORDS = 40
+
+_HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_UNIT = re.compile(
+    # The bounds keep the reading of hostile runs linear and index terms short.
+    r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,30})?"
+    r"|\d{1,30}(?:\.\d{1,30}){0,3}"
+    rf"|[^\W\d_{_HAN}]{{1,60}}"
+    rf"|[{_HAN}]"
+)
+# Bulletins print spaces around numbers, and people type them: 12 月 6 日 is one expression.
+_SPACE_AT_NUMBER = re.compile(rf"(?<=\d) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=\d)")
+_FUNCTION_WORDS = frozenset("的了和与及在等是对从由至到于将为以把被并或而也都")
+_RUN_BREAK = "|"
+"""Stands between the grams of two runs, so that no phrase reaches from one into the other."""
+
+
+class Token(NamedTuple):
+    """A folded token; ``start`` and ``end`` are offsets into the original text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerms:
+    """What of a text goes into the index.
+
+    ``lookups`` are distinct: every unit, and every word of three or more characters of the
+    dictionary that occurs anywhere in the text. ``grams`` are pairs of neighbouring units in
+    order. ``words`` are the text segmented as for search, for the ranking.
+    """
+
+    lookups: frozenset[str]
+    grams: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One word of a query and what in the index decides whether a text contains it.
+
+    If ``lookup`` is set, exactly the texts with that lookup contain the word; else exactly those
+    with ``grams`` one behind the other. ``text`` is its entry among the words of the ranking.
+    """
+
+    text: str
+    units: tuple[str, ...]
+    lookup: str | None
+    grams: tuple[str, ...]
+
+
+class Analyzer:
+    """Folds and segments text. ``words`` (names from the vocabulary) are kept whole.
+
+    Building one takes about 0.15 s; it is never changed and can be shared between threads.
+    """
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._jieba = rjieba.Jieba()
+        digest = hashlib.sha256(unicodedata.unidata_version.encode())
+        # In a fixed order: the weight jieba gives a new word depends on those it knows.
+        for word in sorted({_fold(word).text for word in words}):
+            # Segmentation sees runs of Chinese characters only.
+            if len(word) > 1 and _HAN_RUN.fullmatch(word):
+                self._jieba.add_word(word, None, None)
+                digest.update(f"{word}\n".encode())
+        self.fingerprint = f"{ANALYZER_VERSION}-{digest.hexdigest()[:16]}"
+        """Two analyzers with the same fingerprint put out the same."""
+
+    def document_tokens(self, text: str) -> list[Token]:
+        """The words of a text as for search: long words also give the shorter ones in them."""
+        tokens: list[Token] = []
+        for run in _runs(_fold(text), across_spaces=True):
+            for han, units in _stretches(run):
+                if not han:
+                    tokens.extend(units)
+                    continue
+                joined = "".join(unit.text for unit in units)
+                tokens.extend(
+                    Token(word, units[start].start, units[end - 1].end)
+                    for word, start, end in self._jieba.tokenize(joined, mode="search")
+                )
+        return tokens
+
+    def index_terms(self, text: str) -> IndexTerms:
+        """What makes ``text`` findable."""
+        lookups: set[str] = set()
+        grams: list[str] = []
+        words: list[str] = []
+        stretches: list[str] = []
+        for run in _runs(_fold(text), across_spaces=True):
+            units = [unit.text for unit in run]
+            lookups.update(units)
+            if len(units) > 1:
+                grams.extend(_grams(units))
+                grams.append(_RUN_BREAK)
+            for han, stretch in _stretches(run):
+                if han:
+                    stretches.append("".join(unit.text for unit in stretch))
+                else:
+                    words.extend(unit.text for unit in stretch)
+        # One call for the whole text: crossing into Rust costs more than short runs do.
+        joined = "\n".join(stretches)
+        words.extend(word for word in self._jieba.cut_for_search(joined) if word != "\n")
+        lookups.update(word for word in self._jieba.cut_all(joined) if len(word) > 2)
+        return IndexTerms(frozenset(lookups), tuple(grams), tuple(words))
+
+    def query_terms(self, text: str) -> tuple[QueryWord, ...]:
+        """The words of a query, all of which must occur; function words do not count.
+
+        Empty if ``text`` holds nothing that could be searched for. Raises
+        :class:`InvalidParameter` (``q``) if it is longer than a query may be.
+        """
+        if len(text) > MAX_QUERY_CHARACTERS:
+            raise InvalidParameter(
+                f"检索词过长：{len(text)} 字，最多 {MAX_QUERY_CHARACTERS} 字", parameter="q"
+            )
+        folded = _SPACE_AT_NUMBER.sub("", _fold(text).text)
+        segments: list[list[str]] = []
+        for run in _runs(_Folded(folded, None), across_spaces=False):
+            tokens: list[str] = []
+            for han, units in _stretches(run):
+                texts = [unit.text for unit in units]
+                tokens.extend(self._jieba.cut("".join(texts)) if han else texts)
+            segments.append(tokens)
+        content = [word for tokens in segments for word in _glue(tokens)]
+        if not content:
+            content = [token for tokens in segments for token in tokens]
+        words = tuple(self._query_word(word) for word in dict.fromkeys(content))
+        if len(words) > MAX_QUERY_WORDS:
+            raise InvalidParameter(
+                f"检索词过多：{len(words)} 个，最多 {MAX_QUERY_WORDS} 个", parameter="q"
+            )
+        return words
+
+    def _query_word(self, text: str) -> QueryWord:
+        units = tuple(unit.text for run in _runs(_Folded(text, None), False) for unit in run)
+        lookup = None
+        if len(units) == 1:
+            lookup = units[0]
+        elif len(units) > 2 and text in self._jieba.cut_all(text):
+            lookup = text
+        return QueryWord(text, units, lookup, tuple(_grams(units)))
+
+
+def occurrences(text: str, words: Sequence[QueryWord]) -> list[tuple[Span, int]]:
+    """Where ``words`` stand in ``text``, sorted: spans with the index of the word.
+
+    A text contains a word in this sense exactly when the index says so.
+    """
+    units: list[Token] = []
+    places: list[int] = []
+    parts: list[str] = []
+    length = 0
+    for run in _runs(_fold(text), across_spaces=True):
+        for unit in run:
+            places.append(length)
+            parts.append(f" {unit.text}")
+            length += len(unit.text) + 1
+        units.extend(run)
+        parts.append(f" {_RUN_BREAK}")
+        length += 2
+    line = "".join(parts)
+    found: list[tuple[Span, int]] = []
+    for index, word in enumerate(words):
+        needle = f" {' '.join(word.units)} "
+        at = line.find(needle)
+        while at >= 0:
+            first = bisect_right(places, at) - 1
+            last = first + len(word.units) - 1
+            found.append((Span(units[first].start, units[last].end), index))
+            at = line.find(needle, at + 1)
+    return sorted(found)
+
+
+class _Folding(dict[int, str]):
+    """Character → folded character(s), worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold())
+        folded = "".join(_simplifier().convert(character) for character in folded)
+        self[code] = folded
+        return folded
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+_FOLDING = _Folding()
+
+
+class _Folded(NamedTuple):
+    """A folded text; ``origins`` holds the original offset of every character unless the same."""
+
+    text: str
+    origins: list[int] | None
+
+    def token(self, text: str, start: int, end: int) -> Token:
+        if self.origins is None:
+            return Token(text, start, end)
+        return Token(text, self.origins[start], self.origins[end - 1] + 1)
+
+
+def _fold(text: str) -> _Folded:
+    folded = text.translate(_FOLDING)
+    # Folding lengthens single characters (㎡ → m2) and never drops one.
+    if len(folded) == len(text):
+        return _Folded(folded, None)
+    return _Folded(folded, [i for i, c in enumerate(text) for _ in _FOLDING[ord(c)]])
+
+
+def _runs(folded: _Folded, across_spaces: bool) -> Iterator[list[Token]]:
+    """Units that stand side by side; with ``across_spaces`` also those with spaces between."""
+    run: list[Token] = []
+    end = 0
+    for match in _UNIT.finditer(folded.text):
+        start = match.start()
+        gap = folded.text[end:start]
+        if run and gap and not (across_spaces and gap.isspace() and gap.strip(" ") == ""):
+            yield run
+            run = []
+        end = match.end()
+        run.append(folded.token(match[0].replace(",", ""), start, end))
+    if run:
+        yield run
+
+
+def _stretches(run: Sequence[Token]) -> Iterator[tuple[bool, Sequence[Token]]]:
+    """Split a run where Chinese characters meet other units: (is Chinese, units)."""
+    start = 0
+    for i in range(1, len(run) + 1):
+        han = _is_han(run[start].text)
+        if i == len(run) or _is_han(run[i].text) != han:
+            yield han, run[start:i]
+            start = i
+
+
+def _is_han(unit: str) -> bool:
+    return len(unit) == 1 and (
+        "\u4e00" <= unit <= "\u9fff" or (unit >= "〇" and _HAN_RUN.match(unit) is not None)
+    )
+
+
+def _grams(units: Sequence[str]) -> Iterator[str]:
+    return (f"{left}_{right}" for left, right in pairwise(units))
+
+
+def _glue(tokens: Sequence[str]) -> Iterator[str]:
+    """Join what segmentation leaves in pieces that alone would match nearly every text, and drop
+    function words: 12|月|6|日, 第|11|次, 5|g, 省|商务厅, 办件|量.
+
+    A single character goes with the number before it, else with what follows, else with what
+    stands before; numbers and letters go with each other."""
+    group: list[str] = []
+    joins_next = False
+    for place, token in enumerate(tokens):
+        if token in _FUNCTION_WORDS:
+            if group:
+                yield "".join(group)
+            group, joins_next = [], False
+            continue
+        following = tokens[place + 1] if place + 1 < len(tokens) else ""
+        single, plain = _is_han(token), not _HAN_RUN.match(token)
+        after_plain = bool(group) and not _HAN_RUN.match(group[-1])
+        joins = joins_next or (after_plain and (single or plain)) or (single and not following)
+        if group and not joins:
+            yield "".join(group)
+            group = []
+        group.append(token)
+        counter = single and after_plain
+        joins_next = single and (not counter or not _HAN_RUN.match(following or "无"))
+    if group:
+        yield "".join(group)

@@ -1,0 +1,275 @@
+"""The index on tantivy, a search library in Rust: the default."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Index, Occur, Order, Query, Searcher
+
+from archive.index.analyzer import Analyzer, QueryWord
+from archive.index.entry import (
+    SCORE_DECIMALS,
+    UNMATCHED_WEIGHT,
+    Entry,
+    day_range,
+    in_order,
+    make_entry,
+    selections,
+)
+from archive.index.folder import IndexFolder, damaged
+from archive.index.port import (
+    Facet,
+    FacetCount,
+    Hit,
+    IndexBatch,
+    IndexDocument,
+    IndexQuery,
+    IndexResult,
+    Sort,
+)
+
+_WRITER_BYTES = 64_000_000
+_ALL_VALUES = 60_000
+"""More values than a facet has; tantivy refuses more than 65,000 buckets."""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("issue", tokenizer_name="raw", index_option="basic")
+    # The analyzer's terms, joined by spaces; a raw field would need one value for each.
+    builder.add_text_field("lookups", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    for facet in Facet:
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_unsigned_field("newest", fast=True)
+    builder.add_unsigned_field("oldest", fast=True)
+    return builder.build()
+
+
+class TantivyIndex:
+    """See :class:`archive.index.port.SearchIndex`."""
+
+    def __init__(self, folder: IndexFolder, analyzer: Analyzer) -> None:
+        self._folder = folder
+        self._analyzer = analyzer
+        self._schema = _schema()
+        self._opening = threading.Lock()
+        self._opened: tuple[Path, Index, tuple[int, int]] | None = None
+
+    @property
+    def stale(self) -> bool:
+        return self._folder.stale
+
+    def reset(self) -> None:
+        with self._folder.lock():
+            self._folder.reset(self._create)
+
+    @contextmanager
+    def batch(self) -> Iterator[IndexBatch]:
+        with self._folder.lock():
+            data = self._folder.current()
+            if data is None:
+                data = self._folder.reset(self._create)
+            writer = _open(data).writer(heap_size=_WRITER_BYTES, num_threads=1)
+            try:
+                yield _Batch(writer, self._analyzer)
+                writer.commit()
+            except BaseException:
+                writer.rollback()
+                raise
+            finally:
+                # Lets running merges finish and gives tantivy's own lock back.
+                writer.wait_merging_threads()
+
+    def count(self) -> int:
+        searcher = self._searcher()
+        return searcher.num_docs if searcher else 0
+
+    def search(self, query: IndexQuery) -> IndexResult:
+        words = self._analyzer.query_terms(query.text)
+        searcher = self._searcher()
+        if searcher is None or (query.text.strip() and not words):
+            return IndexResult(0, (), dict.fromkeys(query.facets, ()))
+        text = self._text_query(words)
+        filters = self._filter_queries(query)
+        everything = _all_of(text, filters)
+        total, hits = _page(searcher, everything, query, scored=bool(words))
+        return IndexResult(total, hits, _facets(searcher, text, filters, query))
+
+    def close(self) -> None:
+        self._opened = None
+
+    def _create(self, data: Path) -> None:
+        Index(self._schema, path=str(data))
+
+    def _searcher(self) -> Searcher | None:
+        """Of the last commit, of whichever process; None if nothing was ever indexed."""
+        data = self._folder.current()
+        if data is None:
+            return None
+        with self._opening:
+            # tantivy replaces this file with every commit.
+            try:
+                status = (data / "meta.json").stat()
+            except FileNotFoundError as error:
+                raise damaged(data) from error
+            state = (status.st_mtime_ns, status.st_ino)
+            if self._opened is None or self._opened[0] != data:
+                index = _open(data)
+                self._opened = (data, index, state)
+            elif self._opened[2] != state:
+                index = self._opened[1]
+                index.reload()
+                self._opened = (data, index, state)
+            return self._opened[1].searcher()
+
+    def _text_query(self, words: Sequence[QueryWord]) -> Query:
+        if not words:
+            return Query.all_query()
+        parts = []
+        for word in words:
+            parts.append((Occur.Must, Query.boost_query(self._occurs(word), UNMATCHED_WEIGHT)))
+            parts.append((Occur.Should, Query.term_query(self._schema, "words", word.text)))
+        return Query.boolean_query(parts)
+
+    def _occurs(self, word: QueryWord) -> Query:
+        if word.lookup is not None:
+            return Query.term_query(self._schema, "lookups", word.lookup)
+        if len(word.grams) == 1:
+            return Query.term_query(self._schema, "grams", word.grams[0])
+        return Query.phrase_query(self._schema, "grams", list(word.grams))
+
+    def _filter_queries(self, query: IndexQuery) -> dict[Facet | None, Query]:
+        """One query a filter; the range of dates stands under None."""
+        filters: dict[Facet | None, Query] = {
+            facet: Query.term_set_query(self._schema, facet, list(values))
+            for facet, values in selections(query.filters).items()
+        }
+        if days := day_range(query.filters):
+            filters[None] = Query.range_query(self._schema, "day", FieldType.Integer, *days)
+        return filters
+
+
+class _Batch:
+    def __init__(self, writer: tantivy.IndexWriter, analyzer: Analyzer) -> None:
+        self._writer = writer
+        self._analyzer = analyzer
+
+    def replace(self, issue: str, documents: Iterable[IndexDocument]) -> None:
+        self.delete(issue)
+        for place, document in enumerate(documents):
+            self._writer.add_document(_document(make_entry(self._analyzer, document, place)))
+
+    def delete(self, issue: str) -> None:
+        self._writer.delete_documents_by_term("issue", issue)
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("id", entry.id)
+    document.add_text("issue", entry.issue)
+    document.add_text("lookups", " ".join(entry.lookups))
+    document.add_text("grams", " ".join(entry.grams))
+    document.add_text("words", " ".join(entry.words))
+    for facet, values in entry.facets.items():
+        for value in values:
+            document.add_text(facet, value)
+    if entry.day is not None:
+        document.add_integer("day", entry.day)
+    document.add_unsigned("newest", entry.newest)
+    document.add_unsigned("oldest", entry.oldest)
+    return document
+
+
+def _open(data: Path) -> Index:
+    try:
+        index = Index.open(str(data))
+    except (ValueError, OSError) as error:
+        raise damaged(data) from error
+    # Readers of a request-driven program reload when a commit was made, not by a thread.
+    index.config_reader("manual")
+    return index
+
+
+def _all_of(text: Query, filters: Mapping[Facet | None, Query]) -> Query:
+    if not filters:
+        return text
+    # Filters decide, they do not score.
+    conditions = [(Occur.Must, Query.const_score_query(f, 0.0)) for f in filters.values()]
+    return Query.boolean_query([(Occur.Must, text), *conditions])
+
+
+def _page(
+    searcher: Searcher, everything: Query, query: IndexQuery, *, scored: bool
+) -> tuple[int, tuple[Hit, ...]]:
+    end = query.offset + query.limit
+    if query.sort is not Sort.RELEVANCE or not scored:
+        field = "oldest" if query.sort is Sort.OLDEST else "newest"
+        result = searcher.search(
+            everything,
+            # tantivy refuses a limit of 0.
+            limit=max(1, query.limit),
+            offset=query.offset,
+            order_by_field=field,
+            order=Order.Asc,
+        )
+        ranked = [(0.0, address) for _, address in result.hits[: query.limit]]
+    else:
+        result, ranked = _ranked(searcher, everything, end)
+        ranked = ranked[query.offset : end]
+    total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
+    return total, tuple(Hit(searcher.doc(address)["id"][0], score) for score, address in ranked)
+
+
+def _ranked(
+    searcher: Searcher, everything: Query, end: int
+) -> tuple[tantivy.SearchResult, list[tuple[float, tantivy.DocAddress]]]:
+    """At least the first ``end`` matches, best first, equally good ones newest first.
+
+    tantivy returns ties in the order of its files. So that every page of a result is cut from the
+    same order, all documents tied with the last one needed are fetched."""
+    limit = max(1, end) + 16
+    while True:
+        result = searcher.search(everything, limit=limit)
+        scores = [round(score, SCORE_DECIMALS) for score, _ in result.hits]
+        if len(scores) < limit or not 0 < end < limit or scores[-1] < scores[end - 1]:
+            break
+        limit *= 4
+    addresses = [address for _, address in result.hits]
+    orders = searcher.fast_field_values("newest", addresses)
+    # Addresses cannot be compared; sorted() is stable.
+    ranked = sorted(zip(scores, orders, addresses, strict=True), key=lambda hit: (-hit[0], hit[1]))
+    return result, [(score, address) for score, _, address in ranked]
+
+
+def _facets(
+    searcher: Searcher, text: Query, filters: Mapping[Facet | None, Query], query: IndexQuery
+) -> dict[Facet, tuple[FacetCount, ...]]:
+    """Counts over all matches; a facet is counted without its own selection."""
+    shared = [facet for facet in query.facets if facet not in filters]
+    groups = [shared] if shared else []
+    groups.extend([facet] for facet in query.facets if facet in filters)
+    counted: dict[Facet, tuple[FacetCount, ...]] = {}
+    for group in groups:
+        others = {name: q for name, q in filters.items() if name not in group}
+        buckets = searcher.aggregate(
+            _all_of(text, others),
+            {
+                facet: {"terms": {"field": facet, "size": _ALL_VALUES, "segment_size": _ALL_VALUES}}
+                for facet in group
+            },
+        )
+        for facet in group:
+            counts = [
+                FacetCount(bucket["key"], bucket["doc_count"])
+                for bucket in buckets[facet]["buckets"]
+            ]
+            counted[facet] = in_order(facet, counts, query.facet_limit)
+    return {facet: counted[facet] for facet in query.facets}
