@@ -156,7 +156,7 @@ class Store(Protocol):
         :class:`archive.errors.NotFound`."""
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
-        """Items by id, in a constant number of queries; unknown ids are left out."""
+        """Items by id, in a constant number of queries (for each 500); unknown ids are left out."""
 
     def figures(
         self, conditions: FigureFilter, offset: int, limit: int

@@ -153,8 +153,6 @@ figure = Table(
     Column("content", LargeBinary, nullable=False),
     _of_item(),
     Index("figure_by_item", "issue_pk", "item"),
-    Index("figure_by_subject", "subject", "issue_pk"),
-    Index("figure_by_metric", "metric"),
 )
 
 # No foreign key: an issue that is gone must still be taken out of the index.

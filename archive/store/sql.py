@@ -14,9 +14,12 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    and_,
     delete,
     exists,
+    false,
     func,
+    or_,
     select,
     tuple_,
 )
@@ -154,19 +157,11 @@ class SqlStore:
     # --- Items and figures -----------------------------------------------------------------
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
-        wanted = [(issue_id, key) for issue_id, _, key in (i.rpartition(":") for i in ids)]
-        of_issues = select(*_SUMMARY).where(issue.c.id.in_({issue_id for issue_id, _ in wanted}))
+        stored: dict[str, StoredItem] = {}
         with self._database.read() as connection:
-            issues = {row.pk: rows.summary_of(row) for row in connection.execute(of_issues)}
-            pks = {summary.id: pk for pk, summary in issues.items()}
-            places = [(pks[issue_id], key) for issue_id, key in wanted if issue_id in pks]
-            found = connection.execute(
-                select(item.c.issue_pk, item.c.content).where(
-                    tuple_(item.c.issue_pk, item.c.key).in_(places)
-                )
-            )
-            stored = (rows.stored_item_of(row.content, issues[row.issue_pk]) for row in found)
-            return {one.id: one for one in stored}
+            for some in batches(ids):
+                stored.update(_items(connection, some))
+        return stored
 
     def figures(
         self, conditions: FigureFilter, offset: int, limit: int
@@ -272,6 +267,23 @@ class SqlStore:
                 if matches := connection.execute(query).scalars().all():
                     return matches
         return ()
+
+
+def _items(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, StoredItem]]:
+    wanted = [(issue_id, key) for issue_id, _, key in (one.rpartition(":") for one in ids)]
+    of_issues = select(*_SUMMARY).where(issue.c.id.in_({issue_id for issue_id, _ in wanted}))
+    issues = {row.pk: rows.summary_of(row) for row in connection.execute(of_issues)}
+    pks = {summary.id: pk for pk, summary in issues.items()}
+    places = (
+        and_(item.c.issue_pk == pks[issue_id], item.c.key == key)
+        for issue_id, key in wanted
+        if issue_id in pks
+    )
+    # SQLite looks up pairs in its index when they are spelled out, but not with IN.
+    query = select(item.c.issue_pk, item.c.content).where(or_(false(), *places))
+    for row in connection.execute(query):
+        found = rows.stored_item_of(row.content, issues[row.issue_pk])
+        yield found.id, found
 
 
 _OF_ISSUE = figure.c.issue_pk == issue.c.pk

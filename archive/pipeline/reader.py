@@ -1,0 +1,36 @@
+"""Reading a bulletin: the parser and the extraction, as they run in a worker process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from archive.config import Limits
+from archive.extraction.provenance import provenance
+from archive.extraction.record import make_record
+from archive.parser import parse
+from archive.pipeline.reading import Reading, encode_reading
+from archive.vocabulary import Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinReader:
+    """Parses a bulletin and extracts its findings; ``vocabulary`` is the user's own folder."""
+
+    limits: Limits
+    vocabulary: Path | None
+    rules_version: str
+
+    def __call__(self, path: Path) -> bytes:
+        record = make_record(parse(path, self.limits), _vocabulary(self.vocabulary))
+        provenances = tuple(
+            provenance(record, figure.item, figure.span, figure.rule)
+            for figure in record.findings.figures
+        )
+        return encode_reading(Reading(record, provenances))
+
+
+@cache
+def _vocabulary(folder: Path | None) -> Vocabulary:
+    return load_vocabulary(folder)

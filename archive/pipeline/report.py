@@ -1,0 +1,61 @@
+"""What an import tells while it runs and when it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from archive.errors import SourceError
+
+
+class Outcome(StrEnum):
+    IMPORTED = "imported"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Told after every file: ``done`` of ``total`` files, ``pages`` imported so far."""
+
+    done: int
+    total: int
+    pages: int
+    path: Path
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path that could not be imported, and why."""
+
+    path: str
+    code: str
+    message: str
+    hint: str
+
+    @classmethod
+    def of(cls, path: Path, error: SourceError) -> Failure:
+        return cls(str(path), error.code, error.message, error.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """A file took the place of an older one of the same issue, now readable as ``superseded``."""
+
+    issue: str
+    superseded: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did. ``pages`` are those imported; ``seconds`` is wall time."""
+
+    imported: int = 0
+    unchanged: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    reissued: list[Reissue] = field(default_factory=list)
+    pages: int = 0
+    seconds: float = 0.0
+    interrupted: bool = False
