@@ -1,0 +1,110 @@
+"""What the extractors need to know of an issue and of one of its texts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from archive.extraction.jurisdiction import Jurisdiction, of_publisher
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.sentences import Breaks, clauses, sentences
+from archive.model import Issue, Item, Period, Span
+
+_TITLE_MARK = re.compile(r"[《》]")
+_QUOTED = re.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"")
+_LONGEST_TITLE = 200
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a common Chinese one."""
+    return _HAN.match(character) is not None
+
+
+class Spans:
+    """Sorted ranges that do not overlap, and what lies in them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = tuple(sorted(spans))
+        self._starts = [span.start for span in self.spans]
+
+    def covers(self, position: int) -> bool:
+        """Whether ``position`` lies in one of them."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self.spans[index].end
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any of them shares a character with ``start .. end``."""
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0 and start < self.spans[index].end:
+            return True
+        return index + 1 < len(self.spans) and self.spans[index + 1].start < end
+
+
+@dataclass(frozen=True)
+class IssueContext:
+    """What holds for a whole issue: vocabulary, publisher and its places, dates."""
+
+    lexicon: Lexicon
+    publisher: str | None
+    jurisdiction: Jurisdiction
+    places: frozenset[str]
+    """Names of places known to exist: the publisher's, and those of province level."""
+    title: str
+    year: int | None
+    period: Period | None
+
+    @classmethod
+    def of(cls, issue: Issue, lexicon: Lexicon) -> IssueContext:
+        """Read the context from an issue's masthead."""
+        masthead = issue.masthead
+        publisher = masthead.publishers[0] if masthead.publishers else None
+        jurisdiction = of_publisher(publisher, lexicon.gazetteer) if publisher else Jurisdiction()
+        provinces = (province.name for province in lexicon.vocabulary.provinces)
+        places = frozenset([*provinces, *(place.name for place in jurisdiction.places)])
+        year = masthead.year or (masthead.period.end.year if masthead.period else None)
+        return cls(lexicon, publisher, jurisdiction, places, masthead.title, year, masthead.period)
+
+
+@dataclass(frozen=True)
+class ItemText:
+    """One item's text with its parts, computed when first asked for."""
+
+    item: Item
+
+    @property
+    def text(self) -> str:
+        return self.item.text
+
+    @cached_property
+    def sentences(self) -> Breaks:
+        return sentences(self.text)
+
+    @cached_property
+    def clauses(self) -> Breaks:
+        return clauses(self.text)
+
+    @cached_property
+    def titles(self) -> Spans:
+        """Titles of documents: what stands in 《》, nested ones included."""
+        spans: list[Span] = []
+        depth = start = 0
+        for match in _TITLE_MARK.finditer(self.text):
+            if match[0] == "《":
+                if depth and match.start() - start > _LONGEST_TITLE:
+                    depth = 0  # an opening mark that was never closed
+                start = match.start() if depth == 0 else start
+                depth += 1
+            elif depth:
+                depth -= 1
+                if depth == 0 and match.end() - start <= _LONGEST_TITLE:
+                    spans.append(Span(start, match.end()))
+        return Spans(spans)
+
+    @cached_property
+    def quoted(self) -> Spans:
+        """Short quotations, which hold names rather than facts: “三化”."""
+        return Spans([Span(*match.span()) for match in _QUOTED.finditer(self.text)])

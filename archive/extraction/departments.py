@@ -1,0 +1,454 @@
+"""Departments: names of organisations, and the authority records they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.extraction.context import IssueContext, ItemText, is_han
+from archive.extraction.jurisdiction import LEVEL_WORDS, Place, Prefix, prefix_before
+from archive.extraction.lexicon import Lexicon
+from archive.model import Department, DepartmentMention, Span
+from archive.vocabulary import Level, Organ
+
+_LONGEST_NAME = 40
+_LONGEST_BODY = 20
+_SEPARATORS = "、和与及，"
+_NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
+_BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
+_GROUP = re.compile(
+    r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个|多个)?(?:省直|市直|县直|区直|省级|市级)?"
+    r"(?:部门|单位|厅（局）|厅局|委办局|窗口)"
+)
+_WORD_AFTER_UNIT = {
+    "处": "理置罚境所分于在",
+    "科": "技学研目普",
+    "室": "内外",
+    "所": "有以在属需",
+    "站": "点位式",
+    "中心": "城区",
+    "中": "心",
+}
+_WORD_AFTER_NAME = {
+    "委": "员托派会任",
+    "厅": "楼里内",
+    "局": "面限部势长",
+    "办": "理事公结好成法件",
+    "中心": "城区任组",
+    "政府": "采购工性信令网",
+    "人民政府": "令网",
+    "海关": "总",
+}
+_SELF_ENDS = ("中心", "厅", "局", "委员会", "办公室", "公司", "集团", "院", "总队", "支队", "协会")
+_SHORT_ENDS = {"委员会": "委", "办公室": "办"}
+_LEVEL_PREFIX = {Level.PROVINCE: "省", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation found in a text: where, who it is (if resolved), and by which rule."""
+
+    start: int
+    end: int
+    department: Department | None
+    rule: str
+
+
+class DepartmentFinder:
+    """Finds the departments of one issue's texts and resolves them to authority records."""
+
+    def __init__(self, context: IssueContext) -> None:
+        self.context = context
+        self.lexicon: Lexicon = context.lexicon
+        self._publisher = publisher_department(context)
+        self._self = _self_pattern(context)
+
+    def find(self, item: ItemText) -> list[Named]:
+        """The organisations named in an item, in order, without overlaps."""
+        text = item.text
+        found = list(self._self_references(text))
+        found = _merge(found, self._embedded(text))
+        found = _merge(found, self._from_vocabulary(text))
+        found = [named for named in found if not item.titles.covers(named.start)]
+        found = _merge(found, self._by_pattern(text, found))
+        found = _merge(found, self._sharing_suffix(text, found))
+        found = [named for named in found if not item.titles.covers(named.start)]
+        return [self._with_unit(text, named, found, n) for n, named in enumerate(found)]
+
+    def mentions(self, item: ItemText, found: list[Named]) -> Iterator[DepartmentMention]:
+        """The findings as mentions of the model."""
+        for named in found:
+            yield DepartmentMention(
+                item=item.item.key,
+                span=Span(named.start, named.end),
+                surface=item.text[named.start : named.end],
+                department=named.department.id if named.department else None,
+                rule=named.rule,
+            )
+
+    # --- The publisher -------------------------------------------------------------------
+
+    def _self_references(self, text: str) -> Iterator[Named]:
+        if self._self is None:
+            return
+        for match in self._self.finditer(text):
+            start, end = match.span()
+            if match.lastgroup == "self" and start and text[start - 1] in "全各外基日根原":
+                continue
+            if end < len(text) and text[end] in "城区长员":
+                continue
+            yield Named(start, end, self._publisher, f"departments.{match.lastgroup}")
+
+    # --- Names of the vocabulary ---------------------------------------------------------
+
+    def _embedded(self, text: str) -> Iterator[Named]:
+        if self.lexicon.embedded is None:
+            return
+        for match in self.lexicon.embedded.finditer(text):
+            assert match.lastindex is not None  # noqa: S101 - every alternative has a group
+            organ = self.lexicon.embedded_organs[match.lastindex - 1]
+            start, end = match.span(match.lastindex)
+            prefix = prefix_before(text, end, start, self.context.places, self.lexicon.gazetteer)
+            place = self._place(prefix) if prefix else self._place_of_short(text[start:end])
+            department = self._record(organ, place.level, place) if place else None
+            yield Named(*match.span(), department, "departments.embedded_place")
+
+    def _from_vocabulary(self, text: str) -> Iterator[Named]:
+        floor = 0
+        for name, start, end in self.lexicon.organ_names.find(text):
+            if name in self.lexicon.not_organisations or _continues(text, end, name):
+                continue
+            named = self._resolve(text, name, start, end, floor)
+            if named is not None:
+                floor = end
+                yield named
+
+    def _resolve(self, text: str, name: str, start: int, end: int, floor: int) -> Named | None:
+        entries = self.lexicon.organs[name]
+        prefix = prefix_before(
+            text, start, max(floor, start - _LONGEST_NAME), self.context.places,
+            self.lexicon.gazetteer,
+        )  # fmt: skip
+        if prefix is None:
+            local = [e for e in entries if e[1] != Level.NATIONAL and not e[0].prefix_required]
+            national = next((organ for organ, lv in entries if lv == Level.NATIONAL), None)
+            if national is not None:
+                record = Department(id=str(national.national), aliases=_aliases(national))
+                return Named(start, end, record, "departments.national")
+            if not local or (start and text[start - 1] in "大小各全"):
+                return None
+            return Named(start, end, self._bare(local), "departments.bare_name")
+        if not any(level != Level.NATIONAL for _, level in entries):
+            record = Department(id=str(entries[0][0].national))
+            return Named(start, end, record, "departments.national")
+        place = self._place(prefix)
+        begin = self._outer_place(text, prefix.start, floor)
+        rule = "departments.place_and_name" if prefix.place else "departments.level_and_name"
+        if place is None:
+            return Named(begin, end, None, rule)
+        levels = [lv for _, lv in entries if lv != Level.NATIONAL]
+        level = place.level if place.level in levels else levels[0]
+        organ = next(organ for organ, lv in entries if lv == level)
+        return Named(begin, end, self._record(organ, level, place), rule)
+
+    def _bare(self, entries: list[tuple[Organ, Level]]) -> Department | None:
+        """商务厅 without a place: the publisher's level if it has one so named, else the
+        level above that has."""
+        chain = self.context.jurisdiction.places
+        for place in reversed(chain):
+            organ = next((o for o, level in entries if level == place.level), None)
+            if organ is not None:
+                return self._record(organ, place.level, place)
+        own = self.context.jurisdiction.own
+        if own is not None and own.name in self.lexicon.gazetteer.municipalities:
+            return self._record(entries[0][0], entries[0][1], own)
+        return None
+
+    def _outer_place(self, text: str, start: int, floor: int) -> int:
+        """云川省临江市商务局: the name begins with the outermost place."""
+        for _ in range(2):
+            prefix = prefix_before(
+                text, start, max(floor, start - _LONGEST_NAME), self.context.places,
+                self.lexicon.gazetteer,
+            )  # fmt: skip
+            if prefix is None or prefix.place is None:
+                return start
+            start = prefix.start
+        return start
+
+    def _place(self, prefix: Prefix) -> Place | None:
+        if prefix.place is not None:
+            return prefix.place
+        jurisdiction = self.context.jurisdiction
+        own = jurisdiction.own
+        place = jurisdiction.at(prefix.level)
+        if place is None and own is not None and own.level == Level.PROVINCE:
+            # 市商务局 in a municipality's bulletin is the municipality's.
+            return own if own.name in self.lexicon.gazetteer.municipalities else None
+        return place
+
+    def _place_of_short(self, short: str) -> Place | None:
+        for place in self.context.jurisdiction.places:
+            if place.short == short:
+                return place
+        for province in self.lexicon.vocabulary.provinces:
+            place = self.lexicon.gazetteer.place(province.name)
+            if place.short == short:
+                return place
+        return None
+
+    def _record(self, organ: Organ, level: Level, place: Place) -> Department | None:
+        name = organ.full_name(level, place.name, place.short)
+        if name is None:
+            level = next((lv for lv in Level if organ.name_at(lv)), level)
+            name = organ.full_name(level, place.name, place.short)
+        if name is None:
+            return None
+        if self._publisher is not None and name == self._publisher.id:
+            return self._publisher
+        aliases = (place.name + alias for alias in organ.names_at(level))
+        return Department(
+            id=name,
+            jurisdiction=place.name,
+            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != name)),
+        )
+
+    # --- Names by pattern ----------------------------------------------------------------
+
+    def _by_pattern(self, text: str, found: list[Named]) -> Iterator[Named]:
+        strong = self.lexicon.vocabulary.words_.strong_suffixes
+        cursor = 0
+        for word, start, end in self.lexicon.organisation_ends.find(text):
+            while cursor < len(found) and found[cursor].end <= start:
+                cursor += 1
+            if cursor < len(found) and found[cursor].start < end <= found[cursor].end:
+                continue
+            if word in self.lexicon.not_organisations or _continues(text, end, word):
+                continue
+            floor = max(_floor(text, start), found[cursor - 1].end if cursor else 0)
+            named = self._behind_place(text, floor, start, end)
+            if named is None and word.endswith(strong):
+                named = self._behind_word(text, floor, start, end)
+            if named is not None:
+                yield named
+
+    def _behind_place(self, text: str, floor: int, start: int, end: int) -> Named | None:
+        for position in range(floor, start - 1):
+            word = next((w for w in LEVEL_WORDS if text.startswith(w, position)), None)
+            if word is None:
+                continue
+            body_start = position + len(word)
+            body = text[body_start:start]
+            if len(body) < 1 or len(body) > _LONGEST_BODY or not self._is_body(body):
+                continue
+            prefix = prefix_before(
+                text, body_start, floor, self.context.places, self.lexicon.gazetteer
+            )
+            if prefix is None:
+                continue
+            place = self._place(prefix)
+            if prefix.place is None and not self._is_boundary(text, floor, prefix.start):
+                continue
+            record = None
+            if place is not None:
+                record = Department(
+                    id=place.name + text[body_start:end],
+                    jurisdiction=place.name,
+                    provisional=True,
+                )
+            return Named(prefix.start, end, record, "departments.pattern_with_place")
+        return None
+
+    def _behind_word(self, text: str, floor: int, start: int, end: int) -> Named | None:
+        """A company or school without a place: from behind the last word that cannot belong
+        to its name."""
+        begin = floor
+        before = self.lexicon.before_organisations
+        for position in range(floor, start):
+            for length in (4, 3, 2, 1):
+                word = text[position : position + length]
+                if (
+                    position + length <= start
+                    and word in before
+                    and (length > 1 or position == begin or word in "赴到的了在由向从对")
+                ):
+                    begin = max(begin, position + length)
+                    break
+        body = text[begin:start]
+        if len(body) < 2 or not self._is_body(body):
+            return None
+        name = text[begin:end]
+        return Named(begin, end, Department(id=name, provisional=True), "departments.pattern")
+
+    def _is_boundary(self, text: str, floor: int, position: int) -> bool:
+        if position <= floor or not is_han(text[position - 1]):
+            return True
+        before = text[max(floor, position - 4) : position]
+        return any(before[-n:] in self.lexicon.before_organisations for n in (1, 2, 3, 4))
+
+    def _is_body(self, body: str) -> bool:
+        if _BODY_STOP.search(body):
+            return False
+        before = self.lexicon.before_organisations
+        return not any(
+            body[i : i + n] in before for n in (2, 3, 4) for i in range(len(body) - n + 1)
+        )
+
+    # --- Lists that share a suffix -------------------------------------------------------
+
+    def _sharing_suffix(self, text: str, found: list[Named]) -> Iterator[Named]:
+        ends = {named.end: named for named in found}
+        for match in _GROUP.finditer(text):
+            yield from self._members(text, match.start(), ends)
+
+    def _members(self, text: str, end: int, ends: dict[int, Named]) -> list[Named]:
+        """The members of 人社、民政、住建 before ``end``, read backwards."""
+        members: list[Named] = []
+        count = 0
+        while end > 0:
+            if end in ends:
+                start = ends[end].start
+            else:
+                member = self._stem_before(text, end)
+                if member is None:
+                    break
+                members.append(member)
+                start = member.start
+            count += 1
+            if start == 0 or text[start - 1] not in _SEPARATORS[:4]:
+                end = start
+                break
+            end = start - 1
+        single = count == 1 and members and is_level(text[members[0].start])
+        if (count < 2 and not single) or (end > 0 and text[end - 1] in "各级"):
+            return []
+        return members
+
+    def _stem_before(self, text: str, end: int) -> Named | None:
+        for length in range(min(12, end), 1, -1):
+            stem = text[end - length : end]
+            organs = self.lexicon.stems.get(stem)
+            if organs is None:
+                continue
+            start = end - length
+            prefix = prefix_before(
+                text, start, max(0, start - _LONGEST_NAME), self.context.places,
+                self.lexicon.gazetteer,
+            )  # fmt: skip
+            place = self._place(prefix) if prefix else self.context.jurisdiction.own
+            begin = prefix.start if prefix else start
+            record = None
+            if place is not None:
+                organ = next((o for o in organs if o.name_at(place.level)), organs[0])
+                record = self._record(organ, place.level, place)
+            return Named(begin, end, record, "departments.shared_suffix")
+        return None
+
+    # --- Units inside --------------------------------------------------------------------
+
+    def _with_unit(self, text: str, named: Named, found: list[Named], index: int) -> Named:
+        """省市场监管局特种设备处: the unit directly behind belongs to the name."""
+        if named.rule == "departments.shared_suffix":
+            return named
+        ceiling = found[index + 1].start if index + 1 < len(found) else len(text)
+        match = self._unit.match(text, named.end, min(ceiling, named.end + 14))
+        if match is None or not self._is_body(match["body"]):
+            return named
+        if any(match["body"].startswith(w) for w in self.lexicon.before_organisations):
+            return named
+        if text[match.end() : match.end() + 1] in tuple(_WORD_AFTER_UNIT.get(match["end"], "")):
+            return named
+        department = named.department
+        if department is not None:
+            department = Department(
+                id=department.id + match[0],
+                jurisdiction=department.jurisdiction,
+                parent=department.id,
+                provisional=True,
+            )
+        return Named(named.start, match.end(), department, "departments.inner_unit")
+
+    @property
+    def _unit(self) -> re.Pattern[str]:
+        return _unit_pattern(self.lexicon.vocabulary.words_.unit_suffixes)
+
+
+@lru_cache(maxsize=4)
+def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
+    ends = "|".join(sorted(suffixes, key=len, reverse=True))
+    return re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,10}}?)(?P<end>{ends})")
+
+
+def _floor(text: str, end: int) -> int:
+    """The nearest place before ``end`` that a name cannot reach across."""
+    floor = max(0, end - _LONGEST_NAME)
+    for match in _NAME_BREAK.finditer(text, floor, end):
+        floor = match.end()
+    return floor
+
+
+def is_level(character: str) -> bool:
+    """Whether a character names a level of government (省, 市 …)."""
+    return character in LEVEL_WORDS
+
+
+def publisher_department(context: IssueContext) -> Department | None:
+    """The authority record of the issue's publisher."""
+    if context.publisher is None:
+        return None
+    own = context.jurisdiction.own
+    return Department(id=context.publisher, jurisdiction=own.name if own else "")
+
+
+def _self_pattern(context: IssueContext) -> re.Pattern[str] | None:
+    """The publisher's own names: in full, with its level for its place, and 本中心, 我局."""
+    name = context.publisher
+    if name is None:
+        return None
+    own = context.jurisdiction.own
+    prefix = "".join(place.name for place in context.jurisdiction.places)
+    rest = name.removeprefix(prefix)
+    names = {name}
+    levels = _LEVEL_PREFIX.get(own.level, "") if own else ""
+    if rest != name and len(rest) > 2:
+        bodies = {rest, rest.removeprefix("人民政府").removeprefix("政府")}
+        names |= {f"{level}{body}" for level in levels for body in bodies}
+        names |= {f"{place.name}{body}" for place in context.jurisdiction.places for body in bodies}
+        names |= {body for body in bodies if len(body) > 5}
+    patterns = ["(?P<publisher>" + "|".join(map(re.escape, sorted(names, key=len)[::-1])) + ")"]
+    end = next((end for end in _SELF_ENDS if name.endswith(end)), None)
+    if end is not None:
+        short = _SHORT_ENDS.get(end, end)
+        reach = f"[{levels}本我]" if end == "中心" else "[本我]"
+        patterns.append(rf"(?P<self>{reach}{short})")
+    return re.compile("|".join(patterns))
+
+
+def _aliases(organ: Organ) -> tuple[str, ...]:
+    return tuple(name for name in organ.names_at(Level.NATIONAL) if name != organ.national)
+
+
+def _continues(text: str, end: int, name: str) -> bool:
+    """Whether what follows makes another word of the name's end: 市委|员, 市政府|采购."""
+    following = text[end : end + 1]
+    if not following:
+        return False
+    return any(name.endswith(tail) and following in more for tail, more in _WORD_AFTER_NAME.items())
+
+
+def _merge(first: list[Named], second: Iterator[Named] | list[Named]) -> list[Named]:
+    """Both, in order, without overlaps: a longer name wins, then the first list."""
+    ranked = sorted(
+        [*((named, 0) for named in first), *((named, 1) for named in second)],
+        key=lambda entry: (entry[0].start, -entry[0].end, entry[1]),
+    )
+    merged: list[Named] = []
+    for named, _ in ranked:
+        if merged and named.start < merged[-1].end:
+            if named.end - named.start > merged[-1].end - merged[-1].start:
+                merged[-1] = named
+            continue
+        merged.append(named)
+    return merged

@@ -1,0 +1,74 @@
+"""The order of extraction: departments first, because officials and figures refer to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.departments import DepartmentFinder, Named, publisher_department
+from archive.extraction.figures import FigureFinder
+from archive.extraction.lexicon import lexicon
+from archive.extraction.officials import OfficialFinder
+from archive.extraction.tables import TableReader
+from archive.extraction.topics import TopicFinder
+from archive.model import (
+    Department,
+    DepartmentMention,
+    Figure,
+    Findings,
+    Issue,
+    ItemKind,
+    OfficialMention,
+    TopicAssignment,
+)
+from archive.vocabulary import Vocabulary
+
+
+def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
+    """Read an issue's findings. Pure, never raises on any text, linear in its length."""
+    context = IssueContext.of(issue, lexicon(vocabulary))
+    publisher = publisher_department(context)
+    departments = DepartmentFinder(context)
+    officials = OfficialFinder(context)
+    figures = FigureFinder(context)
+    tables = TableReader(context)
+    topics = TopicFinder(issue, vocabulary)
+    mentions: list[DepartmentMention] = []
+    people: list[OfficialMention] = []
+    numbers: list[Figure] = []
+    assignments: list[TopicAssignment] = []
+    records: dict[str, Department] = {publisher.id: publisher} if publisher else {}
+    for item in issue.items:
+        text = ItemText(item)
+        named = departments.find(text)
+        _collect(records, named)
+        mentions += departments.mentions(text, named)
+        assignments += topics.find(item)
+        if item.kind is ItemKind.TABLE:
+            numbers += tables.find(text, named)
+        else:
+            people += officials.find(text, named)
+            numbers += figures.find(text, named)
+    return Findings(
+        departments=tuple(records.values()),
+        department_mentions=tuple(mentions),
+        official_mentions=tuple(people),
+        figures=tuple(numbers),
+        topics=tuple(assignments),
+        publisher=publisher.id if publisher else None,
+    )
+
+
+def _collect(records: dict[str, Department], named: list[Named]) -> None:
+    """Keep one authority record for each id, the one that knows more names."""
+    for entry in named:
+        record = entry.department
+        if record is None:
+            continue
+        known = records.get(record.id)
+        if known is None or (known.provisional and not record.provisional):
+            records[record.id] = record
+        elif record.aliases and not known.aliases:
+            records[record.id] = replace(known, aliases=record.aliases)
+        if record.parent and record.parent not in records:
+            records[record.parent] = Department(id=record.parent, jurisdiction=record.jurisdiction)

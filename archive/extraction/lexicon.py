@@ -1,0 +1,104 @@
+"""The vocabulary made ready for matching: automata, sets and expressions, built once.
+
+A name is looked for with Aho-Corasick automata (leftmost-longest), so that the cost of a text
+does not depend on the number of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from archive.extraction.jurisdiction import Gazetteer
+from archive.vocabulary import Level, Organ, Vocabulary
+
+
+class Matcher:
+    """Finds the longest of many words at each place of a text, in one pass."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(dict.fromkeys(word for word in words if word))
+        self._automaton = AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Word, start and end of each match, in order, not overlapping."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            yield self.words[index], start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the extractors look things up in."""
+
+    vocabulary: Vocabulary
+    organs: dict[str, tuple[tuple[Organ, Level], ...]]
+    """Printed name without place → the organs and levels that bear it."""
+    stems: dict[str, tuple[Organ, ...]]
+    organ_names: Matcher
+    embedded: re.Pattern[str] | None
+    embedded_organs: tuple[Organ, ...]
+    """The organ of each group of ``embedded``."""
+    organisation_ends: Matcher
+    titles: Matcher
+    gazetteer: Gazetteer
+    not_organisations: frozenset[str]
+    title_groups: frozenset[str]
+    surnames: frozenset[str]
+    compound_surnames: frozenset[str]
+    doubtful_surnames: frozenset[str]
+    before_organisations: frozenset[str] = field(default=frozenset())
+
+
+@lru_cache(maxsize=4)
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Compile a vocabulary; kept for the few vocabularies a process uses."""
+    organs: dict[str, list[tuple[Organ, Level]]] = {}
+    stems: dict[str, list[Organ]] = {}
+    embedded: list[tuple[str, Organ]] = []
+    for organ in vocabulary.organs:
+        for level in Level:
+            for name in organ.names_at(level):
+                organs.setdefault(name, []).append((organ, level))
+        for stem in organ.stems:
+            stems.setdefault(stem, []).append(organ)
+        embedded += ((form, organ) for form in organ.embedded)
+    embedded.sort(key=lambda entry: len(entry[0]), reverse=True)
+    words = vocabulary.words_
+    surnames = vocabulary.surnames
+    singles = frozenset("".join(surnames.single.split()))
+    before = frozenset(words.before_organisations)
+    return Lexicon(
+        vocabulary=vocabulary,
+        organs={name: tuple(entries) for name, entries in organs.items()},
+        stems={name: tuple(entries) for name, entries in stems.items()},
+        organ_names=Matcher([*organs, *words.not_organisations]),
+        embedded=_embedded(form for form, _ in embedded),
+        embedded_organs=tuple(organ for _, organ in embedded),
+        organisation_ends=Matcher([*words.organisation_suffixes, *words.not_organisations]),
+        titles=Matcher([*vocabulary.titles.names(), *vocabulary.titles.groups]),
+        gazetteer=Gazetteer(
+            shorts={p.name: p.short for p in vocabulary.provinces if p.short},
+            municipalities=frozenset(p.name for p in vocabulary.provinces if p.municipality),
+            words_before=before,
+            not_places=frozenset(words.not_places),
+        ),
+        not_organisations=frozenset(words.not_organisations),
+        title_groups=frozenset(vocabulary.titles.groups),
+        surnames=singles,
+        compound_surnames=frozenset(surnames.compound.split()),
+        doubtful_surnames=frozenset("".join(surnames.doubtful.split())),
+        before_organisations=before,
+    )
+
+
+def _embedded(forms: Iterable[str]) -> re.Pattern[str] | None:
+    """人民银行{}分行: one group a form, holding a place of at most ten characters."""
+    alternatives = []
+    for form in forms:
+        head, _, tail = form.partition("{}")
+        alternatives.append(rf"{re.escape(head)}([\u4e00-\u9fff]{{1,10}}?){re.escape(tail)}")
+    return re.compile("|".join(alternatives)) if alternatives else None

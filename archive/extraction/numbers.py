@@ -1,0 +1,144 @@
+"""Numbers with units in a text: candidates for figures, dates and ordinals kept out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from archive.extraction.context import ItemText
+from archive.extraction.lexicon import Matcher
+from archive.extraction.numerals import HAN_NUMERALS, NUMERAL, parse_numeral, scaled
+from archive.vocabulary import Vocabulary
+
+_SCALE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "": 1}
+_DASH = r"[—–\-－~～至到]{1,2}"
+_ORDINAL_BEFORE = frozenset("第前×xX*/／〔〕[】")
+_FIRST_YEAR = 1900
+_VAGUE_ONE = frozenset("年天周月分成度岁")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit: ``surface`` is ``text[start:end]``, ``noun_start`` where the
+    noun begins that a bare 个 counts."""
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    qualifier: str | None
+
+
+class NumberReader:
+    """Finds numbers with the units, fixed phrases and qualifiers of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        units = vocabulary.units
+        names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
+        unit = "|".join(map(re.escape, names))
+        not_unit = "|".join(map(re.escape, sorted(units.not_units, key=len, reverse=True)))
+        inside = "|".join(units.qualifiers_inside)
+        self._measures = frozenset(units.measures)
+        self._drop_ge = frozenset("个" + name for name in units.drop_ge)
+        self._fixed = Matcher(units.fixed)
+        self._pattern = re.compile(
+            rf"(?<![0-9０-９.．A-Za-z{HAN_NUMERALS}])(?P<percent>百分之)?(?P<low>{NUMERAL})"
+            rf"(?P<inside>{inside})?(?P<scale>万亿|万|亿)?"
+            rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{NUMERAL})(?P<inside2>{inside})?(?P<scale2>万亿|万|亿)?)?"
+            rf" ?(?!{not_unit})(?P<ge>个(?:余|多))?(?P<unit>{unit})"
+        )  # fmt: skip
+        self._share = re.compile(rf"百分之(?P<low>{NUMERAL})")
+        before = "|".join(sorted(units.qualifiers_before, key=len, reverse=True))
+        self._before = re.compile(rf"({before})$")
+        self._behind = re.compile("|".join(units.qualifiers_behind))
+
+    def find(self, item: ItemText) -> list[Number]:
+        """The numbers of an item that may be figures, in order."""
+        text = item.text
+        fixed = {start: end for _, start, end in self._fixed.find(text)}
+        covered = sorted(fixed.items())
+        found = []
+        cursor = 0
+        for number in self._candidates(text):
+            while cursor < len(covered) and covered[cursor][1] <= number.start:
+                cursor += 1
+            phrase = covered[cursor] if cursor < len(covered) else None
+            if phrase and phrase[0] <= number.start and number.end <= phrase[1]:
+                continue
+            if item.titles.covers(number.start) or item.quoted.covers(number.start):
+                continue
+            found.append(number)
+        return found
+
+    def _candidates(self, text: str) -> Iterator[Number]:
+        matches = [*self._pattern.finditer(text), *self._shares(text)]
+        for match in sorted(matches, key=lambda m: m.start()):
+            number = self._read(text, match)
+            if number is not None:
+                yield number
+
+    def _shares(self, text: str) -> Iterator[re.Match[str]]:
+        # 百分之 is rare; the search for it costs next to nothing.
+        return self._share.finditer(text) if "百分之" in text else iter(())
+
+    def _read(self, text: str, match: re.Match[str]) -> Number | None:
+        start, end = match.span()
+        low = parse_numeral(match["low"])
+        if low is None or (start and text[start - 1] in _ORDINAL_BEFORE):
+            return None
+        if "unit" not in match.re.groupindex:
+            return Number(start, end, low, None, "%", self._outer(text, start, end))
+        if match["percent"] or self._is_date_or_phrase(text, match, low):
+            return None
+        high, scale = self._bounds(match)
+        value = scaled(low, _SCALE[scale])
+        if match["high"] and (high is None or high <= value):
+            return None
+        inner = match["inside"] or match["inside2"] or (match["ge"] or "")[1:] or None
+        qualifier = inner or self._outer(text, start, end)
+        return Number(start, end, value, high, self._unit(match["unit"]), qualifier)
+
+    def _is_date_or_phrase(self, text: str, match: re.Match[str], value: Decimal) -> bool:
+        """2023年, 9点30分, 一项: no facts."""
+        unit, end = match["unit"], match.end()
+        if unit == "年":
+            return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
+        if unit == "分":
+            return text[match.start() - 1 : match.start()] in tuple("点时:：")
+        return match["low"] == "一" and not self._is_measure(unit)
+
+    def _bounds(self, match: re.Match[str]) -> tuple[Decimal | None, str]:
+        """The upper bound of a range, and the scale of the lower one: 15—20万 is in 万."""
+        scale: str = match["scale"] or ""
+        if not match["high"] or (match["first"] and match["first"] != match["unit"]):
+            return None, scale
+        high = parse_numeral(match["high"])
+        last: str = match["scale2"] or ""
+        if not match["first"]:
+            scale = scale or last
+        return (None if high is None else scaled(high, _SCALE[last])), scale
+
+    def _is_measure(self, unit: str) -> bool:
+        return unit in self._measures and unit not in _VAGUE_ONE
+
+    def _unit(self, unit: str) -> str:
+        if unit in self._drop_ge:
+            return unit[1:]
+        return {"％": "%", "百分点": "个百分点"}.get(unit, unit)
+
+    def _outer(self, text: str, start: int, end: int) -> str | None:
+        """A qualifier before the number or behind its unit."""
+        if match := self._behind.match(text, end):
+            return match[0]
+        before = self._before.search(text[max(0, start - 4) : start])
+        return before[1] if before else None
+
+
+@lru_cache(maxsize=4)
+def number_reader(vocabulary: Vocabulary) -> NumberReader:
+    """The reader for a vocabulary, built once."""
+    return NumberReader(vocabulary)

@@ -1,0 +1,223 @@
+"""Figures in tables: metric, subject and unit come from headers, stubs, captions and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.departments import Named
+from archive.extraction.numerals import ARABIC, parse_numeral, scaled
+from archive.extraction.periods import markers, period_of
+from archive.model import Cell, Figure, PeriodType, Span, Table
+from archive.vocabulary import Vocabulary
+
+_UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[^）)\s、，,/]+)")
+_HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,5})[）)]")
+_NOT_A_MEASURE = re.compile(r"序号|编号|排名|名次|日期|时间$|电话|年份|月份|期数|备注")
+_TOTAL = re.compile(r"合计|总计|小计|共计|总数|全省|全市|全县|全区")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)")
+_SCALES = {"万": 10**4, "亿": 10**8}
+
+
+class TableReader:
+    """Finds the figures of one issue's tables."""
+
+    def __init__(self, context: IssueContext) -> None:
+        self.context = context
+        self._number = _cell_pattern(context.lexicon.vocabulary)
+
+    def find(self, item: ItemText, departments: Sequence[Named]) -> list[Figure]:
+        """The figures of a table item, in order of its text."""
+        table = item.item.table
+        if table is None:
+            return []
+        grid = _Grid(item.text, table)
+        figures = []
+        for cell in table.cells:
+            if grid.is_header(cell) or not cell.span.start < cell.span.end:
+                continue
+            match = self._number.fullmatch(item.text[cell.span.start : cell.span.end].strip())
+            if match is None:
+                continue
+            figure = self._figure(item, grid, cell, match, departments)
+            if figure is not None:
+                figures.append(figure)
+        return sorted(figures, key=lambda figure: figure.span)
+
+    def _figure(
+        self,
+        item: ItemText,
+        grid: _Grid,
+        cell: Cell,
+        match: re.Match[str],
+        departments: Sequence[Named],
+    ) -> Figure | None:
+        headers = grid.headers(cell)
+        if any(_NOT_A_MEASURE.search(header) for header in headers):
+            return None
+        value = parse_numeral(match["number"])
+        if value is None:
+            return None
+        stub = grid.stub(cell)
+        unit, factor = self._unit(match, [*headers, grid.text(stub) if stub else ""], grid)
+        if unit is None:
+            return None
+        if match["sign"]:
+            value = -value
+        names, kind = self._measures(headers)
+        subject = None
+        if stub is not None:
+            label = grid.text(stub)
+            subject = _department_in(stub.span, departments)
+            if subject is None and _PLACE.fullmatch(label):
+                subject = label
+            if subject is None and not _TOTAL.search(label):
+                measures, stub_kind = self._measures([label])
+                kind = kind or stub_kind
+                names += measures
+        start = (
+            cell.span.start
+            + len(item.text[cell.span.start : cell.span.end])
+            - len(item.text[cell.span.start : cell.span.end].lstrip())
+        )
+        caption_kind = self._kind(grid.table.caption or "")
+        kind = kind or caption_kind
+        return Figure(
+            item=item.item.key,
+            span=Span(start, start + len(match[0])),
+            surface=match[0],
+            value=scaled(value, factor),
+            unit=unit,
+            metric="·".join(dict.fromkeys(names)) or None,
+            subject=subject,
+            rule="figures.table_cell",
+            period_type=kind,
+            period=period_of(kind, self.context),
+        )
+
+    def _unit(
+        self, match: re.Match[str], labels: Sequence[str], grid: _Grid
+    ) -> tuple[str | None, Decimal]:
+        printed = match["unit"]
+        scale = Decimal(_SCALES.get(match["scale"] or "", 1))
+        if printed:
+            return ("%" if printed == "％" else printed), scale
+        for label in reversed(labels):
+            if found := _HEADER_UNIT.search(label):
+                unit, factor = _scaled(found["unit"])
+                return unit, factor * scale
+        for note in (grid.table.unit_note, grid.table.caption):
+            if note and (found := _UNIT_NOTE.search(note)):
+                unit, factor = _scaled(found["unit"])
+                return unit, factor * scale
+        return None, scale
+
+    def _measures(self, labels: Sequence[str]) -> tuple[list[str], PeriodType | None]:
+        """Labels without units and markers of time, and the time they mark."""
+        names = []
+        kind = None
+        for label in labels:
+            plain = _HEADER_UNIT.sub("", label)
+            marks = markers(plain, self.context)
+            for start, end, marked in reversed(marks):
+                plain = plain[:start] + plain[end:]
+                kind = marked or kind
+            if plain := plain.strip("数量：: "):
+                names.append(plain)
+        return names, kind
+
+    def _kind(self, text: str) -> PeriodType | None:
+        marks = markers(text, self.context)
+        return marks[-1][2] if marks else None
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A table by rows and columns."""
+
+    whole: str
+    table: Table
+
+    def text(self, cell: Cell) -> str:
+        return self.whole[cell.span.start : cell.span.end].strip()
+
+    def is_header(self, cell: Cell) -> bool:
+        return cell.header or (cell.row == 0 and not self._has_headers)
+
+    @property
+    def _has_headers(self) -> bool:
+        return bool(self._header_cells)
+
+    @property
+    def _header_cells(self) -> tuple[Cell, ...]:
+        return _header_cells(self.table)
+
+    def headers(self, cell: Cell) -> list[str]:
+        """The header texts over a cell, from the outermost."""
+        columns = _headers_by_column(self.table)
+        texts = [self.text(header) for header in columns.get(cell.column, ())]
+        return [text for text in texts if text]
+
+    def stub(self, cell: Cell) -> Cell | None:
+        """The cell that names the row: the last before it that is no number."""
+        return next(
+            (
+                other
+                for other in reversed(_rows(self.table).get(cell.row, ()))
+                if other.column < cell.column
+                and re.search(r"[\u4e00-\u9fff]", self.text(other))
+                and not re.match(ARABIC, self.text(other))
+            ),
+            None,
+        )
+
+
+@lru_cache(maxsize=8)
+def _header_cells(table: Table) -> tuple[Cell, ...]:
+    return tuple(cell for cell in table.cells if cell.header)
+
+
+@lru_cache(maxsize=8)
+def _headers_by_column(table: Table) -> dict[int, list[Cell]]:
+    headers = _header_cells(table) or [cell for cell in table.cells if cell.row == 0]
+    columns: dict[int, list[Cell]] = {}
+    for cell in sorted(headers, key=lambda cell: cell.row):
+        for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+            columns.setdefault(column, []).append(cell)
+    return columns
+
+
+@lru_cache(maxsize=8)
+def _rows(table: Table) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            rows.setdefault(row, []).append(cell)
+    return rows
+
+
+def _scaled(unit: str) -> tuple[str, Decimal]:
+    """万元 → 元 and 10000."""
+    for scale, factor in (("万", 10**4), ("亿", 10**8)):
+        if unit.startswith(scale) and len(unit) > 1:
+            return unit.removeprefix(scale), Decimal(factor)
+    return {"％": "%"}.get(unit, unit), Decimal(1)
+
+
+def _department_in(span: Span, departments: Sequence[Named]) -> str | None:
+    for named in departments:
+        if span.start <= named.start < span.end and named.department:
+            return named.department.id
+    return None
+
+
+@lru_cache(maxsize=4)
+def _cell_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    units = vocabulary.units
+    names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
+    unit = "|".join(map(re.escape, names))
+    return re.compile(rf"(?P<sign>[-－−])?(?P<number>{ARABIC})(?P<scale>万|亿)?(?P<unit>{unit})?")

@@ -1,0 +1,211 @@
+"""What the vocabulary holds: typed, frozen records, one set for each TOML file.
+
+The records say what is particular to a place, an era or a trade; how they are used is the
+business of :mod:`archive.extraction` and of the search analyzer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Levels of government."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+LOCAL_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+
+_SHORT_SUFFIXES = (("委员会", "委"), ("总局", "总局"), ("办公室", "办"))
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ of state as a pattern by jurisdiction (``departments.toml``).
+
+    ``national`` is a full name; ``province``, ``city`` and ``county`` are names without their
+    place (a county's defaults to the city's). ``stems`` make short names (林草 + 局) and lists
+    sharing a suffix. ``form`` (``国家税务总局{place}税务局``) builds the official name where it is
+    not place + name; ``embedded`` are printed forms with the place at ``{}``. An organ with
+    ``prefix_required`` is found only behind its place or level (省政府, never 政府).
+    """
+
+    national: str | None = None
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+    stems: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    national_aliases: tuple[str, ...] = ()
+    form: str | None = None
+    form_city: str | None = None
+    embedded: tuple[str, ...] = ()
+    prefix_required: bool = False
+
+    def name_at(self, level: Level) -> str | None:
+        """The name at a level without its place."""
+        if level == Level.NATIONAL:
+            return self.national
+        if level == Level.PROVINCE:
+            return self.province
+        return self.city if level == Level.CITY else self.county or self.city
+
+    def full_name(self, level: Level, place: str, short: str) -> str | None:
+        """The official name: 云川省 → 云川省商务厅, 国家税务总局云川省税务局."""
+        form = self.form_city if level != Level.PROVINCE and self.form_city else self.form
+        if form:
+            return form.format(place=place, short=short)
+        name = self.name_at(level)
+        return place + name if name else None
+
+    def names_at(self, level: Level) -> tuple[str, ...]:
+        """Every printed form at a level without place: the name, stem + suffix, aliases."""
+        full = self.name_at(level)
+        if full is None:
+            return ()
+        if level == Level.NATIONAL:
+            return tuple(dict.fromkeys(self._national_names(full)))
+        names = [full, full.replace("和", ""), *(stem + _suffix(full) for stem in self.stems)]
+        return tuple(dict.fromkeys([*names, *self.aliases]))
+
+    def _national_names(self, full: str) -> Iterator[str]:
+        yield full
+        yield full.replace("和", "")
+        yield from self.national_aliases
+        suffix = _suffix(full)
+        for stem in self.stems:
+            if full.startswith("国家"):
+                yield f"国家{stem}{suffix}"
+            if suffix in ("部", "总局"):
+                yield stem + suffix
+
+
+def _suffix(name: str) -> str:
+    for long, short in _SHORT_SUFFIXES:
+        if name.endswith(long):
+            return short
+    return name[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Posts and ranks (``titles.toml``). ``deputies`` exist with 副 as well; ``organs`` maps a
+    post to the ends of the organisations it fits; ``groups`` look like posts and are none."""
+
+    deputies: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    organs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def names(self) -> tuple[str, ...]:
+        """Every post and rank, with its deputies."""
+        deputies = ("副" + title for title in self.deputies)
+        return tuple(dict.fromkeys([*self.deputies, *deputies, *self.posts, *self.ranks]))
+
+
+@dataclass(frozen=True, slots=True)
+class Surnames:
+    """Surnames (``surnames.toml``): strings of characters, compound ones separated by blanks.
+    ``doubtful`` ones are ordinary words more often than surnames."""
+
+    single: str = ""
+    compound: str = ""
+    doubtful: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units, fixed phrases and qualifiers of numbers (``units.toml``)."""
+
+    counters: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    drop_ge: tuple[str, ...] = ()
+    not_units: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    qualifiers_before: tuple[str, ...] = ()
+    qualifiers_inside: tuple[str, ...] = ()
+    qualifiers_behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What is counted, and the words around it (``metrics.toml``)."""
+
+    metrics: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that shape the reading of organisations and names (``words.toml``)."""
+
+    organisation_suffixes: tuple[str, ...] = ()
+    strong_suffixes: tuple[str, ...] = ()
+    unit_suffixes: tuple[str, ...] = ()
+    not_organisations: tuple[str, ...] = ()
+    not_places: tuple[str, ...] = ()
+    before_organisations: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
+    after_names: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A place of province level (``places.toml``). Organs of a ``municipality`` are named like
+    a city's (商务局, not 商务厅)."""
+
+    name: str
+    short: str | None = None
+    municipality: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic and the terms that assign it (``topics.toml``)."""
+
+    name: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All of it. Two vocabularies are equal when their contents are: ``content_hash`` (hex) is
+    part of the fingerprints of records and index."""
+
+    content_hash: str
+    organs: tuple[Organ, ...]
+    titles: Titles
+    surnames: Surnames
+    units: Units
+    metrics: Metrics
+    words_: Words
+    provinces: tuple[Province, ...]
+    topics: tuple[Topic, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vocabulary) and other.content_hash == self.content_hash
+
+    def __hash__(self) -> int:
+        return hash(self.content_hash)
+
+    def words(self) -> tuple[str, ...]:
+        """Names a word segmenter should know: organs under every form, topics' terms, titles
+        and metrics; sorted, each once, of at least two characters."""
+        names: set[str] = set(self.titles.names()) | set(self.metrics.metrics)
+        for organ in self.organs:
+            names.update(organ.stems)
+            for level in Level:
+                names.update(organ.names_at(level))
+        for topic in self.topics:
+            names.update(topic.terms)
+        names.update(province.name for province in self.provinces)
+        return tuple(sorted(name for name in names if len(name) > 1 and name.isalnum()))
