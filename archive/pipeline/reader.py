@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from archive.extraction.provenance import provenance
 from archive.extraction.record import make_record
 from archive.parser import parse
 from archive.pipeline.reading import Reading, encode_reading
+from archive.pipeline.report import encodable
 from archive.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -23,7 +24,9 @@ class BulletinReader:
     rules_version: str
 
     def __call__(self, path: Path) -> bytes:
-        record = make_record(parse(path, self.limits), _vocabulary(self.vocabulary))
+        issue = parse(path, self.limits)
+        issue = replace(issue, source=replace(issue.source, name=encodable(issue.source.name)))
+        record = make_record(issue, _vocabulary(self.vocabulary))
         provenances = tuple(
             provenance(record, figure.item, figure.span, figure.rule)
             for figure in record.findings.figures

@@ -9,6 +9,11 @@ from pathlib import Path
 from archive.errors import SourceError
 
 
+def encodable(name: str) -> str:
+    """A file's name as UTF-8 can hold it; names from old archives may be GBK bytes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 class Outcome(StrEnum):
     IMPORTED = "imported"
     UNCHANGED = "unchanged"
@@ -37,7 +42,7 @@ class Failure:
 
     @classmethod
     def of(cls, path: Path, error: SourceError) -> Failure:
-        return cls(str(path), error.code, error.message, error.hint)
+        return cls(encodable(str(path)), error.code, encodable(error.message), error.hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Workers:
         self._seconds = limits.seconds
         self._pool = ProcessPool(
             max_workers=count,
-            initializer=_limit_memory,
+            initializer=_prepare,
             initargs=(limits.memory_megabytes,),
             # Not forked: a thread of ours may hold a lock at the time of the fork.
             context=multiprocessing.get_context("spawn"),
@@ -78,6 +78,8 @@ class Workers:
         self._pool.join()
 
 
-def _limit_memory(megabytes: int) -> None:
+def _prepare(megabytes: int) -> None:
     limit = megabytes * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    # What libraries grumble about a bad file is not for the user's screen.
+    logging.getLogger().addHandler(logging.NullHandler())

@@ -52,6 +52,9 @@ from archive.store.schema import (
 )
 from archive.store.writing import batches, write_record
 
+DATABASE = "archive.db"
+"""Name of the database within an archive's folder."""
+
 _ROWS_AT_ONCE = 500
 
 _SUMMARY = [column for column in issue.c if column.name != "record"]
@@ -69,7 +72,7 @@ class SqlStore:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"无法建立档案库目录 {folder}：{error.strerror}") from error
-        self._database = Database(folder / "archive.db")
+        self._database = Database(folder / DATABASE)
         self._originals = Originals(folder / "originals")
 
     def close(self) -> None:
@@ -330,6 +333,8 @@ def _figure_conditions(asked: FigureFilter) -> list[ColumnElement[bool]]:
 
 
 def _count_named(connection: Connection, mention: Table, named: ColumnElement[str]) -> int:
+    """How many different ones current issues name; stops at the first issue that names one."""
     names = select(named.label("id")).where(named.is_not(None)).distinct().subquery()
     in_current = exists().where(named == names.c.id, mention.c.issue_pk == issue.c.pk, _CURRENT)
-    return connection.execute(select(func.count()).where(in_current)).scalar_one()
+    query = select(func.count()).select_from(names).where(in_current.correlate(names))
+    return connection.execute(query).scalar_one()

@@ -1,0 +1,88 @@
+"""Opening an archive: the only place that names an adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import Self
+
+from archive.config import Settings
+from archive.errors import ArchiveBusy
+from archive.extraction.record import rules_version
+from archive.images import PageImages
+from archive.index import open_index
+from archive.index.analyzer import Analyzer
+from archive.pipeline import Pipeline, Progress, Report
+from archive.pipeline.reader import BulletinReader
+from archive.query import Query
+from archive.store.sql import DATABASE, SqlStore
+from archive.vocabulary import load_vocabulary
+
+
+class Archive:
+    """An open archive: ``query`` reads, the methods write. A context manager that closes it."""
+
+    def __init__(
+        self, settings: Settings, query: Query, pipeline: Pipeline, resources: ExitStack
+    ) -> None:
+        self.settings = settings
+        self.query = query
+        self._pipeline = pipeline
+        self._resources = resources
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def import_paths(
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Callable[[Progress], None] = lambda _: None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> Report:
+        """See :meth:`archive.pipeline.Pipeline.import_paths`."""
+        return self._pipeline.import_paths(
+            paths, workers=self.settings.workers, progress=progress, stopping=stopping
+        )
+
+    def reindex(self) -> int:
+        """Build the index anew; the number of items in it. Raises :class:`ArchiveBusy`."""
+        return self._pipeline.reindex()
+
+    def close(self) -> None:
+        """Release files and processes; the archive cannot be used afterwards."""
+        self._resources.close()
+
+
+def is_archive(home: Path) -> bool:
+    """Whether the folder holds an archive already."""
+    return (home / DATABASE).is_file()
+
+
+def open_archive(settings: Settings) -> Archive:
+    """Open the archive in ``settings.home``, making it if need be, with its index up to date.
+
+    Raises :class:`archive.errors.StoreError` if it cannot be used and
+    :class:`archive.errors.ConfigurationError` for a bad vocabulary.
+    """
+    home = settings.home
+    vocabulary = load_vocabulary(settings.vocabulary)
+    analyzer = Analyzer(vocabulary.words())
+    with ExitStack() as opened:
+        store = SqlStore(home)
+        opened.callback(store.close)
+        index = open_index(settings.engine, home / "index", analyzer)
+        opened.callback(index.close)
+        images = PageImages(home / "cache" / "pages")
+        opened.callback(images.close)
+        reader = BulletinReader(settings.limits, settings.vocabulary, rules_version(vocabulary))
+        pipeline = Pipeline(store, index, reader, home, settings.limits)
+        # Whoever is writing now brings the index up to date as well.
+        with suppress(ArchiveBusy):
+            pipeline.bring_up_to_date()
+        query = Query(store, index, analyzer, images)
+        return Archive(settings, query, pipeline, opened.pop_all())

@@ -1,0 +1,5 @@
+"""The ``bulletin`` command."""
+
+from archive.cli.commands import main
+
+__all__ = ["main"]

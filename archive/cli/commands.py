@@ -1,0 +1,242 @@
+"""The commands: they ask :mod:`archive.query`, or start the write path, and show what comes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from archive import app
+from archive.cli import exports, terminal
+from archive.cli.failures import SOME_FILES_FAILED, log_to, run
+from archive.cli.importing import import_with_progress, show_report
+from archive.config import Settings, load_settings
+from archive.errors import ConfigurationError, InvalidParameter, NotFound
+from archive.index.port import Sort
+from archive.model import PeriodType
+from archive.parameters import Pairs, parse_figures, parse_search
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+_DATES = "日期写作 2023-12-04、2023-12 或 2023"
+
+
+class _Bulletin(click.Group):
+    """Ends every command by our own rules instead of click's."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        options["standalone_mode"] = False
+        sys.exit(run(lambda: super(_Bulletin, self).main(*args, **options)))
+
+
+@click.group(cls=_Bulletin, context_settings=_HELP)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="档案库目录；默认取环境变量 BULLETIN_HOME，否则为 ./archive-data",
+)
+@click.version_option(package_name="bulletin-archive", message="%(package)s %(version)s")
+@click.pass_context
+def main(context: click.Context, home: Path | None) -> None:
+    """公报档案：导入政府公报（PDF），检索条目、官员、部门和数字。"""
+    for stream in (sys.stdout, sys.stderr):
+        if callable(reconfigure := getattr(stream, "reconfigure", None)):
+            # A terminal that cannot show a rare character shows a question mark.
+            reconfigure(errors="replace")
+    context.obj = home
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--workers", type=click.IntRange(1, 256), help="读取进程数；默认每核一个")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果")
+@click.pass_obj
+def import_command(
+    home: Path | None, /, paths: tuple[Path, ...], workers: int | None, as_json: bool
+) -> int:
+    """导入 PDF 文件，或文件夹（含子文件夹）中的全部 PDF 文件。
+
+    已导入且未变的文件不再读取；有文件失败时退出状态为 1，其余文件照常导入。按 Ctrl-C
+    在当前文件之后结束。
+    """
+    settings = load_settings(home)
+    with _open(replace(settings, workers=workers) if workers else settings) as archive:
+        report = import_with_progress(archive, paths)
+    if as_json:
+        exports.write_json(sys.stdout.buffer, report)
+    else:
+        show_report(terminal.console(), report)
+    if report.interrupted:
+        raise KeyboardInterrupt
+    return SOME_FILES_FAILED if report.failed else 0
+
+
+def _filters(command: Command) -> Command:
+    """Options that searching and asking for figures share; names as in URL and API."""
+    for option in reversed(
+        (
+            click.option("--department", multiple=True, help="部门（全称或简称，可重复）"),
+            click.option("--bulletin", multiple=True, help="刊物（名称或编号，可重复）"),
+            click.option("--from", help=f"起始日期（含）；{_DATES}"),
+            click.option("--to", help="截止日期（含）"),
+            click.option("--page", help="页码，自 1 起"),
+            click.option("--per-page", "per_page", help="每页条数"),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@_filters
+@click.option("--official", multiple=True, help="官员（姓名或编号，可重复）")
+@click.option("--topic", multiple=True, help="专题（可重复）")
+@click.option("--month", multiple=True, help="月份，写作 2023-12（可重复）")
+@click.option("--sort", help=f"排序：{'、'.join(Sort)}；默认按相关度")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，含各分面的计数")
+@click.pass_obj
+def search(home: Path | None, /, query: tuple[str, ...], as_json: bool, **asked: Any) -> None:
+    """检索条目。多个词须同时出现；不给检索词时列出符合条件的全部条目。"""
+    request = parse_search([*_pairs({"q": " ".join(query)}), *_pairs(asked)])
+    with _open_existing(home) as archive:
+        page = archive.query.search(request)
+    if as_json:
+        exports.write_json(sys.stdout.buffer, exports.search_answer(page))
+    else:
+        terminal.show_hits(terminal.console(), page)
+
+
+@main.command()
+@click.argument("issue")
+@click.option(
+    "--json", "as_json", is_flag=True, help="以 JSON 输出整期记录，含每个字在页面上的位置"
+)
+@click.pass_obj
+def show(home: Path | None, /, issue: str, as_json: bool) -> None:
+    """显示一期的目录、条目、数字和问题。ISSUE 为期的编号，见检索结果。"""
+    with _open_existing(home) as archive:
+        page = archive.query.issue(_encodable("issue", issue))
+    if as_json:
+        exports.write_json(sys.stdout.buffer, page.record)
+    else:
+        terminal.show_issue(terminal.console(), page)
+
+
+@main.command()
+@click.option("--metric", help="指标名中的文字，如 受理")
+@_filters
+@click.option("--issue", help="只要这一期")
+@click.option("--unit", help="单位，如 件")
+@click.option("--period-type", "period_type", help=f"时段：{'、'.join(PeriodType)}")
+@click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    help="table 显示一页；json 和 csv 输出全部",
+)
+@click.option("--bom", is_flag=True, help="CSV 以字节顺序标记开头，便于 Excel 识别中文")
+@click.pass_obj
+def figures(home: Path | None, /, as_format: str, bom: bool, **asked: Any) -> None:
+    """列出公报中的数字，新的在前，每个都注明出处。"""
+    request = parse_figures(_pairs(asked))
+    with _open_existing(home) as archive:
+        out = sys.stdout.buffer
+        match as_format:
+            case "json":
+                exports.write_figures_json(out, archive.query.iter_figures(request))
+            case "csv":
+                exports.write_figures_csv(out, archive.query.iter_figures(request), bom=bom)
+            case _:
+                page = archive.query.figures(request)
+                console = terminal.console()
+                console.print(f"共 {page.total} 个，第 {request.page} / {page.pages} 页")
+                terminal.show_figures(console, page.figures)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@click.pass_obj
+def stats(home: Path | None, /, as_json: bool) -> None:
+    """显示档案库的规模。"""
+    with _open_existing(home) as archive:
+        counts = archive.query.stats()
+    if as_json:
+        exports.write_json(sys.stdout.buffer, counts)
+    else:
+        terminal.show_stats(terminal.console(), counts)
+
+
+@main.command()
+@click.pass_obj
+def reindex(home: Path | None, /) -> None:
+    """由档案库重建检索索引。"""
+    with _open_existing(home) as archive:
+        click.echo(f"已重建索引，共 {archive.reindex()} 个条目")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="监听端口"
+)
+@click.pass_obj
+def serve(home: Path | None, /, host: str, port: int) -> None:
+    """在浏览器中检索：启动网页服务。"""
+    # The other commands need no web framework.
+    from webui.server import serve as serve_web  # noqa: PLC0415
+
+    settings = load_settings(home)
+    with _open(settings) as archive:
+        try:
+            serve_web(archive.query, host, port, settings.base_url)
+        except OSError as error:
+            raise ConfigurationError(
+                f"无法在 {host}:{port} 提供服务：{error.strerror}",
+                hint="请换一个端口（--port）或地址（--host）",
+            ) from error
+
+
+@contextmanager
+def _open(settings: Settings) -> Iterator[app.Archive]:
+    log_to(settings.home)
+    with app.open_archive(settings) as archive:
+        yield archive
+
+
+@contextmanager
+def _open_existing(home: Path | None) -> Iterator[app.Archive]:
+    """Asking a mistyped folder must not make an archive there."""
+    settings = load_settings(home)
+    if not app.is_archive(settings.home):
+        raise NotFound(
+            f"{settings.home} 中没有档案库",
+            hint="用 --home 指明目录，或先用 bulletin import 导入公报",
+        )
+    with _open(settings) as archive:
+        yield archive
+
+
+def _pairs(asked: dict[str, Any]) -> Pairs:
+    """Options as the parameters of a request."""
+    return [
+        (name, _encodable(name, value))
+        for name, given in asked.items()
+        for value in (given if isinstance(given, tuple) else (given,))
+        if value is not None
+    ]
+
+
+def _encodable(name: str, value: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidParameter(f"参数 {name} 不是有效的 UTF-8 文本", parameter=name) from error
+    return value
