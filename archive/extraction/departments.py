@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,6 +41,7 @@ _WORD_AFTER_NAME = {
     "人民政府": "令网",
     "海关": "总",
 }
+_CLASS_BEFORE = re.compile(r"(?:[各大小全]|[各省市县区乡镇两三上下]级|基层|相关|有关)$")
 _SELF_ENDS = ("中心", "厅", "局", "委员会", "办公室", "公司", "集团", "院", "总队", "支队", "协会")
 _SHORT_ENDS = {"委员会": "委", "办公室": "办"}
 _LEVEL_PREFIX = {Level.PROVINCE: "省", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
@@ -137,7 +138,7 @@ class DepartmentFinder:
             if national is not None:
                 record = Department(id=str(national.national), aliases=_aliases(national))
                 return Named(start, end, record, "departments.national")
-            if not local or (start and text[start - 1] in "大小各全"):
+            if not local or _CLASS_BEFORE.search(text, max(0, start - 3), start):
                 return None
             return Named(start, end, self._bare(local), "departments.bare_name")
         if not any(level != Level.NATIONAL for _, level in entries):
@@ -150,17 +151,23 @@ class DepartmentFinder:
             return Named(begin, end, None, rule)
         levels = [lv for _, lv in entries if lv != Level.NATIONAL]
         level = place.level if place.level in levels else levels[0]
-        organ = next(organ for organ, lv in entries if lv == level)
-        return Named(begin, end, self._record(organ, level, place), rule)
+        return Named(begin, end, self._best(entries, level, place), rule)
+
+    def _best(
+        self, entries: Iterable[tuple[Organ, Level]], level: Level, place: Place
+    ) -> Department | None:
+        """Of organs that share a name, the publisher if it is one of them, else the first."""
+        records = [self._record(organ, level, place) for organ, lv in entries if lv == level]
+        return self._publisher if self._publisher in records else records[0] if records else None
 
     def _bare(self, entries: list[tuple[Organ, Level]]) -> Department | None:
         """商务厅 without a place: the publisher's level if it has one so named, else the
         level above that has."""
         chain = self.context.jurisdiction.places
         for place in reversed(chain):
-            organ = next((o for o, level in entries if level == place.level), None)
-            if organ is not None:
-                return self._record(organ, place.level, place)
+            record = self._best(entries, place.level, place)
+            if record is not None:
+                return record
         own = self.context.jurisdiction.own
         if own is not None and own.name in self.lexicon.gazetteer.municipalities:
             return self._record(entries[0][0], entries[0][1], own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from archive.extraction.departments import Named
 from archive.extraction.metrics import metric_reader
 from archive.extraction.numbers import Number, number_reader
 from archive.extraction.periods import markers, period_of
+from archive.extraction.subjects import SubjectReader, last_before
 from archive.model import Comparison, ComparisonKind, Figure, PeriodType, Span
 
 _CHANGE_VERB = (
@@ -85,15 +86,16 @@ class FigureFinder:
         ]
         for reading in readings:
             self._metric(text, reading, departments)
-        self._distribute(text, readings)
+        self._distribute(text, readings, departments)
         self._changes(text, readings)
         self._compare(text, item, readings)
+        readings += self._same_days(text, readings)
+        subjects = SubjectReader(item, departments)
         figures = [
-            self._figure(item, reading, marks, departments)
+            self._figure(item, reading, marks, subjects)
             for reading in readings
             if not reading.dropped
         ]
-        figures += self._same_days(item, readings, marks, departments)
         return sorted(figures, key=lambda figure: figure.span)
 
     # --- Metric --------------------------------------------------------------------------
@@ -106,12 +108,13 @@ class FigureFinder:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
                 return
         floor = reading.floor
-        index = bisect_right(departments, number.start, key=lambda named: named.start) - 1
-        if index >= 0 and floor < departments[index].end <= number.start:
-            floor = departments[index].end
+        named = last_before(departments, number.start)
+        floor = max(floor, named.end if named else 0)
         reading.metric = self.metrics.before(text, floor, number.start)
 
-    def _distribute(self, text: str, readings: list[_Reading]) -> None:
+    def _distribute(
+        self, text: str, readings: list[_Reading], departments: Sequence[Named]
+    ) -> None:
         """受理、办结分别为120件、118件: the first number is the first metric's."""
         for index, reading in enumerate(readings):
             before = text[max(0, reading.number.start - 8) : reading.number.start]
@@ -119,14 +122,15 @@ class FigureFinder:
             if respectively is None:
                 continue
             end = reading.number.start - len(respectively[0])
-            names = self._names_before(text, end)
+            names = self._names_before(text, end, departments)
             following = _series(text, readings, index)
             if len(names) == len(following) > 1:
                 for other, name in zip(following, names, strict=True):
                     other.metric, other.rule = name, "figures.distribution"
 
-    def _names_before(self, text: str, end: int) -> list[str]:
-        floor = max(0, end - _LONGEST_CONTEXT)
+    def _names_before(self, text: str, end: int, departments: Sequence[Named]) -> list[str]:
+        named = last_before(departments, end)
+        floor = max(0, end - _LONGEST_CONTEXT, named.end if named else 0)
         for match in _CLAUSE_MARK.finditer(text, floor, end):
             floor = match.end()
         names = []
@@ -161,29 +165,20 @@ class FigureFinder:
                 after.change_from = before.number.value
                 before.dropped = True
 
-    def _same_days(
-        self,
-        item: ItemText,
-        readings: list[_Reading],
-        marks: Sequence[tuple[int, int, PeriodType | None]],
-        departments: Sequence[Named],
-    ) -> list[Figure]:
+    def _same_days(self, text: str, readings: Sequence[_Reading]) -> list[_Reading]:
         """由20个工作日压缩至当日: 0 in the unit of what it was."""
-        figures = []
+        found = []
         for reading in readings:
             number = reading.number
-            same_day = _SAME_DAY.match(item.text, number.end)
-            if same_day is None:
+            match = _SAME_DAY.match(text, number.end)
+            if match is None:
                 continue
-            start, end = same_day.span("day")
-            changed = replace(number, start=start, end=end, value=Decimal(0), high=None)
-            same = _Reading(
-                changed, reading.floor, reading.metric, "figures.change_to_same_day", number.value
-            )
-            same.number = replace(changed, qualifier=None)
-            figures.append(self._figure(item, same, marks, departments))
+            start, end = match.span("day")
+            day = Number(start, end, Decimal(0), None, number.unit, None)
+            rule = "figures.change_to_same_day"
+            found.append(_Reading(day, reading.floor, reading.metric, rule, number.value))
             reading.dropped = True
-        return figures
+        return found
 
     def _compare(self, text: str, item: ItemText, readings: list[_Reading]) -> None:
         """同比增长12.3%: the comparison of the figure before it in the sentence."""
@@ -221,7 +216,7 @@ class FigureFinder:
         item: ItemText,
         reading: _Reading,
         marks: Sequence[tuple[int, int, PeriodType | None]],
-        departments: Sequence[Named],
+        subjects: SubjectReader,
     ) -> Figure:
         number = reading.number
         sentence = item.sentences.start(number.start)
@@ -234,7 +229,7 @@ class FigureFinder:
             value_high=number.high,
             unit=number.unit,
             metric=reading.metric,
-            subject=_subject(item, number.start, departments),
+            subject=subjects.of(number.start),
             period_type=kind,
             period=period_of(kind, self.context),
             qualifier=number.qualifier,
@@ -269,14 +264,3 @@ def _period_type(
     if index >= 0 and marks[index][0] >= sentence:
         return marks[index][2]
     return None
-
-
-def _subject(item: ItemText, position: int, departments: Sequence[Named]) -> str | None:
-    """The department last named in the same clause before the number."""
-    index = bisect_right(departments, position, key=lambda named: named.start) - 1
-    if index < 0:
-        return None
-    named = departments[index]
-    if named.start < item.clauses.start(position) or named.department is None:
-        return None
-    return named.department.id

@@ -41,15 +41,21 @@ class NameReader:
             return self._trim_ethnic(text, match)
         lengths = self._lengths(text, start)
         fits = [n for n in lengths if self._may_end(text, start + n)]
-        if len(fits) > 1:
-            third = text[start + fits[-1]]
-            longest_ends = not _HAN.match(text, start + fits[0])
-            return start + (fits[0] if longest_ends or third not in _FUNCTION else fits[-1])
         if fits:
-            return start + fits[0]
+            return start + self._choose(text, start, fits)
+        if self._is_long(text, start):
+            return start + 4
         if strict or not lengths or text[start] in self._lexicon.doubtful_surnames:
             return None
         return self._by_segmentation(text, start, lengths)
+
+    def _choose(self, text: str, start: int, fits: list[int]) -> int:
+        """Of two lengths that fit, the longer, unless its last character is a word (到, 和)
+        with more text behind it."""
+        longest, shortest = fits[0], fits[-1]
+        if not _HAN.match(text, start + longest) or text[start + shortest] not in _FUNCTION:
+            return longest
+        return shortest
 
     def start_of(self, text: str, end: int, floor: int) -> int | None:
         """The start of the name that ends at ``end``, not before ``floor``, or None.
@@ -83,6 +89,18 @@ class NameReader:
         match = _HAN.match(text, start)
         run = match.end() - start if match else 0
         return [n for n in possible if n <= run and head[n - 1] not in _NOT_LAST]
+
+    def _is_long(self, text: str, start: int) -> bool:
+        """Whether four characters of one surname are a name: nothing shorter is."""
+        name = text[start : start + 4]
+        return (
+            len(name) == 4
+            and name[0] in self._lexicon.surnames
+            and name[:2] not in self._not_names
+            and _HAN.fullmatch(name) is not None
+            and name[-1] not in _NOT_LAST
+            and self._may_end(text, start + 4)
+        )
 
     def _may_end(self, text: str, end: int) -> bool:
         if end >= len(text) or not _HAN.match(text, end):

@@ -73,9 +73,7 @@ class TableReader:
         if stub is not None:
             label = grid.text(stub)
             subject = _department_in(stub.span, departments)
-            if subject is None and _PLACE.fullmatch(label):
-                subject = label
-            if subject is None and not _TOTAL.search(label):
+            if subject is None and not _TOTAL.search(label) and not _PLACE.fullmatch(label):
                 measures, stub_kind = self._measures([label])
                 kind = kind or stub_kind
                 names += measures
