@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,16 +32,17 @@ MAX_QUERY_WORDS = 40
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
-_UNIT = re.compile(
-    # The bounds keep the reading of hostile runs linear and index terms short.
-    r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,30})?"
-    r"|\d{1,30}(?:\.\d{1,30}){0,3}"
-    rf"|[^\W\d_{_HAN}]{{1,60}}"
-    rf"|[{_HAN}]"
-)
+# The bounds keep the reading of hostile text linear and index terms short.
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30}){0,3}"
+_LATIN = rf"[^\W\d_{_HAN}]{{1,60}}"
+_UNIT = re.compile(f"{_NUMBER}|{_LATIN}|[{_HAN}]")
+_PLAIN = re.compile(f"{_NUMBER}|{_LATIN}")
+# Units side by side, also with spaces between: 王　华 is one name.
+_RUN = re.compile(f"(?:(?:{_UNIT.pattern}) *)+")
 # Bulletins print spaces around numbers, and people type them: 12 月 6 日 is one expression.
 _SPACE_AT_NUMBER = re.compile(rf"(?<=\d) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=\d)")
 _FUNCTION_WORDS = frozenset("的了和与及在等是对从由至到于将为以把被并或而也都")
+_REPEATED = 4096
 _RUN_BREAK = "|"
 """Stands between the grams of two runs, so that no phrase reaches from one into the other."""
 
@@ -85,7 +86,7 @@ class QueryWord:
 class Analyzer:
     """Folds and segments text. ``words`` (names from the vocabulary) are kept whole.
 
-    Building one takes about 0.15 s; it is never changed and can be shared between threads.
+    Building one takes about 0.15 s; it can be shared between threads.
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
@@ -99,11 +100,13 @@ class Analyzer:
                 digest.update(f"{word}\n".encode())
         self.fingerprint = f"{ANALYZER_VERSION}-{digest.hexdigest()[:16]}"
         """Two analyzers with the same fingerprint put out the same."""
+        self.repeated_terms = lru_cache(_REPEATED)(self.index_terms)
+        """:meth:`index_terms` for what comes again and again: headings and names."""
 
     def document_tokens(self, text: str) -> list[Token]:
         """The words of a text as for search: long words also give the shorter ones in them."""
         tokens: list[Token] = []
-        for run in _runs(_fold(text), across_spaces=True):
+        for run in _runs(_fold(text)):
             for han, units in _stretches(run):
                 if not han:
                     tokens.extend(units)
@@ -121,18 +124,15 @@ class Analyzer:
         grams: list[str] = []
         words: list[str] = []
         stretches: list[str] = []
-        for run in _runs(_fold(text), across_spaces=True):
-            units = [unit.text for unit in run]
+        for run in map(_plain, _RUN.findall(_fold(text).text)):
+            units = _UNIT.findall(run)
             lookups.update(units)
             if len(units) > 1:
                 grams.extend(_grams(units))
                 grams.append(_RUN_BREAK)
-            for han, stretch in _stretches(run):
-                if han:
-                    stretches.append("".join(unit.text for unit in stretch))
-                else:
-                    words.extend(unit.text for unit in stretch)
-        # One call for the whole text: crossing into Rust costs more than short runs do.
+            words.extend(_PLAIN.findall(run))
+            stretches.extend(_HAN_RUN.findall(run.replace(" ", "")))
+        # One call for the whole text: crossing into Rust costs more than short stretches do.
         joined = "\n".join(stretches)
         words.extend(word for word in self._jieba.cut_for_search(joined) if word != "\n")
         lookups.update(word for word in self._jieba.cut_all(joined) if len(word) > 2)
@@ -148,9 +148,10 @@ class Analyzer:
             raise InvalidParameter(
                 f"检索词过长：{len(text)} 字，最多 {MAX_QUERY_CHARACTERS} 字", parameter="q"
             )
-        folded = _SPACE_AT_NUMBER.sub("", _fold(text).text)
+        # Spaces separate the words of a query; line feeds end a run.
+        folded = _SPACE_AT_NUMBER.sub("", _fold(text).text).replace(" ", "\n")
         segments: list[list[str]] = []
-        for run in _runs(_Folded(folded, None), across_spaces=False):
+        for run in _runs(_Folded(folded, None)):
             tokens: list[str] = []
             for han, units in _stretches(run):
                 texts = [unit.text for unit in units]
@@ -167,7 +168,7 @@ class Analyzer:
         return words
 
     def _query_word(self, text: str) -> QueryWord:
-        units = tuple(unit.text for run in _runs(_Folded(text, None), False) for unit in run)
+        units = tuple(_UNIT.findall(text))
         lookup = None
         if len(units) == 1:
             lookup = units[0]
@@ -185,7 +186,7 @@ def occurrences(text: str, words: Sequence[QueryWord]) -> list[tuple[Span, int]]
     places: list[int] = []
     parts: list[str] = []
     length = 0
-    for run in _runs(_fold(text), across_spaces=True):
+    for run in _runs(_fold(text)):
         for unit in run:
             places.append(length)
             parts.append(f" {unit.text}")
@@ -244,20 +245,18 @@ def _fold(text: str) -> _Folded:
     return _Folded(folded, [i for i, c in enumerate(text) for _ in _FOLDING[ord(c)]])
 
 
-def _runs(folded: _Folded, across_spaces: bool) -> Iterator[list[Token]]:
-    """Units that stand side by side; with ``across_spaces`` also those with spaces between."""
-    run: list[Token] = []
-    end = 0
-    for match in _UNIT.finditer(folded.text):
-        start = match.start()
-        gap = folded.text[end:start]
-        if run and gap and not (across_spaces and gap.isspace() and gap.strip(" ") == ""):
-            yield run
-            run = []
-        end = match.end()
-        run.append(folded.token(match[0].replace(",", ""), start, end))
-    if run:
-        yield run
+def _runs(folded: _Folded) -> Iterator[list[Token]]:
+    """The units of each run, with their places in the original text."""
+    for run in _RUN.finditer(folded.text):
+        yield [
+            folded.token(_plain(match[0]), match.start(), match.end())
+            for match in _UNIT.finditer(folded.text, run.start(), run.end())
+        ]
+
+
+def _plain(run: str) -> str:
+    """Without the commas of thousands, the only ones there are in a run."""
+    return run.replace(",", "")
 
 
 def _stretches(run: Sequence[Token]) -> Iterator[tuple[bool, Sequence[Token]]]:

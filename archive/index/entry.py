@@ -50,8 +50,8 @@ class Entry:
 def make_entry(analyzer: Analyzer, document: IndexDocument, place: int) -> Entry:
     """``place`` is the document's ordinal among those of its issue."""
     text = analyzer.index_terms(document.text)
-    heading = analyzer.index_terms(document.heading)
-    names = [analyzer.index_terms(name) for name in document.names]
+    heading = analyzer.repeated_terms(document.heading)
+    names = [analyzer.repeated_terms(name) for name in document.names]
     date = document.date
     day = date.toordinal() if date else None
     digest = hashlib.blake2b(document.issue.encode(), digest_size=3).digest()

@@ -191,10 +191,10 @@ def _document(entry: Entry) -> tantivy.Document:
 def _open(data: Path) -> Index:
     try:
         index = Index.open(str(data))
+        # We reload when another commit is there, not by a thread.
+        index.config_reader("manual")
     except (ValueError, OSError) as error:
         raise damaged(data) from error
-    # Readers of a request-driven program reload when a commit was made, not by a thread.
-    index.config_reader("manual")
     return index
 
 

@@ -99,7 +99,7 @@ class WhooshIndex:
                 data = self._folder.reset(_create)
             batch = _Batch()
             yield batch
-            batch.write(_open(data), self._analyzer)
+            batch.write(index.open_dir(str(data)), self._analyzer)
 
     def count(self) -> int:
         with self._reading:
@@ -140,7 +140,10 @@ class WhooshIndex:
                 return state
             state.close()
             self._opened = None
-        state = _State(_open(data))
+        try:
+            state = _State(index.open_dir(str(data)))
+        except Exception as error:  # Damaged files make Whoosh raise whatever comes first.
+            raise damaged(data) from error
         self._opened = (data, state)
         return state
 
@@ -334,13 +337,6 @@ def _fields(entry: Entry) -> dict[str, object]:
 
 def _create(data: Path) -> None:
     index.create_in(str(data), _schema())
-
-
-def _open(data: Path) -> Any:
-    try:
-        return index.open_dir(str(data))
-    except (index.IndexError, OSError) as error:
-        raise damaged(data) from error
 
 
 def _all_of(text: int, filters: Iterable[int]) -> int:
