@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -30,13 +31,24 @@ FIGURE_PARAMETERS = (
     "per_page",
 )  # fmt: skip
 
-_REPEATABLE = {"department", "official", "topic", "bulletin", "month"}
+ISSUE_PARAMETERS = ("bulletin", "page", "per_page")
+
+_REPEATABLE = frozenset({"department", "official", "topic", "bulletin", "month"})
 _MAX_VALUE = 2000
 _MAX_VALUES = 50
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesRequest:
+    """A list of issues as asked: of one bulletin (id), or of all."""
+
+    bulletin: str | None = None
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
 
 
 def parse_search(pairs: Pairs) -> SearchRequest:
@@ -79,24 +91,39 @@ def parse_figures(pairs: Pairs) -> FigureRequest:
     )
 
 
+def parse_issues(pairs: Pairs) -> IssuesRequest:
+    """Check the parameters of a list of issues. Raises :class:`InvalidParameter`."""
+    values = _collect(pairs, ISSUE_PARAMETERS, repeatable=frozenset())
+    return IssuesRequest(
+        bulletin=_one(values, "bulletin"),
+        page=_positive(values, "page", 1),
+        per_page=_positive(values, "per_page", DEFAULT_PER_PAGE),
+    )
+
+
 def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that ask for ``request`` again; defaults are left out."""
-    pairs = [("q", request.q)] if request.q else []
-    pairs += [
-        (name, value)
-        for name in ("department", "official", "topic", "bulletin", "month")
-        for value in getattr(request, name)
-    ]
-    if request.date_from:
-        pairs.append(("from", request.date_from.isoformat()))
-    if request.date_to:
-        pairs.append(("to", request.date_to.isoformat()))
-    if request.sort is not Sort.RELEVANCE:
-        pairs.append(("sort", request.sort))
-    if request.page != 1:
-        pairs.append(("page", str(request.page)))
-    if request.per_page != DEFAULT_PER_PAGE:
-        pairs.append(("per_page", str(request.per_page)))
+    names = ("q", "department", "official", "topic", "bulletin", "month", "date_from", "date_to",
+             "sort", "page", "per_page")  # fmt: skip
+    return _pairs(request, names)
+
+
+def figure_pairs(request: FigureRequest) -> list[tuple[str, str]]:
+    """The parameters that ask for ``request`` again; defaults are left out."""
+    names = ("metric", "department", "bulletin", "issue", "unit", "period_type", "date_from",
+             "date_to", "page", "per_page")  # fmt: skip
+    return _pairs(request, names)
+
+
+def _pairs(request: SearchRequest | FigureRequest, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    default = type(request)()
+    for name in names:
+        value = getattr(request, name)
+        if value == getattr(default, name):
+            continue
+        values = value if isinstance(value, tuple) else (value,)
+        pairs += [(name.removeprefix("date_"), str(one)) for one in values]
     return pairs
 
 
@@ -118,7 +145,9 @@ def parse_date(value: str, parameter: str, *, last: bool = False) -> dt.date:
         ) from error
 
 
-def _collect(pairs: Pairs, known: tuple[str, ...]) -> dict[str, list[str]]:
+def _collect(
+    pairs: Pairs, known: tuple[str, ...], repeatable: frozenset[str] = _REPEATABLE
+) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         if name not in known:
@@ -131,8 +160,8 @@ def _collect(pairs: Pairs, known: tuple[str, ...]) -> dict[str, list[str]]:
         if value := value.strip():
             values.setdefault(name, []).append(value)
     for name, given in values.items():
-        if len(given) > (_MAX_VALUES if name in _REPEATABLE else 1):
-            limit = f"最多可给 {_MAX_VALUES} 个值" if name in _REPEATABLE else "只能给一次"
+        if len(given) > (_MAX_VALUES if name in repeatable else 1):
+            limit = f"最多可给 {_MAX_VALUES} 个值" if name in repeatable else "只能给一次"
             raise InvalidParameter(f"参数 {name} {limit}", parameter=name)
     return values
 

@@ -259,6 +259,10 @@ class Query:
             self._store.original(source.sha256), source.sha256, info, width, boxes
         )
 
+    def source_sha256(self, issue: str) -> str:
+        """Hash of the original file. Raises :class:`NotFound`."""
+        return self._store.summary(issue).source_sha256
+
     def original(self, issue: str) -> tuple[Path, str]:
         """The original file and the name it was imported under."""
         summary = self._store.summary(issue)

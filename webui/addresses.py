@@ -1,0 +1,87 @@
+"""Where things are: the links of pages, feeds and the API, made in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import request
+
+from archive.model import Provenance, Span
+from archive.parameters import search_pairs
+from archive.query import SearchRequest
+
+API = "/api/v1"
+
+
+class Addresses:
+    """Absolute links begin with ``base_url``, or with the address the request came to."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url.rstrip("/")
+
+    def absolute(self, path: str) -> str:
+        return (self._base_url or request.host_url.rstrip("/")) + path
+
+
+def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """``path`` with ``pairs`` as its query string."""
+    encoded = urlencode(list(pairs))
+    return f"{path}?{encoded}" if encoded else path
+
+
+def search(asked: SearchRequest, /, at: str = "/search", **changes: Any) -> str:
+    """A search, changed. Any change but of the page itself begins at the first page."""
+    changed = replace(asked, **({"page": 1} | changes))
+    return with_query(at, search_pairs(changed))
+
+
+def toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
+    """The search with ``value`` of the filter ``name`` put in or taken out."""
+    values: tuple[str, ...] = getattr(asked, name)
+    if not selected:
+        values = (*values, value)
+    elif value in values:
+        values = tuple(v for v in values if v != value)
+    else:
+        # Selected under another name (商务厅 for its id), which is not known here.
+        values = ()
+    changes: dict[str, Any] = {name: values}
+    return search(asked, **changes)
+
+
+def issue(issue_id: str, item: str | None = None, q: str = "") -> str:
+    path = with_query(f"/issues/{quote(issue_id)}", [("q", q)] if q else [])
+    return f"{path}#{quote(item)}" if item else path
+
+
+def original(issue_id: str) -> str:
+    return f"/issues/{quote(issue_id)}/original"
+
+
+def page(issue_id: str, number: int, item: str | None = None, span: Span | None = None) -> str:
+    """The page that proves a place: the page's image with ``span`` of ``item`` boxed."""
+    return with_query(f"/issues/{quote(issue_id)}/pages/{number}", _highlight(item, span))
+
+
+def image(
+    issue_id: str, number: int, width: int, item: str | None = None, span: Span | None = None
+) -> str:
+    """A page's image, ``width`` pixels wide."""
+    pairs = [("width", str(width)), *_highlight(item, span)]
+    return with_query(f"/issues/{quote(issue_id)}/pages/{number}.png", pairs)
+
+
+def proof(provenance: Provenance) -> str | None:
+    """The page on which the finding begins; None if it has no place on a page."""
+    if not provenance.pages:
+        return None
+    return page(provenance.issue, provenance.pages[0], provenance.item, provenance.span)
+
+
+def _highlight(item: str | None, span: Span | None) -> list[tuple[str, str]]:
+    if item is None or span is None:
+        return []
+    return [("highlight", f"{item}:{span.start}-{span.end}")]

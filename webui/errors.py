@@ -1,0 +1,81 @@
+"""Errors in the site's own style, as a page or (below /api) as RFC 9457 problem details."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, json, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from archive.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    ConfigurationError,
+    InvalidParameter,
+    NotFound,
+    SourceError,
+)
+from webui.addresses import API
+
+logger = logging.getLogger(__name__)
+
+_STATUS: tuple[tuple[type[ArchiveError], HTTPStatus], ...] = (
+    (InvalidParameter, HTTPStatus.BAD_REQUEST),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (SourceError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ArchiveBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (ConfigurationError, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+_TITLES = {
+    400: "请求有误",
+    404: "没有找到",
+    405: "不支持这种请求方法",
+    422: "无法读取原件",
+    500: "服务器出错",
+    503: "服务暂不可用",
+}
+
+
+def register(app: Flask) -> None:
+    """Answer every error of ``app``; no trace of the program reaches the user."""
+    app.register_error_handler(ArchiveError, _archive_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _archive_error(error: ArchiveError) -> Response:
+    status = next((s for kind, s in _STATUS if isinstance(error, kind)), 500)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        logger.error("%s: %s", error.code, error.message)
+    parameter = error.parameter if isinstance(error, InvalidParameter) else ""
+    return _answer(int(status), error.message, error.hint, error.code, parameter)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    detail = {404: "这个地址没有内容", 405: f"此地址不接受 {request.method}"}
+    response = _answer(status, detail.get(status, _TITLES.get(status, "请求失败")))
+    # Allow (405) and Retry-After are part of the answer.
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    logger.error("unexpected error at %s", request.path, exc_info=error)
+    return _answer(500, "服务器遇到意外错误，已记入日志", "请稍后再试")
+
+
+def _answer(
+    status: int, detail: str, hint: str = "", code: str = "", parameter: str = ""
+) -> Response:
+    title = _TITLES.get(status, "请求失败")
+    if not request.path.startswith(API + "/"):
+        page = render_template("error.html", status=status, title=title, detail=detail, hint=hint)
+        return Response(page, status)
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    extras = {"code": code, "parameter": parameter, "hint": hint}
+    problem |= {name: value for name, value in extras.items() if value}
+    return Response(json.dumps(problem), status, mimetype="application/problem+json")

@@ -1,0 +1,113 @@
+"""Atom feeds (RFC 4287) of the newest issues and of any search."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Response, request
+from lxml import etree
+
+from archive.index.port import Sort
+from archive.parameters import parse_search, search_pairs
+from archive.query import Query
+from archive.store.port import IssueSummary
+from webui import addresses
+from webui.addresses import Addresses
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_NAMESPACES: dict[str | None, str] = {None: _ATOM}
+_ENTRIES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    title: str
+    address: str
+    updated: dt.datetime
+    author: str
+    summary: str
+
+
+def blueprint(query: Query, places: Addresses) -> Blueprint:
+    """The routes of the feeds."""
+    feeds = Blueprint("feeds", __name__)
+
+    @feeds.get("/feed.atom")
+    def newest() -> Response:
+        _, _, rows = query.issues(None, 1, _ENTRIES)
+        entries = (
+            _entry(row, f"{row.items} 个条目，{row.figures} 个数据", None, places) for row in rows
+        )
+        return _feed(
+            "公报档案：最新各期", places.absolute("/feed.atom"), places.absolute("/"), entries
+        )
+
+    @feeds.get("/search.atom")
+    def search() -> Response:
+        asked = parse_search(request.args.items(multi=True))
+        # Readers of a feed want what is new, whatever order the page had.
+        asked = replace(asked, sort=Sort.NEWEST, page=1, per_page=_ENTRIES)
+        found = query.search(asked)
+        entries = (
+            _entry(hit.item.issue, hit.snippet.text, hit.item.item.key, places)
+            for hit in found.hits
+        )
+        return _feed(
+            f"公报档案检索：{asked.q or '全部'}",
+            places.absolute(addresses.with_query("/search.atom", search_pairs(asked))),
+            places.absolute(addresses.search(asked)),
+            entries,
+        )
+
+    return feeds
+
+
+def issue_title(row: IssueSummary) -> str:
+    """政务服务窗口周报 2023年第48期"""
+    parts = [row.title]
+    if row.number is not None:
+        year = f"{row.year}年" if row.year else ""
+        parts.append(f"{year}第{row.number}期")
+    return " ".join(parts)
+
+
+def _entry(row: IssueSummary, summary: str, item: str | None, places: Addresses) -> _Entry:
+    return _Entry(
+        issue_title(row),
+        places.absolute(addresses.issue(row.id, item)),
+        row.imported_at,
+        "、".join(row.publishers),
+        summary,
+    )
+
+
+def _feed(title: str, own: str, page: str, entries: Iterable[_Entry]) -> Response:
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMESPACES)
+    listed = list(entries)
+    _add(feed, "id", own)
+    _add(feed, "title", title)
+    updated = max(
+        (entry.updated for entry in listed), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    )
+    _add(feed, "updated", updated.isoformat())
+    etree.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href=own)
+    etree.SubElement(feed, f"{{{_ATOM}}}link", href=page)
+    for entry in listed:
+        element = etree.SubElement(feed, f"{{{_ATOM}}}entry")
+        _add(element, "id", entry.address)
+        _add(element, "title", entry.title)
+        _add(element, "updated", entry.updated.isoformat())
+        author = etree.SubElement(element, f"{{{_ATOM}}}author")
+        _add(author, "name", entry.author or "未署名")
+        etree.SubElement(element, f"{{{_ATOM}}}link", href=entry.address)
+        _add(element, "summary", entry.summary)
+    data = etree.tostring(feed, xml_declaration=True, encoding="utf-8")
+    return Response(data, mimetype="application/atom+xml")
+
+
+def _add(parent: etree._Element, name: str, text: str) -> None:
+    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
+    # XML 1.0 cannot hold control characters, which hostile texts may.
+    element.text = "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
