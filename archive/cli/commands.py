@@ -13,7 +13,7 @@ import click
 
 from archive import app
 from archive.cli import exports, terminal
-from archive.cli.failures import SOME_FILES_FAILED, log_to, run
+from archive.cli.failures import INTERRUPTED, SOME_FILES_FAILED, OutputClosed, log_to, run
 from archive.cli.importing import import_with_progress, show_report
 from archive.config import Settings, load_settings
 from archive.errors import ConfigurationError, InvalidParameter, NotFound
@@ -34,8 +34,23 @@ class _Bulletin(click.Group):
         options["standalone_mode"] = False
         sys.exit(run(lambda: super(_Bulletin, self).main(*args, **options)))
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(f"没有 {args[0]} 这个命令", ctx)
+        return super().resolve_command(ctx, args)
 
-@click.group(cls=_Bulletin, context_settings=_HELP)
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise OutputClosed from error
+        return result
+
+
+@click.group("bulletin", cls=_Bulletin, context_settings=_HELP, invoke_without_command=True)
 @click.option(
     "--home",
     type=click.Path(path_type=Path, file_okay=False),
@@ -49,6 +64,8 @@ def main(context: click.Context, home: Path | None) -> None:
         if callable(reconfigure := getattr(stream, "reconfigure", None)):
             # A terminal that cannot show a rare character shows a question mark.
             reconfigure(errors="replace")
+    if context.invoked_subcommand is None:
+        raise click.exceptions.NoArgsIsHelpError(context)
     context.obj = home
 
 
@@ -73,7 +90,7 @@ def import_command(
     else:
         show_report(terminal.console(), report)
     if report.interrupted:
-        raise KeyboardInterrupt
+        return INTERRUPTED
     return SOME_FILES_FAILED if report.failed else 0
 
 

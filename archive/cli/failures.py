@@ -18,7 +18,7 @@ from archive.errors import ArchiveError
 LOG = Path("log") / "bulletin.log"
 
 SOME_FILES_FAILED = 1
-_INTERRUPTED = 130
+INTERRUPTED = 130
 _BROKEN_PIPE = 141
 _DEFECT = 70
 _STATUSES = {
@@ -33,6 +33,10 @@ _STATUSES = {
 """By code, else by its first part."""
 
 _log = logging.getLogger("archive.cli")
+
+
+class OutputClosed(Exception):
+    """Whoever reads our output has seen enough. Not an OSError, which click would handle."""
 
 
 def log_to(home: Path) -> None:
@@ -64,24 +68,26 @@ def run(command: Callable[[], Any]) -> int:
     """Run a command and turn whatever ends it into an exit status."""
     try:
         status = command()
-        sys.stdout.flush()
     except ArchiveError as error:
         _say(error.message, error.hint)
         return exit_status(error.code)
     except click.ClickException as error:
-        _say(_usage(error), _usage_hint(error))
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            click.echo(error.format_message(), err=True)
+        else:
+            _say(_usage(error), _usage_hint(error))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         _say("已中断", "")
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Keep Python from failing on exit as well.
+        return INTERRUPTED
+    except OutputClosed:
+        # Keep Python from failing on exit as well.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
     except Exception as error:
         _log.exception("a defect")
         handlers = logging.getLogger().handlers
-        where = [h.baseFilename for h in handlers if isinstance(h, logging.FileHandler)]
+        where = [h.baseFilename for h in handlers if isinstance(h, RotatingFileHandler)]
         hint = f"详情见 {where[0]}，请将其报告给开发者" if where else "请报告给开发者"
         _say(f"程序内部错误（{type(error).__name__}）", hint)
         return _DEFECT
@@ -103,9 +109,21 @@ def _usage(error: click.ClickException) -> str:
             return f"缺少参数 {name}"
         case click.BadParameter():
             name = "、".join(error.param.opts) if error.param else ""
-            return f"参数 {name} 无效：{error.message}"
+            return f"参数 {name} 无效：{_expected(error)}"
         case _:
             return f"命令用法不对：{error.format_message()}"
+
+
+def _expected(error: click.BadParameter) -> str:
+    match error.param.type if error.param else None:
+        case click.Choice(choices=choices):
+            return f"须为 {'、'.join(choices)} 之一"
+        case click.IntRange(min=low, max=high):
+            return f"须为 {low} 至 {high} 之间的整数"
+        case click.Path():
+            return "须为文件夹的路径"
+        case _:
+            return error.message
 
 
 def _usage_hint(error: click.ClickException) -> str:

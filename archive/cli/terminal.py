@@ -35,11 +35,17 @@ _PERIODS = {
 _SEVERITIES = {Severity.INFO: "说明", Severity.WARNING: "注意", Severity.ERROR: "错误"}
 
 
+class _Screen(Console):
+    def on_broken_pipe(self) -> None:
+        """Rich would end the process here, with the status of a failed import."""
+        raise BrokenPipeError
+
+
 def console(*, err: bool = False) -> Console:
     """Standard output or standard error, as it is at the time of the call."""
     stream = sys.stderr if err else sys.stdout
     width = None if stream.isatty() else _PIPE_WIDTH
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return _Screen(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def printable(text: str) -> str:
