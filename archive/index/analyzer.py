@@ -44,7 +44,7 @@ _SPACE_AT_NUMBER = re.compile(rf"(?<=\d) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=\d)")
 _FUNCTION_WORDS = frozenset("的了和与及在等是对从由至到于将为以把被并或而也都")
 _REPEATED = 4096
 _RUN_BREAK = "|"
-"""Stands between the grams of two runs, so that no phrase reaches from one into the other."""
+"""Stands behind every run, so that no word reaches from one into the next."""
 
 
 class Token(NamedTuple):
@@ -61,11 +61,13 @@ class IndexTerms:
 
     ``lookups`` are distinct: every unit, and every word of three or more characters of the
     dictionary that occurs anywhere in the text. ``grams`` are pairs of neighbouring units in
-    order. ``words`` are the text segmented as for search, for the ranking.
+    order. ``line`` is the text as units, each between spaces, see :attr:`QueryWord.needle`.
+    ``words`` are the text segmented as for search, for the ranking.
     """
 
     lookups: frozenset[str]
     grams: tuple[str, ...]
+    line: str
     words: tuple[str, ...]
 
 
@@ -74,13 +76,18 @@ class QueryWord:
     """One word of a query and what in the index decides whether a text contains it.
 
     If ``lookup`` is set, exactly the texts with that lookup contain the word; else exactly those
-    with ``grams`` one behind the other. ``text`` is its entry among the words of the ranking.
+    with ``grams`` one behind the other, which is where ``needle`` stands in their line. ``text``
+    is the word's entry among the words of the ranking.
     """
 
     text: str
     units: tuple[str, ...]
     lookup: str | None
     grams: tuple[str, ...]
+
+    @property
+    def needle(self) -> str:
+        return f" {' '.join(self.units)} "
 
 
 class Analyzer:
@@ -122,11 +129,13 @@ class Analyzer:
         """What makes ``text`` findable."""
         lookups: set[str] = set()
         grams: list[str] = []
+        line: list[str] = []
         words: list[str] = []
         stretches: list[str] = []
         for run in map(_plain, _RUN.findall(_fold(text).text)):
             units = _UNIT.findall(run)
             lookups.update(units)
+            line.append(f" {' '.join(units)} {_RUN_BREAK}")
             if len(units) > 1:
                 grams.extend(_grams(units))
                 grams.append(_RUN_BREAK)
@@ -136,7 +145,7 @@ class Analyzer:
         joined = "\n".join(stretches)
         words.extend(word for word in self._jieba.cut_for_search(joined) if word != "\n")
         lookups.update(word for word in self._jieba.cut_all(joined) if len(word) > 2)
-        return IndexTerms(frozenset(lookups), tuple(grams), tuple(words))
+        return IndexTerms(frozenset(lookups), tuple(grams), "".join(line), tuple(words))
 
     def query_terms(self, text: str) -> tuple[QueryWord, ...]:
         """The words of a query, all of which must occur; function words do not count.
@@ -172,7 +181,7 @@ class Analyzer:
         lookup = None
         if len(units) == 1:
             lookup = units[0]
-        elif len(units) > 2 and text in self._jieba.cut_all(text):
+        elif len(units) > 2 and _HAN_RUN.fullmatch(text) and text in self._jieba.cut_all(text):
             lookup = text
         return QueryWord(text, units, lookup, tuple(_grams(units)))
 
@@ -197,13 +206,12 @@ def occurrences(text: str, words: Sequence[QueryWord]) -> list[tuple[Span, int]]
     line = "".join(parts)
     found: list[tuple[Span, int]] = []
     for index, word in enumerate(words):
-        needle = f" {' '.join(word.units)} "
-        at = line.find(needle)
+        at = line.find(word.needle)
         while at >= 0:
             first = bisect_right(places, at) - 1
             last = first + len(word.units) - 1
             found.append((Span(units[first].start, units[last].end), index))
-            at = line.find(needle, at + 1)
+            at = line.find(word.needle, at + 1)
     return sorted(found)
 
 

@@ -40,6 +40,7 @@ class Entry:
     issue: str
     lookups: frozenset[str]
     grams: tuple[str, ...]
+    line: str
     words: tuple[str, ...]
     facets: dict[Facet, tuple[str, ...]]
     day: int | None
@@ -61,6 +62,7 @@ def make_entry(analyzer: Analyzer, document: IndexDocument, place: int) -> Entry
         issue=document.issue,
         lookups=text.lookups.union(heading.lookups, *(name.lookups for name in names)),
         grams=text.grams + heading.grams + tuple(g for name in names for g in name.grams),
+        line=text.line + heading.line + "".join(name.line for name in names),
         words=text.words
         + heading.words * _HEADING_WEIGHT
         + tuple(word for name in names for word in name.words),

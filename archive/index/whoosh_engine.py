@@ -21,12 +21,11 @@ from whoosh import fields, index
 from whoosh.analysis import KeywordAnalyzer
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.formats import Existence
-from whoosh.query import Phrase, Term
+from whoosh.query import Term
 
 from archive.index.analyzer import Analyzer, QueryWord
 from archive.index.entry import (
     SCORE_DECIMALS,
-    UNMATCHED_WEIGHT,
     Entry,
     day_range,
     in_order,
@@ -51,10 +50,12 @@ _CACHED_WORDS = 256
 
 
 class _Tags(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """Exact values, given as a list: neither frequencies nor lengths are kept."""
+    """Exact values, given as a list, without frequencies."""
 
     def __init__(self) -> None:
-        super().__init__(Existence(), KeywordAnalyzer())
+        # Scorable fields keep lengths. We do not need them, but without them Whoosh looks for
+        # their file once for every posting.
+        super().__init__(Existence(), KeywordAnalyzer(), scorable=True)
 
 
 def _schema() -> Any:
@@ -63,8 +64,10 @@ def _schema() -> Any:
     return fields.Schema(
         id=fields.COLUMN(VarBytesColumn()),
         issue=_Tags(),
-        lookups=_Tags(),
-        grams=fields.TEXT(analyzer=KeywordAnalyzer(), phrase=True),
+        # Lookups and grams cannot be mistaken for each other. Whoosh's own positions would
+        # multiply the index by five; a phrase is confirmed in the line.
+        terms=_Tags(),
+        line=fields.COLUMN(VarBytesColumn()),
         words=fields.TEXT(analyzer=KeywordAnalyzer(), phrase=False),
         day=fields.COLUMN(NumericColumn("I")),
         newest=fields.COLUMN(NumericColumn("Q")),
@@ -203,6 +206,10 @@ class _State:
         return [value.decode() for value in self._column("id", b"")]
 
     @cached_property
+    def _lines(self) -> Any:
+        return self._column("line", b"")
+
+    @cached_property
     def newest(self) -> array[int]:
         return array("Q", self._column("newest", 0))
 
@@ -244,38 +251,37 @@ class _State:
         return passing
 
     def _containing(self, word: QueryWord) -> int:
-        return _bits(self._searcher.docs_for_query(_occurs(word)), self.size)
+        if word.lookup is not None:
+            return self._posted("terms", word.lookup.encode())
+        candidates = self.live
+        for gram in word.grams:
+            candidates &= self._posted("terms", gram.encode())
+        if len(word.grams) == 1:
+            return candidates
+        needle, lines = word.needle.encode(), self._lines
+        return _bits((n for n in _numbers(candidates, self.size) if needle in lines[n]), self.size)
 
     def _scores(self, word: QueryWord) -> tuple[array[int], array[float]]:
         """Documents in ascending order and what the word counts in them (BM25)."""
-        query, weight = Term("words", word.text), 1.0
-        if not self._reader.doc_frequency("words", word.text):
-            # Segmentation never yields the word: rank by its occurrences.
-            query, weight = _occurs(word), UNMATCHED_WEIGHT
         numbers, scores = array("L"), array("d")
+        query = Term("words", word.text)
         for leaf, offset in self._searcher.leaf_searchers():
             matcher = query.matcher(leaf, self._searcher.boolean_context())
             while matcher.is_active():
                 numbers.append(matcher.id() + offset)
-                scores.append(weight * matcher.score())
+                scores.append(matcher.score())
                 matcher.next()
         return numbers, scores
 
     def _posted(self, field: str, text: bytes) -> int:
+        if (field, text) not in self._reader:
+            return 0
         return _bits(self._reader.postings(field, text).all_ids(), self.size)
 
     def _column(self, name: str, default: object) -> Iterable[Any]:
         if self.size == 0:
             return ()
         return self._reader.column_reader(name, translate=False)  # type: ignore[no-any-return]
-
-
-def _occurs(word: QueryWord) -> Any:
-    if word.lookup is not None:
-        return Term("lookups", word.lookup)
-    if len(word.grams) == 1:
-        return Term("grams", word.grams[0])
-    return Phrase("grams", list(word.grams))
 
 
 def _ranked(
@@ -321,14 +327,14 @@ def _facets(
 def _fields(entry: Entry) -> dict[str, object]:
     lists: dict[str, Sequence[str]] = {
         "issue": [entry.issue],
-        "lookups": list(entry.lookups),
-        "grams": entry.grams,
+        "terms": [*entry.lookups, *entry.grams],
         "words": entry.words,
         **{facet.value: values for facet, values in entry.facets.items()},
     }
     return {
         **{name: values for name, values in lists.items() if values},
         "id": entry.id.encode(),
+        "line": entry.line.encode(),
         "day": entry.day or 0,
         "newest": entry.newest,
         "oldest": entry.oldest,
