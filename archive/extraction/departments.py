@@ -18,6 +18,7 @@ _LONGEST_BODY = 20
 _SEPARATORS = "、和与及，"
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 _BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
+_LEVEL = re.compile("|".join(LEVEL_WORDS))
 _GROUP = re.compile(
     r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个|多个)?(?:省直|市直|县直|区直|省级|市级)?"
     r"(?:部门|单位|厅（局）|厅局|委办局|窗口)"
@@ -64,18 +65,19 @@ class DepartmentFinder:
         self.context = context
         self.lexicon: Lexicon = context.lexicon
         self._publisher = publisher_department(context)
+        self._records: dict[tuple[int, Level, str], Department | None] = {}
         self._self = _self_pattern(context)
 
     def find(self, item: ItemText) -> list[Named]:
         """The organisations named in an item, in order, without overlaps."""
         text = item.text
-        found = list(self._self_references(text))
+        found = _merge([], self._self_references(text))
         found = _merge(found, self._embedded(text))
         found = _merge(found, self._from_vocabulary(text))
-        found = [named for named in found if not item.titles.covers(named.start)]
         found = _merge(found, self._by_pattern(text, found))
         found = _merge(found, self._sharing_suffix(text, found))
-        found = [named for named in found if not item.titles.covers(named.start)]
+        if item.titles.spans:
+            found = [named for named in found if not item.titles.covers(named.start)]
         return [self._with_unit(text, named, found, n) for n, named in enumerate(found)]
 
     def mentions(self, item: ItemText, found: list[Named]) -> Iterator[DepartmentMention]:
@@ -207,6 +209,13 @@ class DepartmentFinder:
         return None
 
     def _record(self, organ: Organ, level: Level, place: Place) -> Department | None:
+        # By identity: organs live as long as the vocabulary, and hashing one is dear.
+        key = (id(organ), level, place.name)
+        if key not in self._records:
+            self._records[key] = self._make_record(organ, level, place)
+        return self._records[key]
+
+    def _make_record(self, organ: Organ, level: Level, place: Place) -> Department | None:
         name = organ.full_name(level, place.name, place.short)
         if name is None:
             level = next((lv for lv in Level if organ.name_at(lv)), level)
@@ -242,11 +251,8 @@ class DepartmentFinder:
                 yield named
 
     def _behind_place(self, text: str, floor: int, start: int, end: int) -> Named | None:
-        for position in range(floor, start - 1):
-            word = next((w for w in LEVEL_WORDS if text.startswith(w, position)), None)
-            if word is None:
-                continue
-            body_start = position + len(word)
+        for match in _LEVEL.finditer(text, floor, start - 1):
+            body_start = match.end()
             body = text[body_start:start]
             if len(body) < 1 or len(body) > _LONGEST_BODY or not self._is_body(body):
                 continue
@@ -272,17 +278,8 @@ class DepartmentFinder:
         """A company or school without a place: from behind the last word that cannot belong
         to its name."""
         begin = floor
-        before = self.lexicon.before_organisations
-        for position in range(floor, start):
-            for length in (4, 3, 2, 1):
-                word = text[position : position + length]
-                if (
-                    position + length <= start
-                    and word in before
-                    and (length > 1 or position == begin or word in "赴到的了在由向从对")
-                ):
-                    begin = max(begin, position + length)
-                    break
+        for match in self.lexicon.words_before.finditer(text, floor, start):
+            begin = match.end()
         body = text[begin:start]
         if len(body) < 2 or not self._is_body(body):
             return None
@@ -296,12 +293,7 @@ class DepartmentFinder:
         return any(before[-n:] in self.lexicon.before_organisations for n in (1, 2, 3, 4))
 
     def _is_body(self, body: str) -> bool:
-        if _BODY_STOP.search(body):
-            return False
-        before = self.lexicon.before_organisations
-        return not any(
-            body[i : i + n] in before for n in (2, 3, 4) for i in range(len(body) - n + 1)
-        )
+        return not (_BODY_STOP.search(body) or self.lexicon.verbs_before.search(body))
 
     # --- Lists that share a suffix -------------------------------------------------------
 
@@ -385,7 +377,7 @@ class DepartmentFinder:
 @lru_cache(maxsize=4)
 def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     ends = "|".join(sorted(suffixes, key=len, reverse=True))
-    return re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,10}}?)(?P<end>{ends})")
+    return re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,7}}?)(?P<end>{ends})")
 
 
 def _floor(text: str, end: int) -> int:
@@ -445,14 +437,15 @@ def _continues(text: str, end: int, name: str) -> bool:
     return any(name.endswith(tail) and following in more for tail, more in _WORD_AFTER_NAME.items())
 
 
-def _merge(first: list[Named], second: Iterator[Named] | list[Named]) -> list[Named]:
+def _merge(first: list[Named], second: Iterable[Named]) -> list[Named]:
     """Both, in order, without overlaps: a longer name wins, then the first list."""
-    ranked = sorted(
-        [*((named, 0) for named in first), *((named, 1) for named in second)],
-        key=lambda entry: (entry[0].start, -entry[0].end, entry[1]),
-    )
+    added = list(second)
+    if not added:
+        return first
+    # The sort is stable: of equal spans, the first list's come first.
+    ranked = sorted([*first, *added], key=lambda named: (named.start, -named.end))
     merged: list[Named] = []
-    for named, _ in ranked:
+    for named in ranked:
         if merged and named.start < merged[-1].end:
             if named.end - named.start > merged[-1].end - merged[-1].start:
                 merged[-1] = named

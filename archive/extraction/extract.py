@@ -19,9 +19,16 @@ from archive.model import (
     Issue,
     ItemKind,
     OfficialMention,
+    Problem,
+    Severity,
     TopicAssignment,
 )
 from archive.vocabulary import Vocabulary
+
+LONGEST_ITEM = 200_000
+"""Characters beyond which an item is no item but an attack, or a file read wrongly."""
+
+_TOO_LONG = "extraction.item_too_long"
 
 
 def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
@@ -38,7 +45,12 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     numbers: list[Figure] = []
     assignments: list[TopicAssignment] = []
     records: dict[str, Department] = {publisher.id: publisher} if publisher else {}
+    problems: list[Problem] = []
     for item in issue.items:
+        if len(item.text) > LONGEST_ITEM:
+            message = f"条目 {item.key} 超过 {LONGEST_ITEM} 字，未从中提取部门、官员和数据"
+            problems.append(Problem(_TOO_LONG, Severity.WARNING, message, item=item.key))
+            continue
         text = ItemText(item)
         named = departments.find(text)
         _collect(records, named)
@@ -55,6 +67,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         official_mentions=tuple(people),
         figures=tuple(numbers),
         topics=tuple(assignments),
+        problems=tuple(problems),
         publisher=publisher.id if publisher else None,
     )
 

@@ -25,6 +25,7 @@ LEVEL_WORDS = {
     "区": Level.COUNTY,
     "旗": Level.COUNTY,
 }
+_LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset("赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各")
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委")
@@ -105,27 +106,38 @@ def prefix_before(
     A place is taken when it is known, or when what stands before it cannot belong to it: so
     赴清河省应急管理厅 gives 清河省, while 会同省应急管理厅 gives only the level.
     """
-    word = next((w for w in LEVEL_WORDS if text.endswith(w, floor, end)), None)
-    if word is None:
+    if end <= floor or text[end - 1] not in _LEVEL_ENDS:
         return None
-    level = LEVEL_WORDS[word]
+    word = next(word for word in LEVEL_WORDS if text.endswith(word, 0, end))
     if any(text[end - n : end] in gazetteer.not_places for n in (2, 3, 4) if n <= end):
         return None
-    for length in range(min(_LONGEST_PLACE, end - floor), len(word), -1):
-        name = text[end - length : end]
-        if name in known:
-            return Prefix(end - length, gazetteer.place(name).level, gazetteer.place(name))
-    body_end = end - len(word)
-    for length in (2, 3, 4, 5, 6):
-        start = body_end - length
-        if start < floor:
-            break
-        if _is_unknown_place(text, start, body_end, floor, gazetteer):
-            return Prefix(start, level, gazetteer.place(text[start:end]))
+    place = _known_place(text, end, floor, known, gazetteer)
+    if place is None:
+        place = _unknown_place(text, end - len(word), floor, end, gazetteer)
+    if place is not None:
+        return Prefix(end - len(place.name), place.level, place)
     start = end - len(word)
-    if start > floor and text[start - 1] in _NOT_BEFORE_LEVEL:
+    if start < floor or (start > floor and text[start - 1] in _NOT_BEFORE_LEVEL):
         return None
-    return Prefix(start, level, None)
+    return Prefix(start, LEVEL_WORDS[word], None)
+
+
+def _known_place(
+    text: str, end: int, floor: int, known: Collection[str], gazetteer: Gazetteer
+) -> Place | None:
+    for length in range(min(_LONGEST_PLACE, end - floor), 1, -1):
+        if (name := text[end - length : end]) in known:
+            return gazetteer.place(name)
+    return None
+
+
+def _unknown_place(
+    text: str, body_end: int, floor: int, end: int, gazetteer: Gazetteer
+) -> Place | None:
+    for start in range(body_end - 2, max(floor, body_end - 6) - 1, -1):
+        if _is_unknown_place(text, start, body_end, floor, gazetteer):
+            return gazetteer.place(text[start:end])
+    return None
 
 
 def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Gazetteer) -> bool:

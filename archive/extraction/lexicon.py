@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from archive.extraction.jurisdiction import Gazetteer
 from archive.vocabulary import Level, Organ, Vocabulary
+
+_NEVER_IN_NAMES = "赴到的了在由向从对与和及"
 
 
 class Matcher:
@@ -50,7 +52,16 @@ class Lexicon:
     surnames: frozenset[str]
     compound_surnames: frozenset[str]
     doubtful_surnames: frozenset[str]
-    before_organisations: frozenset[str] = field(default=frozenset())
+    before_organisations: frozenset[str]
+    verbs_before: re.Pattern[str]
+    """Words of two characters and more that stand before an organisation."""
+    words_before: re.Pattern[str]
+    """The same, and the single characters that are never part of a name."""
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, longer ones first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 @lru_cache(maxsize=4)
@@ -71,6 +82,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     surnames = vocabulary.surnames
     singles = frozenset("".join(surnames.single.split()))
     before = frozenset(words.before_organisations)
+    verbs = alternatives(word for word in before if len(word) > 1)
     return Lexicon(
         vocabulary=vocabulary,
         organs={name: tuple(entries) for name, entries in organs.items()},
@@ -92,6 +104,8 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         compound_surnames=frozenset(surnames.compound.split()),
         doubtful_surnames=frozenset("".join(surnames.doubtful.split())),
         before_organisations=before,
+        verbs_before=re.compile(verbs),
+        words_before=re.compile(f"{verbs}|[{_NEVER_IN_NAMES}]"),
     )
 
 

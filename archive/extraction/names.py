@@ -53,7 +53,10 @@ class NameReader:
         """Of two lengths that fit, the longer, unless its last character is a word (到, 和)
         with more text behind it."""
         longest, shortest = fits[0], fits[-1]
-        if not _HAN.match(text, start + longest) or text[start + shortest] not in _FUNCTION:
+        if (
+            not _HAN.match(text, start + longest, start + longest + 1)
+            or text[start + shortest] not in _FUNCTION
+        ):
             return longest
         return shortest
 
@@ -86,7 +89,7 @@ class NameReader:
             possible = (3, 2)
         else:
             return []
-        match = _HAN.match(text, start)
+        match = _HAN.match(text, start, start + len(head))
         run = match.end() - start if match else 0
         return [n for n in possible if n <= run and head[n - 1] not in _NOT_LAST]
 
@@ -103,7 +106,7 @@ class NameReader:
         )
 
     def _may_end(self, text: str, end: int) -> bool:
-        if end >= len(text) or not _HAN.match(text, end):
+        if end >= len(text) or not _HAN.match(text, end, end + 1):
             return True
         return bool(self._after.match(text, end) or self._titles.match(text, end))
 

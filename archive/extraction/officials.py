@@ -19,6 +19,7 @@ _LIST_GAP = re.compile(r"[，、；和与及以]*")
 _APPOINTED = re.compile(r"(?:现任|兼任|担任|任命为|任|为|系)$")
 _SPACES = re.compile(r"[ \u3000]")
 _LONGEST_GAP = 12
+_MOST_TITLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class OfficialFinder:
                 continue
             end = self._behind_bracket(text, word_end)
             title = text[start:end]
-            if chains and _LINK.fullmatch(text, chains[-1].end, start):
+            linked = chains and len(chains[-1].titles) < _MOST_TITLES
+            if linked and _LINK.fullmatch(text, chains[-1].end, start):
                 last = chains[-1]
                 chains[-1] = Chain(last.start, end, (*last.titles, title))
             else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ _HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,5})[�
 _NOT_A_MEASURE = re.compile(r"序号|编号|排名|名次|日期|时间$|电话|年份|月份|期数|备注")
 _TOTAL = re.compile(r"合计|总计|小计|共计|总数|全省|全市|全县|全区")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMBER_START = re.compile(ARABIC)
 _SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -133,69 +135,44 @@ class TableReader:
         return marks[-1][2] if marks else None
 
 
-@dataclass(frozen=True)
 class _Grid:
     """A table by rows and columns."""
 
-    whole: str
-    table: Table
+    def __init__(self, whole: str, table: Table) -> None:
+        self.table = table
+        self._whole = whole
+        marked = [cell for cell in table.cells if cell.header]
+        headers = marked or [cell for cell in table.cells if cell.row == 0]
+        self._headers = {(cell.row, cell.column) for cell in headers}
+        self._by_column: dict[int, list[Cell]] = {}
+        self._by_row: dict[int, list[Cell]] = {}
+        for cell in sorted(headers, key=lambda cell: cell.row):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                self._by_column.setdefault(column, []).append(cell)
+        for cell in table.cells:
+            if self._is_label(cell):
+                for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+                    self._by_row.setdefault(row, []).append(cell)
 
     def text(self, cell: Cell) -> str:
-        return self.whole[cell.span.start : cell.span.end].strip()
+        return self._whole[cell.span.start : cell.span.end].strip()
 
     def is_header(self, cell: Cell) -> bool:
-        return cell.header or (cell.row == 0 and not self._has_headers)
-
-    @property
-    def _has_headers(self) -> bool:
-        return bool(self._header_cells)
-
-    @property
-    def _header_cells(self) -> tuple[Cell, ...]:
-        return _header_cells(self.table)
+        return (cell.row, cell.column) in self._headers
 
     def headers(self, cell: Cell) -> list[str]:
         """The header texts over a cell, from the outermost."""
-        columns = _headers_by_column(self.table)
-        texts = [self.text(header) for header in columns.get(cell.column, ())]
+        texts = (self.text(header) for header in self._by_column.get(cell.column, ()))
         return [text for text in texts if text]
 
     def stub(self, cell: Cell) -> Cell | None:
         """The cell that names the row: the last before it that is no number."""
-        return next(
-            (
-                other
-                for other in reversed(_rows(self.table).get(cell.row, ()))
-                if other.column < cell.column
-                and re.search(r"[\u4e00-\u9fff]", self.text(other))
-                and not re.match(ARABIC, self.text(other))
-            ),
-            None,
-        )
+        labels = self._by_row.get(cell.row, ())
+        return next((other for other in reversed(labels) if other.column < cell.column), None)
 
-
-@lru_cache(maxsize=8)
-def _header_cells(table: Table) -> tuple[Cell, ...]:
-    return tuple(cell for cell in table.cells if cell.header)
-
-
-@lru_cache(maxsize=8)
-def _headers_by_column(table: Table) -> dict[int, list[Cell]]:
-    headers = _header_cells(table) or [cell for cell in table.cells if cell.row == 0]
-    columns: dict[int, list[Cell]] = {}
-    for cell in sorted(headers, key=lambda cell: cell.row):
-        for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
-            columns.setdefault(column, []).append(cell)
-    return columns
-
-
-@lru_cache(maxsize=8)
-def _rows(table: Table) -> dict[int, list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
-            rows.setdefault(row, []).append(cell)
-    return rows
+    def _is_label(self, cell: Cell) -> bool:
+        text = self.text(cell)
+        return _HAN.search(text) is not None and not _NUMBER_START.match(text)
 
 
 def _scaled(unit: str) -> tuple[str, Decimal]:
@@ -207,9 +184,10 @@ def _scaled(unit: str) -> tuple[str, Decimal]:
 
 
 def _department_in(span: Span, departments: Sequence[Named]) -> str | None:
-    for named in departments:
-        if span.start <= named.start < span.end and named.department:
-            return named.department.id
+    index = bisect_left(departments, span.start, key=lambda named: named.start)
+    if index < len(departments) and departments[index].start < span.end:
+        department = departments[index].department
+        return department.id if department else None
     return None
 
 
