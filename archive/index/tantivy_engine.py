@@ -77,7 +77,10 @@ class TantivyIndex:
             data = self._folder.current()
             if data is None:
                 data = self._folder.reset(self._create)
-            writer = _open(data).writer(heap_size=_WRITER_BYTES, num_threads=1)
+            try:
+                writer = _open(data).writer(heap_size=_WRITER_BYTES, num_threads=1)
+            except (ValueError, OSError) as error:
+                raise damaged(data) from error
             try:
                 yield _Batch(writer, self._analyzer)
                 writer.commit()
@@ -115,19 +118,17 @@ class TantivyIndex:
         if data is None:
             return None
         with self._opening:
-            # tantivy replaces this file with every commit.
             try:
+                # tantivy replaces this file with every commit.
                 status = (data / "meta.json").stat()
-            except FileNotFoundError as error:
+                state = (status.st_mtime_ns, status.st_ino)
+                if self._opened is None or self._opened[0] != data:
+                    self._opened = (data, _open(data), state)
+                elif self._opened[2] != state:
+                    self._opened[1].reload()
+                    self._opened = (*self._opened[:2], state)
+            except (ValueError, OSError) as error:
                 raise damaged(data) from error
-            state = (status.st_mtime_ns, status.st_ino)
-            if self._opened is None or self._opened[0] != data:
-                index = _open(data)
-                self._opened = (data, index, state)
-            elif self._opened[2] != state:
-                index = self._opened[1]
-                index.reload()
-                self._opened = (data, index, state)
             return self._opened[1].searcher()
 
     def _text_query(self, words: Sequence[QueryWord]) -> Query:
@@ -189,12 +190,9 @@ def _document(entry: Entry) -> tantivy.Document:
 
 
 def _open(data: Path) -> Index:
-    try:
-        index = Index.open(str(data))
-        # We reload when another commit is there, not by a thread.
-        index.config_reader("manual")
-    except (ValueError, OSError) as error:
-        raise damaged(data) from error
+    index = Index.open(str(data))
+    # We reload when another commit is there, not by a thread.
+    index.config_reader("manual")
     return index
 
 
@@ -209,21 +207,23 @@ def _all_of(text: Query, filters: Mapping[Facet | None, Query]) -> Query:
 def _page(
     searcher: Searcher, everything: Query, query: IndexQuery, *, scored: bool
 ) -> tuple[int, tuple[Hit, ...]]:
-    end = query.offset + query.limit
+    # tantivy sets memory aside for every place asked for, and refuses a limit of 0.
+    available = max(1, searcher.num_docs)
+    offset = min(query.offset, available)
+    end = min(offset + query.limit, available)
     if query.sort is not Sort.RELEVANCE or not scored:
         field = "oldest" if query.sort is Sort.OLDEST else "newest"
         result = searcher.search(
             everything,
-            # tantivy refuses a limit of 0.
-            limit=max(1, query.limit),
-            offset=query.offset,
+            limit=max(1, end - offset),
+            offset=offset,
             order_by_field=field,
             order=Order.Asc,
         )
-        ranked = [(0.0, address) for _, address in result.hits[: query.limit]]
+        ranked = [(0.0, address) for _, address in result.hits[: end - offset]]
     else:
         result, ranked = _ranked(searcher, everything, end)
-        ranked = ranked[query.offset : end]
+        ranked = ranked[offset:end]
     total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
     return total, tuple(Hit(searcher.doc(address)["id"][0], score) for score, address in ranked)
 
