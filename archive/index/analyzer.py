@@ -59,8 +59,8 @@ class Token(NamedTuple):
 class IndexTerms:
     """What of a text goes into the index.
 
-    ``lookups`` are distinct: every unit, and every word of three or more characters of the
-    dictionary that occurs anywhere in the text. ``grams`` are pairs of neighbouring units in
+    ``lookups`` are distinct: every unit, and every word of the dictionary that occurs anywhere
+    in the text. ``grams`` are pairs of neighbouring units in
     order. ``line`` is the text as units, each between spaces, see :attr:`QueryWord.needle`.
     ``words`` are the text segmented as for search, for the ranking.
     """
@@ -76,8 +76,8 @@ class QueryWord:
     """One word of a query and what in the index decides whether a text contains it.
 
     If ``lookup`` is set, exactly the texts with that lookup contain the word; else exactly those
-    with ``grams`` one behind the other, which is where ``needle`` stands in their line. ``text``
-    is the word's entry among the words of the ranking.
+    with ``grams`` one behind the other, or with ``needle`` in their line. ``text`` is the word's
+    entry among the words of the ranking.
     """
 
     text: str
@@ -144,7 +144,7 @@ class Analyzer:
         # One call for the whole text: crossing into Rust costs more than short stretches do.
         joined = "\n".join(stretches)
         words.extend(word for word in self._jieba.cut_for_search(joined) if word != "\n")
-        lookups.update(word for word in self._jieba.cut_all(joined) if len(word) > 2)
+        lookups.update(word for word in self._jieba.cut_all(joined) if len(word) > 1)
         return IndexTerms(frozenset(lookups), tuple(grams), "".join(line), tuple(words))
 
     def query_terms(self, text: str) -> tuple[QueryWord, ...]:
@@ -181,7 +181,7 @@ class Analyzer:
         lookup = None
         if len(units) == 1:
             lookup = units[0]
-        elif len(units) > 2 and _HAN_RUN.fullmatch(text) and text in self._jieba.cut_all(text):
+        elif _HAN_RUN.fullmatch(text) and text in self._jieba.cut_all(text):
             lookup = text
         return QueryWord(text, units, lookup, tuple(_grams(units)))
 

@@ -64,9 +64,9 @@ def _schema() -> Any:
     return fields.Schema(
         id=fields.COLUMN(VarBytesColumn()),
         issue=_Tags(),
-        # Lookups and grams cannot be mistaken for each other. Whoosh's own positions would
-        # multiply the index by five; a phrase is confirmed in the line.
-        terms=_Tags(),
+        # Grams would multiply the index: other words are looked up by their units and confirmed
+        # in the line.
+        lookups=_Tags(),
         line=fields.COLUMN(VarBytesColumn()),
         words=fields.TEXT(analyzer=KeywordAnalyzer(), phrase=False),
         day=fields.COLUMN(NumericColumn("I")),
@@ -193,6 +193,7 @@ class _State:
         self.live = _bits(self._reader.all_doc_ids(), self.size)
         # Caches of the instance: they go with it when another state takes its place.
         self.containing = lru_cache(_CACHED_WORDS)(self._containing)
+        self._unit = lru_cache(_CACHED_WORDS)(self._containing_unit)
         self.scores = lru_cache(_CACHED_WORDS)(self._scores)
 
     def up_to_date(self) -> bool:
@@ -252,14 +253,13 @@ class _State:
 
     def _containing(self, word: QueryWord) -> int:
         if word.lookup is not None:
-            return self._posted("terms", word.lookup.encode())
-        candidates = self.live
-        for gram in word.grams:
-            candidates &= self._posted("terms", gram.encode())
-        if len(word.grams) == 1:
-            return candidates
+            return self._posted("lookups", word.lookup.encode())
+        candidates = _all_of(self.live, map(self._unit, word.units))
         needle, lines = word.needle.encode(), self._lines
         return _bits((n for n in _numbers(candidates, self.size) if needle in lines[n]), self.size)
+
+    def _containing_unit(self, unit: str) -> int:
+        return self._posted("lookups", unit.encode())
 
     def _scores(self, word: QueryWord) -> tuple[array[int], array[float]]:
         """Documents in ascending order and what the word counts in them (BM25)."""
@@ -327,7 +327,7 @@ def _facets(
 def _fields(entry: Entry) -> dict[str, object]:
     lists: dict[str, Sequence[str]] = {
         "issue": [entry.issue],
-        "terms": [*entry.lookups, *entry.grams],
+        "lookups": list(entry.lookups),
         "words": entry.words,
         **{facet.value: values for facet, values in entry.facets.items()},
     }
