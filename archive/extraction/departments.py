@@ -20,7 +20,7 @@ _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 _BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
 _LEVEL = re.compile("|".join(LEVEL_WORDS))
 _GROUP = re.compile(
-    r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个|多个)?(?:省直|市直|县直|区直|省级|市级)?"
+    r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个?|多个?)?(?:省直|市直|县直|区直|省级|市级)?"
     r"(?:部门|单位|厅（局）|厅局|委办局|窗口)"
 )
 _WORD_AFTER_UNIT = {
@@ -36,7 +36,8 @@ _WORD_AFTER_NAME = {
     "委": "员托派会任",
     "厅": "楼里内",
     "局": "面限部势长",
-    "办": "理事公结好成法件",
+    "办": "理事公结好成法件发函",
+    "部": "门分署队件位委",
     "中心": "城区任组",
     "政府": "采购工性信令网",
     "人民政府": "令网",
@@ -115,8 +116,9 @@ class DepartmentFinder:
             start, end = match.span(match.lastindex)
             prefix = prefix_before(text, end, start, self.context.places, self.lexicon.gazetteer)
             place = self._place(prefix) if prefix else self._place_of_short(text[start:end])
-            department = self._record(organ, place.level, place) if place else None
-            yield Named(*match.span(), department, "departments.embedded_place")
+            if place is not None:
+                department = self._record(organ, place.level, place)
+                yield Named(*match.span(), department, "departments.embedded_place")
 
     def _from_vocabulary(self, text: str) -> Iterator[Named]:
         floor = 0
@@ -251,10 +253,12 @@ class DepartmentFinder:
                 yield named
 
     def _behind_place(self, text: str, floor: int, start: int, end: int) -> Named | None:
-        for match in _LEVEL.finditer(text, floor, start - 1):
+        for match in _LEVEL.finditer(text, floor, start):
             body_start = match.end()
             body = text[body_start:start]
-            if len(body) < 1 or len(body) > _LONGEST_BODY or not self._is_body(body):
+            if not body and text[start] != "管":
+                continue  # 省中心 and 市局 are no names; 经开区管委会 is one
+            if len(body) > _LONGEST_BODY or not self._is_body(body):
                 continue
             prefix = prefix_before(
                 text, body_start, floor, self.context.places, self.lexicon.gazetteer
@@ -355,7 +359,7 @@ class DepartmentFinder:
         match = self._unit.match(text, named.end, min(ceiling, named.end + 14))
         if match is None or not self._is_body(match["body"]):
             return named
-        if any(match["body"].startswith(w) for w in self.lexicon.before_organisations):
+        if self.lexicon.words_before.match(match["body"]):
             return named
         if text[match.end() : match.end() + 1] in tuple(_WORD_AFTER_UNIT.get(match["end"], "")):
             return named

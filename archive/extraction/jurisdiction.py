@@ -28,7 +28,7 @@ LEVEL_WORDS = {
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset("赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各")
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他")
-_NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委")
+_NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
 _LONGEST_PLACE = 12
 
 
@@ -149,12 +149,12 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
     if start <= floor or not "\u4e00" <= text[start - 1] <= "\u9fff":
         return True
     before = text[max(floor, start - 4) : start]
-    if before[-1] in _BEFORE_PLACE:
+    if before[-1] in _BEFORE_PLACE or before[-1] in _LEVEL_ENDS:
         return True
     return any(before[-n:] in gazetteer.words_before for n in (2, 3, 4) if n <= len(before))
 
 
 def _parts(body: str, gazetteer: Gazetteer) -> list[str]:
     """Heads and tails of ``body`` that are words rather than parts of a place's name."""
-    pieces = [body[:n] for n in (1, 2, 3, 4)] + [body[-n:] for n in (2, 3, 4)]
+    pieces = [body[:n] for n in (2, 3, 4)] + [body[-n:] for n in (2, 3, 4)]
     return [piece for piece in pieces if piece in gazetteer.words_before]

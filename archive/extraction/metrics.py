@@ -17,6 +17,8 @@ _CUT = re.compile(
     r"[的在与和及等中为由对将向从就由并]|分别|进行|开展|参加|联合|实现|完成|全部|均|已"
 )
 
+# 满意率提高0.5个百分点 says something of the 满意率.
+_DIRECTION = re.compile(r"(?:提高|提升|增长|上升|增加|上涨|下降|降低|减少|回落|压缩|缩短|压减)了?$")
 _LEVEL = re.compile(
     r"^(?:省直|市直|县直|区直|省级|市级|县级|区级|相关|有关)+(?=[\u4e00-\u9fff]{2})"
 )
@@ -41,6 +43,10 @@ class MetricReader:
         end = self.strip_end(text, floor, end)
         if (known := self._known_before(text, floor, end)) is not None:
             return known
+        if direction := _DIRECTION.search(text, max(floor, end - 3), end):
+            stripped = self.strip_end(text, floor, direction.start())
+            if (known := self._known_before(text, floor, stripped)) is not None:
+                return known
         for match in _NOT_HAN.finditer(text, floor, end):
             floor = match.end()
         floor = self.strip_start(text, floor, end)

@@ -11,7 +11,7 @@ from archive.extraction.lexicon import Lexicon, lexicon
 from archive.vocabulary import Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff×]+")
-_SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])")
 _ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _FUNCTION = frozenset("到赴在和与及率对向就从以于为等")
 # Ends of words that look like names by their surname: 高新区, 云川省, 水利厅.
@@ -35,8 +35,9 @@ class NameReader:
         A name needs a surname and something behind it that may follow a name; where that
         leaves doubt, segmentation decides, unless ``strict``.
         """
-        if (match := _SPACED.match(text, start)) and match[1] in self._lexicon.surnames:
-            return match.end()
+        spaced = _SPACED.match(text, start)
+        if spaced and spaced[1] in self._lexicon.surnames and self._may_end(text, spaced.end()):
+            return spaced.end()
         if match := _ETHNIC.match(text, start):
             return self._trim_ethnic(text, match)
         lengths = self._lengths(text, start)

@@ -25,7 +25,7 @@ _MARKERS: tuple[tuple[PeriodType | None, str], ...] = (
     (PeriodType.QUARTER, r"本季度|当季|[一二三四1-4]季度|第[一二三四]季度"),
     (None, r"上半年|下半年|前三季度"),
     (PeriodType.YEAR, r"(?:19|20)[0-9]{2}年(?!以来|第|[0-9一二三四五六七八九十]{1,3}月)"),
-    (PeriodType.YEAR, r"全年|去年|上年|年度"),
+    (PeriodType.YEAR, r"全年|(?<![较比])(?:去年|上年)(?!同期)|年度"),
     (PeriodType.CUMULATIVE, r"累计"),
     (PeriodType.POINT, r"目前|当前|现阶段|现有"),
 )  # fmt: skip

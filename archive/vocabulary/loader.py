@@ -28,7 +28,8 @@ _BUILT_IN = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A vocabulary file: the type of its table, or of its entries and what identifies one."""
+    """A vocabulary file: the type of its table, or of its entries; the first of ``identity``
+    that an entry has identifies it."""
 
     name: str
     table: type[Any] | None = None
@@ -42,7 +43,7 @@ _FILES = (
         "departments",
         entries="organ",
         entry=Organ,
-        identity=("form", "province", "city", "national"),
+        identity=("province", "city", "form", "national"),
     ),
     _File("titles", table=Titles),
     _File("surnames", table=Surnames),
@@ -128,7 +129,7 @@ def _convert(path: Path, where: str, value: object, kind: type[Any]) -> Any:
 def _entries(file: _File, tables: list[tuple[Path, dict[str, Any]]]) -> tuple[Any, ...]:
     """Entries by identity; a later file's entry takes the place of an earlier one."""
     assert file.entry is not None  # noqa: S101 - told apart by the caller
-    found: dict[tuple[Any, ...], Any] = {}
+    found: dict[tuple[str, Any], Any] = {}
     for path, table in tables:
         for key, rows in table.items():
             if key != file.entries or not isinstance(rows, list):
@@ -137,8 +138,9 @@ def _entries(file: _File, tables: list[tuple[Path, dict[str, Any]]]) -> tuple[An
                 )
             for number, row in enumerate(rows, 1):
                 entry = _convert(path, f"第 {number} 个 [[{key}]] ", row, file.entry)
-                identity = tuple(getattr(entry, name) for name in file.identity)
-                if not any(identity):
+                named = ((name, getattr(entry, name)) for name in file.identity)
+                identity = next((pair for pair in named if pair[1]), None)
+                if identity is None:
                     names = "、".join(file.identity)
                     raise ConfigurationError(
                         f"词表文件 {path}：第 {number} 个 [[{key}]] 缺少 {names} 之一"

@@ -39,9 +39,7 @@ def make_issue(
     return Issue(
         source=SourceFile("ab" * 32, "示例.pdf", "application/pdf", 1),
         pages=(),
-        masthead=Masthead(
-            title, (publisher,) if publisher else (), 2023, 48, period=period
-        ),
+        masthead=Masthead(title, (publisher,) if publisher else (), 2023, 48, period=period),
         sections=(Section("1", "", 1, "一、", heading),),
         items=made,
         colophon=Colophon(),

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from archive.extraction import extract
+from archive.model import Comparison, ComparisonKind, Figure, Period, PeriodType
+from archive.vocabulary import Vocabulary
+from tests.extraction.issues import WEEK, make_issue, make_table
+
+Read = Callable[[str], list[Figure]]
+
+
+@pytest.fixture
+def figures(vocabulary: Vocabulary) -> Read:
+    def read(text: str) -> list[Figure]:
+        return list(extract(make_issue(text), vocabulary).figures)
+
+    return read
+
+
+def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
+    return figure.surface, figure.value, figure.unit, figure.metric
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("咨询1471人次、受理608件",
+         [("1471人次", 1471, "人次", "咨询"), ("608件", 608, "件", "受理")]),
+        ("共计咨询1471人次", [("1471人次", 1471, "人次", "咨询")]),
+        ("占比65.59%", [("65.59%", "65.59", "%", "占比")]),
+        ("已智能审批940件", [("940件", 940, "件", "智能审批")]),
+        ("完成1079个办理项的编制", [("1079个", 1079, "个", "办理项")]),
+        ("召集7个省直部门（单位）", [("7个", 7, "个", "部门")]),
+        ("归集证照两万三千条", [("两万三千条", 23000, "条", "归集证照")]),
+        ("受理１２０件", [("１２０件", 120, "件", "受理")]),
+        ("累计受理1.2万件", [("1.2万件", 12000, "件", "受理")]),
+        ("交易额达12.5亿元", [("12.5亿元", 1_250_000_000, "元", "交易额")]),
+        ("满意率百分之九十九点五", [("百分之九十九点五", "99.5", "%", "满意率")]),
+        ("等候时间缩短至3个小时", [("3个小时", 3, "小时", "等候时间")]),
+        ("满意率提高0.5个百分点", [("0.5个百分点", "0.5", "个百分点", "满意率")]),
+    ],
+)  # fmt: skip
+def test_value_unit_and_metric(
+    figures: Read, text: str, expected: list[tuple[str, int | str, str, str]]
+) -> None:
+    wanted = [(surface, Decimal(str(v)), unit, metric) for surface, v, unit, metric in expected]
+    assert [brief(figure) for figure in figures(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12月6日上午9时30分，2023年第11次会议",
+        "云政发〔2021〕12号，第三批清单，第5期",
+        "拨打12345热线，推进“一网通办”和“三化”建设",
+        "一次性告知，一件事一次办，进一步统一标准",
+        "印发《关于印发20项措施的通知》",
+        "两级联动，第一，残疾人两项补贴",
+    ],
+)
+def test_what_states_no_fact_is_no_figure(figures: Read, text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["主项由23项调整为20项", "主项由23项调整20项", "主项从23项减至20项"]
+)
+def test_a_change_is_one_figure(figures: Read, text: str) -> None:
+    (figure,) = figures(text)
+    assert brief(figure) == ("20项", 20, "项", "主项")
+    assert figure.change_from == 23
+    assert figure.rule == "figures.change"
+
+
+def test_a_change_to_the_same_day_is_zero(figures: Read) -> None:
+    (figure,) = figures("审批时限由20个工作日压缩至考试结果当日推送。")
+    assert brief(figure) == ("当日", 0, "工作日", "审批时限")
+    assert figure.change_from == 20
+
+
+def test_a_change_of_unit_gives_two_figures(figures: Read) -> None:
+    before, after = figures("办件周期由3个工作日缩短至10分钟。")
+    assert brief(before) == ("3个工作日", 3, "工作日", "办件周期")
+    assert brief(after) == ("10分钟", 10, "分钟", "办件周期")
+    assert after.change_from is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "high", "qualifier"),
+    [
+        ("压缩15—20个工作日", 15, 20, None),
+        ("压缩3至5个工作日", 3, 5, None),
+        ("兑现3亿多元", 300_000_000, None, "多"),
+        ("受理10余万件", 100_000, None, "余"),
+        ("受理近1.2万件", 12000, None, "近"),
+        ("满意率80%以上", 80, None, "以上"),
+    ],
+)
+def test_ranges_and_qualifiers(
+    figures: Read, text: str, value: int, high: int | None, qualifier: str | None
+) -> None:
+    (figure,) = figures(text)
+    assert (figure.value, figure.value_high, figure.qualifier) == (value, high, qualifier)
+
+
+def test_numbers_are_distributed_over_their_metrics(figures: Read) -> None:
+    found = figures("省商务厅窗口受理、办结分别为120件、118件。")
+    assert [(f.metric, f.value) for f in found] == [("受理", 120), ("办结", 118)]
+
+
+def test_period_types_come_from_the_nearest_marker(figures: Read) -> None:
+    week, year, cumulative, none = figures(
+        "本周受理10件；今年以来，累计受理200件。截至目前，共受理300件。受理5件。"
+    )
+    assert (week.period_type, week.period) == (PeriodType.WEEK, WEEK)
+    assert year.period_type == PeriodType.YEAR_TO_DATE
+    assert year.period == Period(WEEK.start.replace(month=1, day=1), WEEK.end)
+    assert cumulative.period_type == PeriodType.CUMULATIVE
+    assert none.period_type is None
+
+
+def test_a_comparison_has_the_metric_it_qualifies(figures: Read) -> None:
+    amount, growth, week = figures("交易额5亿元，同比增长8.2%，环比下降1.5%。")
+    assert amount.comparison is None
+    assert growth.comparison == Comparison(ComparisonKind.YEAR_ON_YEAR, 1)
+    assert week.comparison == Comparison(ComparisonKind.PERIOD_ON_PERIOD, -1)
+    assert growth.metric == week.metric == "交易额"
+
+
+def test_subjects_are_what_the_sentence_is_about(figures: Read) -> None:
+    first, second = figures("自然资源厅优化流程，办理项由71项调整为61项。共受理5件。")
+    assert first.subject == "云川省自然资源厅"
+    assert second.subject is None
+    assert figures("完成省商务厅2个办理项的编制。")[0].subject == "云川省商务厅"
+    assert figures("商务厅、水利厅等7个部门参会。")[0].subject is None
+
+
+def test_table_cells_take_their_meaning_from_the_table(vocabulary: Vocabulary) -> None:
+    table = make_table(
+        [["窗口", "本周受理", "办结率（%）"], ["省商务厅", "120", "98.5"], ["合计", "1,320", "99"]],
+        caption="窗口办件情况",
+        unit_note="单位：件",
+    )
+    found = extract(make_issue(table), vocabulary).figures
+    assert [(f.surface, f.value, f.unit, f.metric, f.subject) for f in found] == [
+        ("120", 120, "件", "受理", "云川省商务厅"),
+        ("98.5", Decimal("98.5"), "%", "办结率", "云川省商务厅"),
+        ("1,320", 1320, "件", "受理", None),
+        ("99", 99, "%", "办结率", None),
+    ]
+    assert found[0].period_type == PeriodType.WEEK
+
+
+def test_measures_in_the_stub_join_the_header(vocabulary: Vocabulary) -> None:
+    table = make_table([["指标", "数量（万元）"], ["交易额", "12.5"]])
+    (figure,) = extract(make_issue(table), vocabulary).figures
+    assert (figure.value, figure.unit, figure.metric) == (125_000, "元", "交易额")
+
+
+def test_serial_numbers_of_rows_are_no_figures(vocabulary: Vocabulary) -> None:
+    table = make_table([["序号", "窗口", "受理（件）"], ["1", "省商务厅", "5"]])
+    assert [f.surface for f in extract(make_issue(table), vocabulary).figures] == ["5"]
