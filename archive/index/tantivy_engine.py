@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
-from tantivy import FieldType, Index, Occur, Order, Query, Searcher
+from tantivy import DocAddress, FieldType, Index, Occur, Order, Query, Searcher
 
 from archive.index.analyzer import Analyzer, QueryWord
 from archive.index.entry import (
@@ -100,11 +100,13 @@ class TantivyIndex:
         searcher = self._searcher()
         if searcher is None or (query.text.strip() and not words):
             return IndexResult(0, (), dict.fromkeys(query.facets, ()))
-        text = self._text_query(words)
+        matching = self._matching(words)
         filters = self._filter_queries(query)
-        everything = _all_of(text, filters)
-        total, hits = _page(searcher, everything, query, scored=bool(words))
-        return IndexResult(total, hits, _facets(searcher, text, filters, query))
+        if query.sort is Sort.RELEVANCE and words:
+            total, hits = _best(searcher, _all_of(self._scoring(words), filters), query)
+        else:
+            total, hits = _by_date(searcher, _all_of(matching, filters), query)
+        return IndexResult(total, hits, _facets(searcher, matching, filters, query))
 
     def close(self) -> None:
         self._opened = None
@@ -131,13 +133,18 @@ class TantivyIndex:
                 raise damaged(data) from error
             return self._opened[1].searcher()
 
-    def _text_query(self, words: Sequence[QueryWord]) -> Query:
+    def _matching(self, words: Sequence[QueryWord]) -> Query:
+        """What decides; counting and sorting by date need no more."""
         if not words:
             return Query.all_query()
-        parts = []
-        for word in words:
-            parts.append((Occur.Must, Query.boost_query(self._occurs(word), UNMATCHED_WEIGHT)))
-            parts.append((Occur.Should, Query.term_query(self._schema, "words", word.text)))
+        return Query.boolean_query([(Occur.Must, self._occurs(word)) for word in words])
+
+    def _scoring(self, words: Sequence[QueryWord]) -> Query:
+        """The same matches, with scores."""
+        parts = [(Occur.Must, Query.boost_query(self._matching(words), UNMATCHED_WEIGHT))]
+        parts.extend(
+            (Occur.Should, Query.term_query(self._schema, "words", word.text)) for word in words
+        )
         return Query.boolean_query(parts)
 
     def _occurs(self, word: QueryWord) -> Query:
@@ -204,53 +211,55 @@ def _all_of(text: Query, filters: Mapping[Facet | None, Query]) -> Query:
     return Query.boolean_query([(Occur.Must, text), *conditions])
 
 
-def _page(
-    searcher: Searcher, everything: Query, query: IndexQuery, *, scored: bool
+def _window(searcher: Searcher, query: IndexQuery) -> tuple[int, int]:
+    """First and end of the places asked for: tantivy sets memory aside for every place."""
+    available = searcher.num_docs
+    first = min(query.offset, available)
+    return first, min(first + query.limit, available)
+
+
+def _hits(
+    searcher: Searcher, result: tantivy.SearchResult, ranked: Sequence[tuple[float, DocAddress]]
 ) -> tuple[int, tuple[Hit, ...]]:
-    # tantivy sets memory aside for every place asked for, and refuses a limit of 0.
-    available = max(1, searcher.num_docs)
-    offset = min(query.offset, available)
-    end = min(offset + query.limit, available)
-    if query.sort is not Sort.RELEVANCE or not scored:
-        field = "oldest" if query.sort is Sort.OLDEST else "newest"
-        result = searcher.search(
-            everything,
-            limit=max(1, end - offset),
-            offset=offset,
-            order_by_field=field,
-            order=Order.Asc,
-        )
-        ranked = [(0.0, address) for _, address in result.hits[: end - offset]]
-    else:
-        result, ranked = _ranked(searcher, everything, end)
-        ranked = ranked[offset:end]
     total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
     return total, tuple(Hit(searcher.doc(address)["id"][0], score) for score, address in ranked)
 
 
-def _ranked(
-    searcher: Searcher, everything: Query, end: int
-) -> tuple[tantivy.SearchResult, list[tuple[float, tantivy.DocAddress]]]:
-    """At least the first ``end`` matches, best first, equally good ones newest first.
+def _by_date(
+    searcher: Searcher, everything: Query, query: IndexQuery
+) -> tuple[int, tuple[Hit, ...]]:
+    first, end = _window(searcher, query)
+    result = searcher.search(
+        everything,
+        limit=max(1, end - first),  # 0 is refused.
+        offset=first,
+        order_by_field="oldest" if query.sort is Sort.OLDEST else "newest",
+        order=Order.Asc,
+    )
+    return _hits(searcher, result, [(0.0, address) for _, address in result.hits[: end - first]])
+
+
+def _best(searcher: Searcher, everything: Query, query: IndexQuery) -> tuple[int, tuple[Hit, ...]]:
+    """Best first, equally good ones newest first.
 
     tantivy returns ties in the order of its files. So that every page of a result is cut from the
     same order, all documents tied with the last one needed are fetched."""
-    limit = max(1, end) + 16
+    first, end = _window(searcher, query)
+    limit = end + 16
     while True:
         result = searcher.search(everything, limit=limit)
         scores = [round(score, SCORE_DECIMALS) for score, _ in result.hits]
-        if len(scores) < limit or not 0 < end < limit or scores[-1] < scores[end - 1]:
+        if len(scores) < limit or end == 0 or scores[-1] < scores[end - 1]:
             break
         limit *= 4
     addresses = [address for _, address in result.hits]
     orders = searcher.fast_field_values("newest", addresses)
-    # Addresses cannot be compared; sorted() is stable.
     ranked = sorted(zip(scores, orders, addresses, strict=True), key=lambda hit: (-hit[0], hit[1]))
-    return result, [(score, address) for score, _, address in ranked]
+    return _hits(searcher, result, [(score, address) for score, _, address in ranked[first:end]])
 
 
 def _facets(
-    searcher: Searcher, text: Query, filters: Mapping[Facet | None, Query], query: IndexQuery
+    searcher: Searcher, matching: Query, filters: Mapping[Facet | None, Query], query: IndexQuery
 ) -> dict[Facet, tuple[FacetCount, ...]]:
     """Counts over all matches; a facet is counted without its own selection."""
     shared = [facet for facet in query.facets if facet not in filters]
@@ -260,7 +269,7 @@ def _facets(
     for group in groups:
         others = {name: q for name, q in filters.items() if name not in group}
         buckets = searcher.aggregate(
-            _all_of(text, others),
+            _all_of(matching, others),
             {
                 facet: {"terms": {"field": facet, "size": _ALL_VALUES, "segment_size": _ALL_VALUES}}
                 for facet in group
