@@ -44,6 +44,9 @@ class Spans:
         return index + 1 < len(self.spans) and self.spans[index + 1].start < end
 
 
+_NOTHING = Spans(())
+
+
 @dataclass(frozen=True)
 class IssueContext:
     """What holds for a whole issue: vocabulary, publisher and its places, dates."""
@@ -90,6 +93,8 @@ class ItemText:
     @cached_property
     def titles(self) -> Spans:
         """Titles of documents: what stands in 《》, nested ones included."""
+        if "《" not in self.text:
+            return _NOTHING
         spans: list[Span] = []
         depth = start = 0
         for match in _TITLE_MARK.finditer(self.text):
@@ -107,4 +112,6 @@ class ItemText:
     @cached_property
     def quoted(self) -> Spans:
         """Short quotations, which hold names rather than facts: “三化”."""
+        if "“" not in self.text and '"' not in self.text:
+            return _NOTHING
         return Spans([Span(*match.span()) for match in _QUOTED.finditer(self.text)])

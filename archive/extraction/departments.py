@@ -19,10 +19,11 @@ _SEPARATORS = "、和与及，"
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 _BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
 _LEVEL = re.compile("|".join(LEVEL_WORDS))
-_GROUP = re.compile(
-    r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个?|多个?)?(?:省直|市直|县直|区直|省级|市级)?"
-    r"(?:部门|单位|厅（局）|厅局|委办局|窗口)"
+_GROUP = re.compile("部门|单位|厅（局）|厅局|委办局|窗口")
+_GROUP_HEAD = re.compile(
+    r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个?|多个?)?(?:省直|市直|县直|区直|省级|市级)?$"
 )
+_LONGEST_GROUP_HEAD = 8
 _WORD_AFTER_UNIT = {
     "处": "理置罚境所分于在",
     "科": "技学研目普",
@@ -304,7 +305,10 @@ class DepartmentFinder:
     def _sharing_suffix(self, text: str, found: list[Named]) -> Iterator[Named]:
         ends = {named.end: named for named in found}
         for match in _GROUP.finditer(text):
-            yield from self._members(text, match.start(), ends)
+            head = _GROUP_HEAD.search(
+                text, max(0, match.start() - _LONGEST_GROUP_HEAD), match.start()
+            )
+            yield from self._members(text, head.start() if head else match.start(), ends)
 
     def _members(self, text: str, end: int, ends: dict[int, Named]) -> list[Named]:
         """The members of 人社、民政、住建 before ``end``, read backwards."""

@@ -25,7 +25,7 @@ from archive.model import (
 )
 from archive.vocabulary import Vocabulary
 
-LONGEST_ITEM = 200_000
+LONGEST_ITEM = 100_000
 """Characters beyond which an item is no item but an attack, or a file read wrongly."""
 
 _TOO_LONG = "extraction.item_too_long"

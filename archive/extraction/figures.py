@@ -200,14 +200,11 @@ class FigureFinder:
                 reading.metric = own
                 continue
             sentence = item.sentences.start(reading.number.start)
-            reading.metric = next(
-                (
-                    other.metric
-                    for other in reversed(readings[:index])
-                    if other.number.start >= sentence
-                ),
-                None,
-            )
+            before = readings[index - 1] if index else None
+            if before is not None and before.number.start >= sentence:
+                reading.metric = before.metric
+            else:
+                reading.metric = None
 
     # --- The figure ----------------------------------------------------------------------
 
@@ -249,7 +246,8 @@ def _context_start(text: str, start: int, previous: int) -> int:
 def _series(text: str, readings: list[_Reading], index: int) -> list[_Reading]:
     """The numbers joined by 、和 that begin with the one at ``index``."""
     found = [readings[index]]
-    for reading in readings[index + 1 :]:
+    for following in range(index + 1, len(readings)):
+        reading = readings[following]
         if not _AND.fullmatch(text[found[-1].number.end : reading.number.start]):
             break
         found.append(reading)

@@ -29,7 +29,12 @@ _MARKERS: tuple[tuple[PeriodType | None, str], ...] = (
     (PeriodType.CUMULATIVE, r"累计"),
     (PeriodType.POINT, r"目前|当前|现阶段|现有"),
 )  # fmt: skip
-_MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _MARKERS) + "|(本期|当期)")
+# A marker begins with one of these; looking ahead for them saves trying every alternative at
+# every character.
+_FIRST = "0-9今本年全一截启上开运实试成设推入改当这第二三四下前去度累目现"
+_MARKER = re.compile(
+    rf"(?=[{_FIRST}])(?:" + "|".join(f"({pattern})" for _, pattern in _MARKERS) + "|(本期|当期))"
+)
 # Between 今年以来 and 累计: no number, no end of a clause but one comma.
 _CONTINUES = re.compile(r"[^0-9０-９。；;！？\n，,]{0,16}[，,]?[^0-9０-９。；;！？\n，,]{0,16}")
 

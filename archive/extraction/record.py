@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -43,6 +44,7 @@ def _bulletin(issue: Issue) -> Bulletin:
     return Bulletin(f"{_slug(masthead.title)}-{digest}", masthead.title, masthead.publishers)
 
 
+@lru_cache(maxsize=256)
 def _slug(title: str) -> str:
     """Pinyin of a title, its initials where that is long: ``chuang-kou-gong-zuo-zhou-bao``."""
     syllables = [_NOT_SLUG.sub("", syllable.lower()) for syllable in lazy_pinyin(title)]
