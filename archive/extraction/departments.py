@@ -44,7 +44,7 @@ _WORD_AFTER_NAME = {
     "人民政府": "令网",
     "海关": "总",
 }
-_CLASS_BEFORE = re.compile(r"(?:[各大小全]|[各省市县区乡镇两三上下]级|基层|相关|有关)$")
+_CLASS_BEFORE = re.compile(r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关)$")
 _SELF_ENDS = ("中心", "厅", "局", "委员会", "办公室", "公司", "集团", "院", "总队", "支队", "协会")
 _SHORT_ENDS = {"委员会": "委", "办公室": "办"}
 _LEVEL_PREFIX = {Level.PROVINCE: "省", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
@@ -144,7 +144,7 @@ class DepartmentFinder:
                 record = Department(id=str(national.national), aliases=_aliases(national))
                 return Named(start, end, record, "departments.national")
             if not local or _CLASS_BEFORE.search(text, max(0, start - 3), start):
-                return None
+                return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
             return Named(start, end, self._bare(local), "departments.bare_name")
         if not any(level != Level.NATIONAL for _, level in entries):
             record = Department(id=str(entries[0][0].national))
@@ -196,6 +196,8 @@ class DepartmentFinder:
         jurisdiction = self.context.jurisdiction
         own = jurisdiction.own
         place = jurisdiction.at(prefix.level)
+        if place is not None and not place.name.endswith(prefix.word):
+            return None  # 州商务局 in a 市's bulletin is another's
         if place is None and own is not None and own.level == Level.PROVINCE:
             # 市商务局 in a municipality's bulletin is the municipality's.
             return own if own.name in self.lexicon.gazetteer.municipalities else None
@@ -237,7 +239,7 @@ class DepartmentFinder:
     # --- Names by pattern ----------------------------------------------------------------
 
     def _by_pattern(self, text: str, found: list[Named]) -> Iterator[Named]:
-        strong = self.lexicon.vocabulary.words_.strong_suffixes
+        strong = self.lexicon.vocabulary.cues.strong_suffixes
         cursor = 0
         for word, start, end in self.lexicon.organisation_ends.find(text):
             while cursor < len(found) and found[cursor].end <= start:
@@ -379,7 +381,7 @@ class DepartmentFinder:
 
     @property
     def _unit(self) -> re.Pattern[str]:
-        return _unit_pattern(self.lexicon.vocabulary.words_.unit_suffixes)
+        return _unit_pattern(self.lexicon.vocabulary.cues.unit_suffixes)
 
 
 @lru_cache(maxsize=4)

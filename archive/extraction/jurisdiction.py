@@ -75,9 +75,10 @@ class Gazetteer:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """What stands before an organisation: a named place, or only a level (省, 市)."""
+    """What stands before an organisation: a named place, or only a level (``word``: 省, 市)."""
 
     start: int
+    word: str
     level: Level
     place: Place | None
 
@@ -115,11 +116,11 @@ def prefix_before(
     if place is None:
         place = _unknown_place(text, end - len(word), floor, end, gazetteer)
     if place is not None:
-        return Prefix(end - len(place.name), place.level, place)
+        return Prefix(end - len(place.name), word, place.level, place)
     start = end - len(word)
     if start < floor or (start > floor and text[start - 1] in _NOT_BEFORE_LEVEL):
         return None
-    return Prefix(start, LEVEL_WORDS[word], None)
+    return Prefix(start, word, LEVEL_WORDS[word], None)
 
 
 def _known_place(

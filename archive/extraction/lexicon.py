@@ -78,7 +78,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
             stems.setdefault(stem, []).append(organ)
         embedded += ((form, organ) for form in organ.embedded)
     embedded.sort(key=lambda entry: len(entry[0]), reverse=True)
-    words = vocabulary.words_
+    words = vocabulary.cues
     surnames = vocabulary.surnames
     singles = frozenset("".join(surnames.single.split()))
     before = frozenset(words.before_organisations)

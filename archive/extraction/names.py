@@ -24,7 +24,7 @@ class NameReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        words = lexicon.vocabulary.words_
+        words = lexicon.vocabulary.cues
         self._not_names = frozenset(words.not_names)
         self._after = _alternatives(words.after_names)
         self._titles = _alternatives(lexicon.vocabulary.titles.names())
@@ -54,6 +54,11 @@ class NameReader:
         """Of two lengths that fit, the longer, unless its last character is a word (到, 和)
         with more text behind it."""
         longest, shortest = fits[0], fits[-1]
+        if longest == shortest:
+            return longest
+        following = self._after.match(text, start + shortest)
+        if following and len(following[0]) > 1 and following.end() > start + longest:
+            return shortest  # 何欢|陪同, 林晓|主持
         if (
             not _HAN.match(text, start + longest, start + longest + 1)
             or text[start + shortest] not in _FUNCTION

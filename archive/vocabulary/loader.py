@@ -12,6 +12,7 @@ import msgspec
 
 from archive.errors import ConfigurationError
 from archive.vocabulary.schema import (
+    Cues,
     Metrics,
     Organ,
     Province,
@@ -20,7 +21,6 @@ from archive.vocabulary.schema import (
     Topic,
     Units,
     Vocabulary,
-    Words,
 )
 
 _BUILT_IN = Path(__file__).parent
@@ -49,7 +49,7 @@ _FILES = (
     _File("surnames", table=Surnames),
     _File("units", table=Units),
     _File("metrics", table=Metrics),
-    _File("words", table=Words),
+    _File("words", table=Cues),
     _File("places", entries="province", entry=Province, identity=("name",)),
     _File("topics", entries="topic", entry=Topic, identity=("name",)),
 )
@@ -87,7 +87,7 @@ def load_vocabulary(user_folder: Path | None) -> Vocabulary:
         surnames=parts["surnames"],
         units=parts["units"],
         metrics=parts["metrics"],
-        words_=parts["words"],
+        cues=parts["words"],
         provinces=parts["places"],
         topics=parts["topics"],
     )

@@ -144,8 +144,8 @@ class Metrics:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words that shape the reading of organisations and names (``words.toml``)."""
+class Cues:
+    """Cues that shape the reading of organisations and names (``words.toml``)."""
 
     organisation_suffixes: tuple[str, ...] = ()
     strong_suffixes: tuple[str, ...] = ()
@@ -187,7 +187,7 @@ class Vocabulary:
     surnames: Surnames
     units: Units
     metrics: Metrics
-    words_: Words
+    cues: Cues
     provinces: tuple[Province, ...]
     topics: tuple[Topic, ...]
 

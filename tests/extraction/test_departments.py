@@ -96,6 +96,7 @@ def test_unknown_organisations_become_provisional_records(
         "印发《云川省商务厅关于窗口的通知》",
         "建成园区政务服务驿站，市中心区域",
         "全省各级政务服务中心",
+        "推进园区政务服务中心建设",
         "财政部门、省级部门",
         "政府采购和市政府采购目录",
     ],
