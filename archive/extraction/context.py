@@ -64,7 +64,7 @@ class IssueContext:
     def of(cls, issue: Issue, lexicon: Lexicon) -> IssueContext:
         """Read the context from an issue's masthead."""
         masthead = issue.masthead
-        publisher = masthead.publishers[0] if masthead.publishers else None
+        publisher = next((name for name in masthead.publishers if name), None)
         jurisdiction = of_publisher(publisher, lexicon.gazetteer) if publisher else Jurisdiction()
         provinces = (province.name for province in lexicon.vocabulary.provinces)
         places = frozenset([*provinces, *(place.name for place in jurisdiction.places)])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.extraction.context import IssueContext, ItemText, is_han
 from archive.extraction.jurisdiction import LEVEL_WORDS, Place, Prefix, prefix_before
 from archive.extraction.lexicon import Lexicon
+from archive.extraction.named import Named, merge
+from archive.extraction.publisher import publisher_department, self_pattern
 from archive.model import Department, DepartmentMention, Span
 from archive.vocabulary import Level, Organ
 
@@ -45,19 +46,6 @@ _WORD_AFTER_NAME = {
     "海关": "总",
 }
 _CLASS_BEFORE = re.compile(r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关)$")
-_SELF_ENDS = ("中心", "厅", "局", "委员会", "办公室", "公司", "集团", "院", "总队", "支队", "协会")
-_SHORT_ENDS = {"委员会": "委", "办公室": "办"}
-_LEVEL_PREFIX = {Level.PROVINCE: "省", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An organisation found in a text: where, who it is (if resolved), and by which rule."""
-
-    start: int
-    end: int
-    department: Department | None
-    rule: str
 
 
 class DepartmentFinder:
@@ -68,16 +56,16 @@ class DepartmentFinder:
         self.lexicon: Lexicon = context.lexicon
         self._publisher = publisher_department(context)
         self._records: dict[tuple[int, Level, str], Department | None] = {}
-        self._self = _self_pattern(context)
+        self._self = self_pattern(context)
 
     def find(self, item: ItemText) -> list[Named]:
         """The organisations named in an item, in order, without overlaps."""
         text = item.text
-        found = _merge([], self._self_references(text))
-        found = _merge(found, self._embedded(text))
-        found = _merge(found, self._from_vocabulary(text))
-        found = _merge(found, self._by_pattern(text, found))
-        found = _merge(found, self._sharing_suffix(text, found))
+        found = merge([], self._self_references(text))
+        found = merge(found, self._embedded(text))
+        found = merge(found, self._from_vocabulary(text))
+        found = merge(found, self._by_pattern(text, found))
+        found = merge(found, self._sharing_suffix(text, found))
         if item.titles.spans:
             found = [named for named in found if not item.titles.covers(named.start)]
         return [self._with_unit(text, named, found, n) for n, named in enumerate(found)]
@@ -403,38 +391,6 @@ def is_level(character: str) -> bool:
     return character in LEVEL_WORDS
 
 
-def publisher_department(context: IssueContext) -> Department | None:
-    """The authority record of the issue's publisher."""
-    if context.publisher is None:
-        return None
-    own = context.jurisdiction.own
-    return Department(id=context.publisher, jurisdiction=own.name if own else "")
-
-
-def _self_pattern(context: IssueContext) -> re.Pattern[str] | None:
-    """The publisher's own names: in full, with its level for its place, and 本中心, 我局."""
-    name = context.publisher
-    if name is None:
-        return None
-    own = context.jurisdiction.own
-    prefix = "".join(place.name for place in context.jurisdiction.places)
-    rest = name.removeprefix(prefix)
-    names = {name}
-    levels = _LEVEL_PREFIX.get(own.level, "") if own else ""
-    if rest != name and len(rest) > 2:
-        bodies = {rest, rest.removeprefix("人民政府").removeprefix("政府")}
-        names |= {f"{level}{body}" for level in levels for body in bodies}
-        names |= {f"{place.name}{body}" for place in context.jurisdiction.places for body in bodies}
-        names |= {body for body in bodies if len(body) > 5}
-    patterns = ["(?P<publisher>" + "|".join(map(re.escape, sorted(names, key=len)[::-1])) + ")"]
-    end = next((end for end in _SELF_ENDS if name.endswith(end)), None)
-    if end is not None:
-        short = _SHORT_ENDS.get(end, end)
-        reach = f"[{levels}本我]" if end == "中心" else "[本我]"
-        patterns.append(rf"(?P<self>{reach}{short})")
-    return re.compile("|".join(patterns))
-
-
 def _aliases(organ: Organ) -> tuple[str, ...]:
     return tuple(name for name in organ.names_at(Level.NATIONAL) if name != organ.national)
 
@@ -445,20 +401,3 @@ def _continues(text: str, end: int, name: str) -> bool:
     if not following:
         return False
     return any(name.endswith(tail) and following in more for tail, more in _WORD_AFTER_NAME.items())
-
-
-def _merge(first: list[Named], second: Iterable[Named]) -> list[Named]:
-    """Both, in order, without overlaps: a longer name wins, then the first list."""
-    added = list(second)
-    if not added:
-        return first
-    # The sort is stable: of equal spans, the first list's come first.
-    ranked = sorted([*first, *added], key=lambda named: (named.start, -named.end))
-    merged: list[Named] = []
-    for named in ranked:
-        if merged and named.start < merged[-1].end:
-            if named.end - named.start > merged[-1].end - merged[-1].start:
-                merged[-1] = named
-            continue
-        merged.append(named)
-    return merged

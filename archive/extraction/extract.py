@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.departments import DepartmentFinder, Named, publisher_department
+from archive.extraction.departments import DepartmentFinder
 from archive.extraction.figures import FigureFinder
 from archive.extraction.lexicon import lexicon
+from archive.extraction.named import Named
 from archive.extraction.officials import OfficialFinder
+from archive.extraction.publisher import publisher_department
 from archive.extraction.tables import TableReader
 from archive.extraction.topics import TopicFinder
 from archive.model import (

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.departments import Named
 from archive.extraction.metrics import metric_reader
+from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
 from archive.extraction.periods import markers, period_of
 from archive.extraction.subjects import SubjectReader, last_before

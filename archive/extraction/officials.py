@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.departments import Named, publisher_department
+from archive.extraction.named import Named
 from archive.extraction.names import NameReader, name_reader
+from archive.extraction.publisher import publisher_department
 from archive.model import OfficialMention, Span
 
 _BRACKET = re.compile(r"[（(][^（）()《》\n]{1,12}[）)]")

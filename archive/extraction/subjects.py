@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from archive.extraction.context import ItemText
-from archive.extraction.departments import Named
+from archive.extraction.named import Named
 
 # What may stand between the start of a clause and the department it is about.
 _LEAD = re.compile(r"[^，,。；;]{0,12}[，,]|(?:目前|近日|其中|本周|今年|同时|截至目前|由)?")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.departments import Named
+from archive.extraction.named import Named
 from archive.extraction.numerals import ARABIC, parse_numeral, scaled
 from archive.extraction.periods import markers, period_of
 from archive.model import Cell, Figure, PeriodType, Span, Table
