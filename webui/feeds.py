@@ -17,7 +17,7 @@ from webui import addresses
 from webui.addresses import Addresses
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_NAMESPACES: dict[str | None, str] = {None: _ATOM}
+
 _ENTRIES = 30
 
 
@@ -84,7 +84,10 @@ def _entry(row: IssueSummary, summary: str, item: str | None, places: Addresses)
 
 
 def _feed(title: str, own: str, page: str, entries: Iterable[_Entry]) -> Response:
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMESPACES)
+    feed = etree.Element(
+        f"{{{_ATOM}}}feed",
+        nsmap={None: _ATOM},  # type: ignore[dict-item]  # the stubs know no default namespace
+    )
     listed = list(entries)
     _add(feed, "id", own)
     _add(feed, "title", title)
