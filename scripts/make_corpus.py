@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Render the fictional sample bulletins of ``corpus/`` with their expected results.
+
+    scripts/make_corpus.py [--only LAYOUT] [--out DIR]
+
+Needs Chromium, LibreOffice Writer and (for fonts, once) ``apt-get download``. The same seed gives
+the same texts; LibreOffice and Chromium stamp the time into their PDFs, so bytes may differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pypdfium2
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.corpus_maker import with_chromium, with_libreoffice, with_reportlab  # noqa: E402
+from scripts.corpus_maker.expected import expected_of  # noqa: E402
+from scripts.corpus_maker.text import Issue  # noqa: E402
+from scripts.corpus_maker.weekly import weekly_issues  # noqa: E402
+
+LAYOUTS = {
+    "weekly": (weekly_issues, "a weekly over two and a half years; running totals add up"),
+}
+PRINTERS = {
+    "reportlab": with_reportlab.print_all,
+    "libreoffice": with_libreoffice.print_all,
+    "chromium": with_chromium.print_all,
+}
+
+
+def manifest_entry(issue: Issue, pdf: Path, folder: Path) -> dict[str, object]:
+    """What ``corpus/manifest.json`` says of one file."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = len(document)
+    document.close()
+    return {
+        "path": str(pdf.relative_to(folder)),
+        "layout": issue.layout,
+        "producer": issue.producer,
+        "split": issue.split,
+        "sha256": hashlib.sha256(pdf.read_bytes()).hexdigest(),
+        "pages": pages,
+        "origin": "scripts/make_corpus.py; everything in it is invented",
+        "licence": "CC0-1.0 (text); subsets of Fandol fonts, GPL with font exception",
+        "purpose": LAYOUTS[issue.layout][1],
+    }
+
+
+def remove_others(issues: list[Issue], folder: Path) -> None:
+    """Remove what an earlier run made of these layouts and this one did not."""
+    wanted = {(issue.layout, issue.name) for issue in issues}
+    for layout in {issue.layout for issue in issues}:
+        for path in (folder / layout).iterdir():
+            if path.suffix in (".pdf", ".json") and (layout, path.stem) not in wanted:
+                path.unlink()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", choices=sorted(LAYOUTS), help="make this layout alone")
+    parser.add_argument("--out", type=Path, default=ROOT / "corpus")
+    arguments = parser.parse_args()
+    folder: Path = arguments.out
+    issues = [
+        issue
+        for layout, (write, _) in LAYOUTS.items()
+        if arguments.only in (None, layout)
+        for issue in write()
+    ]
+    by_producer: dict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        (folder / issue.layout).mkdir(parents=True, exist_ok=True)
+        by_producer[issue.producer].append(issue)
+    for producer, batch in by_producer.items():
+        print(f"{producer}: {len(batch)} issues", flush=True)
+        PRINTERS[producer](batch, folder)
+    path = folder / "manifest.json"
+    known = json.loads(path.read_text(encoding="utf-8"))["files"] if path.is_file() else []
+    made = {issue.layout for issue in issues}
+    entries = {entry["path"]: entry for entry in known if entry["layout"] not in made}
+    remove_others(issues, folder)
+    for issue in issues:
+        pdf = folder / issue.layout / f"{issue.name}.pdf"
+        text = json.dumps(expected_of(issue), ensure_ascii=False, indent=1)
+        pdf.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+        entry = manifest_entry(issue, pdf, folder)
+        entries[str(entry["path"])] = entry
+    manifest = {"fictional": True, "files": [entries[name] for name in sorted(entries)]}
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
