@@ -33,11 +33,12 @@ FIGURE_PARAMETERS = (
 
 ISSUE_PARAMETERS = ("bulletin", "page", "per_page")
 
-_REPEATABLE = frozenset({"department", "official", "topic", "bulletin", "month"})
+REPEATABLE = frozenset({"department", "official", "topic", "bulletin", "month"})
+"""Parameters of which several values are alternatives."""
 _MAX_VALUE = 2000
 _MAX_VALUES = 50
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -115,7 +116,14 @@ def figure_pairs(request: FigureRequest) -> list[tuple[str, str]]:
     return _pairs(request, names)
 
 
-def _pairs(request: SearchRequest | FigureRequest, names: tuple[str, ...]) -> list[tuple[str, str]]:
+def issue_pairs(request: IssuesRequest) -> list[tuple[str, str]]:
+    """The parameters that ask for ``request`` again; defaults are left out."""
+    return _pairs(request, ISSUE_PARAMETERS)
+
+
+def _pairs(
+    request: SearchRequest | FigureRequest | IssuesRequest, names: tuple[str, ...]
+) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     default = type(request)()
     for name in names:
@@ -146,7 +154,7 @@ def parse_date(value: str, parameter: str, *, last: bool = False) -> dt.date:
 
 
 def _collect(
-    pairs: Pairs, known: tuple[str, ...], repeatable: frozenset[str] = _REPEATABLE
+    pairs: Pairs, known: tuple[str, ...], repeatable: frozenset[str] = REPEATABLE
 ) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
     for name, value in pairs:

@@ -12,7 +12,7 @@ from archive.images import PageImages
 from archive.index.analyzer import Analyzer
 from archive.index.port import Facet, Filters, IndexQuery, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
-from archive.model import Box, Bulletin, Department, IssueRecord, PeriodType, Span
+from archive.model import Box, Bulletin, Department, IssueRecord, Item, PeriodType, Span
 from archive.store.port import (
     FigureFilter,
     IssueSummary,
@@ -60,9 +60,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
+    """A found item. ``path_marks`` are the words of the search in each heading of the item's
+    section path, which may be all that matched."""
+
     item: StoredItem
     snippet: Snippet
     score: float
+    path_marks: tuple[tuple[Span, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,10 @@ class Query:
                     max_chars=SNIPPET_CHARACTERS,
                 ),
                 score=hit.score,
+                path_marks=tuple(
+                    highlights(heading, request.q, self._analyzer)
+                    for heading in stored[hit.id].section_path
+                ),
             )
             for hit in result.hits
             # An item may leave the store between the index's answer and ours.
@@ -245,14 +253,7 @@ class Query:
             raise NotFound(f"{issue} 没有第 {page} 页", hint=f"该期共 {len(record.issue.pages)} 页")
         boxes: tuple[Box, ...] = ()
         if item is not None and span is not None:
-            found = next((i for i in record.issue.items if i.key == item), None)
-            if found is None:
-                raise NotFound(f"{issue} 没有条目 {item}")
-            if not 0 <= span.start < span.end <= len(found.text):
-                raise InvalidParameter(
-                    f"条目 {item} 共 {len(found.text)} 字，{span.start}-{span.end} 不在其中",
-                    parameter="highlight",
-                )
+            found = quoted_item(record, item, span)
             boxes = tuple(box for box in found.boxes(span) if box.page == page)
         source = record.issue.source
         return self._images.png(
@@ -284,6 +285,21 @@ class Query:
     def _resolve(names: tuple[str, ...], match: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
         """Ids for names; a name nobody bears stays, so that it matches nothing, not everything."""
         return tuple(dict.fromkeys(i for name in names for i in (match(name) or (name,))))
+
+
+def quoted_item(record: IssueRecord, key: str, span: Span) -> Item:
+    """The item ``key`` of ``record``, whose text must hold ``span``.
+
+    Raises :class:`NotFound` for an unknown item, :class:`InvalidParameter` for a span outside."""
+    item = next((item for item in record.issue.items if item.key == key), None)
+    if item is None:
+        raise NotFound(f"{record.id} 没有条目 {key}")
+    if not 0 <= span.start < span.end <= len(item.text):
+        raise InvalidParameter(
+            f"条目 {key} 共 {len(item.text)} 字，{span.start}-{span.end} 不在其中",
+            parameter="highlight",
+        )
+    return item
 
 
 def _check_window(page: int, per_page: int, window: int | None = MAX_RESULT_WINDOW) -> None:

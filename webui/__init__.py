@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask, Response
+from flask.json.provider import DefaultJSONProvider
 
 from archive.query import Query
-from webui import api, errors, feeds, pages
-from webui.addresses import Addresses
+from webui import addresses, api, errors, feeds, issues, pages, titles
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
@@ -14,19 +14,28 @@ _POLICY = (
 )
 
 
+class _Json(DefaultJSONProvider):
+    ensure_ascii = False
+    sort_keys = False
+
+
+class _App(Flask):
+    json_provider_class = _Json
+
+
 def create_app(query: Query, base_url: str = "") -> Flask:
     """A WSGI application that answers from ``query``.
 
     ``base_url`` (``https://archive.example.org``) prefixes absolute links in feeds and the API;
     without it the address of the request is used."""
-    app = Flask(__name__)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app = _App(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    addresses = Addresses(base_url)
-    app.register_blueprint(pages.blueprint(query, addresses))
-    app.register_blueprint(api.blueprint(query, addresses))
-    app.register_blueprint(feeds.blueprint(query, addresses))
+    app.jinja_env.globals |= {"to": addresses, "titles": titles}
+    places = addresses.Addresses(base_url)
+    app.register_blueprint(pages.blueprint(query))
+    app.register_blueprint(issues.blueprint(query))
+    app.register_blueprint(api.blueprint(query, places))
+    app.register_blueprint(feeds.blueprint(query, places))
     errors.register(app)
     app.after_request(_harden)
     return app

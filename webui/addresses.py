@@ -14,6 +14,8 @@ from archive.parameters import search_pairs
 from archive.query import SearchRequest
 
 API = "/api/v1"
+IMAGE_WIDTHS = (480, 960, 1440)
+"""Widths in pixels in which page images are served: few, so that they can be kept."""
 
 
 class Addresses:
@@ -38,6 +40,11 @@ def search(asked: SearchRequest, /, at: str = "/search", **changes: Any) -> str:
     return with_query(at, search_pairs(changed))
 
 
+def kept(asked: SearchRequest, *but: str) -> list[tuple[str, str]]:
+    """What a form must send along to change only its own fields, ``but``."""
+    return [(name, value) for name, value in search_pairs(asked) if name not in {*but, "page"}]
+
+
 def toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
     """The search with ``value`` of the filter ``name`` put in or taken out."""
     values: tuple[str, ...] = getattr(asked, name)
@@ -53,17 +60,17 @@ def toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
 
 
 def issue(issue_id: str, item: str | None = None, q: str = "") -> str:
-    path = with_query(f"/issues/{quote(issue_id)}", [("q", q)] if q else [])
+    path = with_query(f"/issues/{_segment(issue_id)}", [("q", q)] if q else [])
     return f"{path}#{quote(item)}" if item else path
 
 
 def original(issue_id: str) -> str:
-    return f"/issues/{quote(issue_id)}/original"
+    return f"/issues/{_segment(issue_id)}/original"
 
 
 def page(issue_id: str, number: int, item: str | None = None, span: Span | None = None) -> str:
     """The page that proves a place: the page's image with ``span`` of ``item`` boxed."""
-    return with_query(f"/issues/{quote(issue_id)}/pages/{number}", _highlight(item, span))
+    return with_query(f"/issues/{_segment(issue_id)}/pages/{number}", _highlight(item, span))
 
 
 def image(
@@ -71,7 +78,7 @@ def image(
 ) -> str:
     """A page's image, ``width`` pixels wide."""
     pairs = [("width", str(width)), *_highlight(item, span)]
-    return with_query(f"/issues/{quote(issue_id)}/pages/{number}.png", pairs)
+    return with_query(f"/issues/{_segment(issue_id)}/pages/{number}.png", pairs)
 
 
 def proof(provenance: Provenance) -> str | None:
@@ -79,6 +86,10 @@ def proof(provenance: Provenance) -> str | None:
     if not provenance.pages:
         return None
     return page(provenance.issue, provenance.pages[0], provenance.item, provenance.span)
+
+
+def _segment(name: str) -> str:
+    return quote(name, safe="@")
 
 
 def _highlight(item: str | None, span: Span | None) -> list[tuple[str, str]]:

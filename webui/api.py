@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from archive.errors import InvalidParameter
-from archive.model import IssueRecord, Item, Provenance
+from archive.model import (
+    ColophonEntry,
+    DepartmentMention,
+    Item,
+    OfficialMention,
+    Provenance,
+    Section,
+)
 from archive.parameters import (
+    REPEATABLE,
     Pairs,
     figure_pairs,
+    issue_pairs,
     parse_figures,
     parse_issues,
     parse_search,
@@ -21,9 +29,8 @@ from archive.query import IssuePage, Query, SearchHit
 from archive.serial import to_builtins
 from archive.store.port import IssueSummary, StoredFigure
 from webui import addresses
-from webui.addresses import API, Addresses, with_query
-
-_IMAGE_WIDTH = 960
+from webui.addresses import API, IMAGE_WIDTHS, Addresses, with_query
+from webui.arguments import given
 
 
 def blueprint(query: Query, places: Addresses) -> Blueprint:
@@ -33,25 +40,35 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
     def envelope(
         path: str, pairs: Pairs, *, total: int, page: int, pages: int, per_page: int
     ) -> dict[str, Any]:
-        """What every list begins with; ``query`` echoes the parameters that were understood."""
-        given = list(pairs)
-        plain = [pair for pair in given if pair[0] != "page"]
+        """What every list begins with. ``path`` is that of its page; ``query`` echoes the
+        parameters that were understood."""
+        understood = list(pairs)
+        plain = [pair for pair in understood if pair[0] != "page"]
 
-        def at(number: int) -> str | None:
+        def at(number: int, below: str = API) -> str | None:
             if not 1 <= number <= pages:
                 return None
-            return places.absolute(with_query(path, [*plain, ("page", str(number))]))
+            turned = [*plain, ("page", str(number))] if number > 1 else plain
+            return places.absolute(below + with_query(path, turned))
 
         echo: dict[str, Any] = {}
-        for name, value in given:
-            echo.setdefault(name, []).append(value)
+        for name, value in understood:
+            if name in REPEATABLE:
+                echo.setdefault(name, []).append(value)
+            else:
+                echo[name] = value
         return {
-            "query": {n: v if len(v) > 1 else v[0] for n, v in echo.items()},
+            "query": echo,
             "total": total,
             "page": page,
             "pages": pages,
             "per_page": per_page,
-            "links": {"self": at(page), "next": at(page + 1), "previous": at(page - 1)},
+            "links": {
+                "self": at(page),
+                "next": at(page + 1),
+                "previous": at(page - 1),
+                "html": at(page, below=""),
+            },
         }
 
     @api.get("/search")
@@ -59,14 +76,13 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
         found = query.search(parse_search(request.args.items(multi=True)))
         asked = found.request
         body = envelope(
-            API + "/search",
+            "/search",
             search_pairs(asked),
             total=found.total,
             page=asked.page,
             pages=found.pages,
             per_page=asked.per_page,
         )
-        body["links"]["html"] = places.absolute(addresses.search(asked, page=asked.page))
         body["results"] = [_hit(hit, places) for hit in found.hits]
         body["facets"] = {
             facet.value: [to_builtins(value) for value in values]
@@ -78,11 +94,9 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
     def issues() -> Response:
         asked = parse_issues(request.args.items(multi=True))
         total, pages, rows = query.issues(asked.bulletin, asked.page, asked.per_page)
-        pairs = [("bulletin", asked.bulletin)] if asked.bulletin else []
-        pairs.append(("per_page", str(asked.per_page)))
         body = envelope(
-            API + "/issues",
-            pairs,
+            "/issues",
+            issue_pairs(asked),
             total=total,
             page=asked.page,
             pages=pages,
@@ -93,8 +107,7 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
 
     @api.get("/issues/<issue>")
     def show_issue(issue: str) -> Response:
-        if request.args:
-            raise InvalidParameter("此地址没有参数", parameter=next(iter(request.args)))
+        given()
         shown = query.issue(issue)
         response = jsonify(_issue(shown, places))
         response.add_etag()
@@ -105,27 +118,26 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
     def figures() -> Response:
         found = query.figures(parse_figures(request.args.items(multi=True)))
         asked = found.request
-        pairs = figure_pairs(asked)
         body = envelope(
-            API + "/figures",
-            pairs,
+            "/figures",
+            figure_pairs(asked),
             total=found.total,
             page=asked.page,
             pages=found.pages,
             per_page=asked.per_page,
         )
-        body["links"]["html"] = places.absolute(with_query("/figures", pairs))
-        body["results"] = [figure_json(figure, places) for figure in found.figures]
+        body["results"] = [_figure(figure, places) for figure in found.figures]
         return jsonify(body)
 
     @api.get("/stats")
     def stats() -> Response:
+        given()
         return jsonify(to_builtins(query.stats()))
 
     return api
 
 
-def figure_json(stored: StoredFigure, places: Addresses) -> dict[str, Any]:
+def _figure(stored: StoredFigure, places: Addresses) -> dict[str, Any]:
     """A figure with its provenance; ``value`` is an exact decimal in a string."""
     figure = to_builtins(stored.figure)
     return {
@@ -140,10 +152,10 @@ def figure_json(stored: StoredFigure, places: Addresses) -> dict[str, Any]:
 
 def _provenance(provenance: Provenance, places: Addresses) -> dict[str, Any]:
     proof = addresses.proof(provenance)
-    links = {"issue": places.absolute(addresses.issue(provenance.issue, provenance.item))}
+    links = {"html": places.absolute(addresses.issue(provenance.issue, provenance.item))}
     if proof is not None:
         image = addresses.image(
-            provenance.issue, provenance.pages[0], _IMAGE_WIDTH, provenance.item, provenance.span
+            provenance.issue, provenance.pages[0], IMAGE_WIDTHS[1], provenance.item, provenance.span
         )
         links |= {"page": places.absolute(proof), "image": places.absolute(image)}
     return {**to_builtins(provenance), "links": links}
@@ -155,7 +167,9 @@ def _summary(row: IssueSummary, places: Addresses) -> dict[str, Any]:
         "html": places.absolute(addresses.issue(row.id)),
         "original": places.absolute(addresses.original(row.id)),
     }
-    return {**to_builtins(row), "links": links}
+    fields = to_builtins(row)
+    counts = {name: fields.pop(name) for name in ("pages", "items", "figures", "problems")}
+    return {**fields, "counts": counts, "links": links}
 
 
 def _hit(hit: SearchHit, places: Addresses) -> dict[str, Any]:
@@ -180,52 +194,56 @@ def _hit(hit: SearchHit, places: Addresses) -> dict[str, Any]:
 
 def _issue(shown: IssuePage, places: Addresses) -> dict[str, Any]:
     record, issue = shown.record, shown.record.issue
-    figures: dict[str, list[dict[str, Any]]] = {}
-    for stored in shown.figures:
-        figures.setdefault(stored.figure.item, []).append(figure_json(stored, places))
-    neighbours = {"previous": shown.previous, "next": shown.next}
-    links = {
-        name: places.absolute(f"{API}{addresses.issue(other)}") if other else None
-        for name, other in neighbours.items()
-    }
+    summary = _summary(shown.summary, places)
+    for name, other in (("previous", shown.previous), ("next", shown.next)):
+        summary["links"][name] = (
+            places.absolute(f"{API}{addresses.issue(other)}") if other else None
+        )
+    found = _found(shown, places)
     return {
-        **_summary(shown.summary, places),
-        "bulletin": to_builtins(record.bulletin),
+        **summary,
         "masthead": to_builtins(issue.masthead),
         "source": to_builtins(issue.source),
         "rules_version": record.rules_version,
         "pages": to_builtins(issue.pages),
-        "sections": [_without_runs(to_builtins(section)) for section in issue.sections],
-        "items": [_item(record, item, figures.get(item.key, [])) for item in issue.items],
+        "sections": [_without_runs(section) for section in issue.sections],
+        "items": [
+            {"id": f"{record.id}:{item.key}", **_without_runs(item), **found[item.key]}
+            for item in issue.items
+        ],
         "colophon": {
-            "entries": [_without_runs(to_builtins(e)) for e in issue.colophon.entries],
+            "entries": [_without_runs(entry) for entry in issue.colophon.entries],
             "copies": issue.colophon.copies,
         },
         "problems": to_builtins((*issue.problems, *record.findings.problems)),
-        "links": _summary(shown.summary, places)["links"] | links,
     }
 
 
-def _item(record: IssueRecord, item: Item, figures: list[dict[str, Any]]) -> dict[str, Any]:
-    findings = record.findings
-
-    def placed(mentions: tuple[Any, ...]) -> list[dict[str, Any]]:
-        return [
-            {**to_builtins(mention), "boxes": to_builtins(item.boxes(mention.span))}
-            for mention in mentions
-            if mention.item == item.key
-        ]
-
-    return {
-        "id": f"{record.id}:{item.key}",
-        **_without_runs(to_builtins(item)),
-        "departments": placed(findings.department_mentions),
-        "officials": placed(findings.official_mentions),
-        "topics": [topic.topic for topic in findings.topics if topic.item == item.key],
-        "figures": figures,
+def _found(shown: IssuePage, places: Addresses) -> dict[str, dict[str, list[Any]]]:
+    """What was found in each item, by its key."""
+    findings = shown.record.findings
+    items = {item.key: item for item in shown.record.issue.items}
+    found: dict[str, dict[str, list[Any]]] = {
+        key: {"departments": [], "officials": [], "topics": [], "figures": []} for key in items
     }
 
+    def placed(mention: DepartmentMention | OfficialMention) -> dict[str, Any]:
+        boxes = items[mention.item].boxes(mention.span)
+        return {**to_builtins(mention), "boxes": to_builtins(boxes)}
 
-def _without_runs(record: Mapping[str, Any]) -> dict[str, Any]:
+    for department in findings.department_mentions:
+        found[department.item]["departments"].append(placed(department))
+    for official in findings.official_mentions:
+        found[official.item]["officials"].append(placed(official))
+    for topic in findings.topics:
+        found[topic.item]["topics"].append(topic.topic)
+    for stored in shown.figures:
+        found[stored.figure.item]["figures"].append(_figure(stored, places))
+    return found
+
+
+def _without_runs(part: Section | Item | ColophonEntry) -> dict[str, Any]:
     # The text map of every character is ten times the text; boxes are given where they matter.
-    return {name: value for name, value in record.items() if name != "runs"}
+    fields: dict[str, Any] = to_builtins(replace(part, runs=()))
+    del fields["runs"]
+    return fields

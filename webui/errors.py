@@ -16,7 +16,6 @@ from archive.errors import (
     NotFound,
     SourceError,
 )
-from webui.addresses import API
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +54,9 @@ def _archive_error(error: ArchiveError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     detail = {404: "这个地址没有内容", 405: f"此地址不接受 {request.method}"}
-    response = _answer(status, detail.get(status, _TITLES.get(status, "请求失败")))
+    response = _answer(
+        status, detail.get(status, _TITLES.get(status, "请求失败")), code=f"http.{status}"
+    )
     # Allow (405) and Retry-After are part of the answer.
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
@@ -65,14 +66,14 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     logger.error("unexpected error at %s", request.path, exc_info=error)
-    return _answer(500, "服务器遇到意外错误，已记入日志", "请稍后再试")
+    return _answer(500, "服务器遇到意外错误，已记入日志", "请稍后再试", "server.error")
 
 
 def _answer(
     status: int, detail: str, hint: str = "", code: str = "", parameter: str = ""
 ) -> Response:
     title = _TITLES.get(status, "请求失败")
-    if not request.path.startswith(API + "/"):
+    if not request.path.startswith("/api/"):
         page = render_template("error.html", status=status, title=title, detail=detail, hint=hint)
         return Response(page, status)
     problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}

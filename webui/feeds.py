@@ -15,9 +15,10 @@ from archive.query import Query
 from archive.store.port import IssueSummary
 from webui import addresses
 from webui.addresses import Addresses
+from webui.arguments import given
+from webui.titles import issue_title
 
 _ATOM = "http://www.w3.org/2005/Atom"
-
 _ENTRIES = 30
 
 
@@ -36,10 +37,9 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
 
     @feeds.get("/feed.atom")
     def newest() -> Response:
+        given()
         _, _, rows = query.issues(None, 1, _ENTRIES)
-        entries = (
-            _entry(row, f"{row.items} 个条目，{row.figures} 个数据", None, places) for row in rows
-        )
+        entries = (_entry(row, f"{row.items} 个条目，{row.figures} 个数据", places) for row in rows)
         return _feed(
             "公报档案：最新各期", places.absolute("/feed.atom"), places.absolute("/"), entries
         )
@@ -51,7 +51,13 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
         asked = replace(asked, sort=Sort.NEWEST, page=1, per_page=_ENTRIES)
         found = query.search(asked)
         entries = (
-            _entry(hit.item.issue, hit.snippet.text, hit.item.item.key, places)
+            _entry(
+                hit.item.issue,
+                hit.snippet.text,
+                places,
+                item=hit.item.item.key,
+                path=hit.item.section_path,
+            )
             for hit in found.hits
         )
         return _feed(
@@ -64,18 +70,16 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
     return feeds
 
 
-def issue_title(row: IssueSummary) -> str:
-    """政务服务窗口周报 2023年第48期"""
-    parts = [row.title]
-    if row.number is not None:
-        year = f"{row.year}年" if row.year else ""
-        parts.append(f"{year}第{row.number}期")
-    return " ".join(parts)
-
-
-def _entry(row: IssueSummary, summary: str, item: str | None, places: Addresses) -> _Entry:
+def _entry(
+    row: IssueSummary,
+    summary: str,
+    places: Addresses,
+    *,
+    item: str | None = None,
+    path: tuple[str, ...] = (),
+) -> _Entry:
     return _Entry(
-        issue_title(row),
+        " · ".join((issue_title(row), *path)),
         places.absolute(addresses.issue(row.id, item)),
         row.imported_at,
         "、".join(row.publishers),

@@ -21,9 +21,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of text and the marks that cover all of it, in the order they were given."""
+    """A piece of text, where it begins, and the marks that cover all of it, in the order they
+    were given."""
 
     text: str
+    start: int
     marks: tuple[Mark, ...]
 
     @property
@@ -36,12 +38,12 @@ class Segment:
         return next((mark for mark in self.marks if mark.href), None)
 
 
-def segments(text: str, marks: Sequence[Mark]) -> list[Segment]:
-    """Cut ``text`` at every border of a mark. The segments' texts make up ``text``; marks that
-    reach beyond it count as far as they lie within."""
+def segments(text: str, marks: Sequence[Mark], parts: Sequence[Span] = ()) -> list[Segment]:
+    """Cut ``text`` at every border of a mark and of ``parts`` (cells). The segments' texts make
+    up ``text``; marks that reach beyond it count as far as they lie within."""
     borders = {0, len(text)}
-    for mark in marks:
-        borders |= {min(max(mark.span.start, 0), len(text)), min(max(mark.span.end, 0), len(text))}
+    for span in (*(mark.span for mark in marks), *parts):
+        borders |= {min(max(span.start, 0), len(text)), min(max(span.end, 0), len(text))}
     cuts = sorted(borders)
     ordered = sorted(enumerate(marks), key=lambda pair: pair[1].span.start)
     open_marks: list[tuple[int, Mark]] = []
@@ -53,5 +55,5 @@ def segments(text: str, marks: Sequence[Mark]) -> list[Segment]:
             upcoming += 1
         open_marks = [pair for pair in open_marks if pair[1].span.end > start]
         covering = tuple(mark for _, mark in sorted(open_marks, key=lambda pair: pair[0]))
-        pieces.append(Segment(text[start:end], covering))
+        pieces.append(Segment(text[start:end], start, covering))
     return pieces
