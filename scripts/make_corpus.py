@@ -22,12 +22,20 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.corpus_maker import with_chromium, with_libreoffice, with_reportlab  # noqa: E402
+from scripts.corpus_maker.city import city_issues  # noqa: E402
 from scripts.corpus_maker.expected import expected_of  # noqa: E402
+from scripts.corpus_maker.gazette import gazette_issues  # noqa: E402
+from scripts.corpus_maker.monthly import monthly_issues  # noqa: E402
+from scripts.corpus_maker.oldstyle import oldstyle_issues  # noqa: E402
 from scripts.corpus_maker.text import Issue  # noqa: E402
 from scripts.corpus_maker.weekly import weekly_issues  # noqa: E402
 
 LAYOUTS = {
     "weekly": (weekly_issues, "a weekly over two and a half years; running totals add up"),
+    "monthly": (monthly_issues, "a monthly brief with tables, one with two-row headers"),
+    "gazette": (gazette_issues, "a gazette with 〔2021〕12号 numbering, several documents an issue"),
+    "city": (city_issues, "a city bulletin with bold leads instead of numbers, one double issue"),
+    "oldstyle": (oldstyle_issues, "an old-style brief with full-width and Chinese numerals"),
 }
 PRINTERS = {
     "reportlab": with_reportlab.print_all,

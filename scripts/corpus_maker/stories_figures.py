@@ -13,37 +13,38 @@ from scripts.corpus_maker.text import Text
 LIMITS = ("审批时限", "办理时限", "办件周期", "平均用时", "承诺时限")
 
 
-def _opening(t: Teller, metric: str, *, lead: bool = False) -> tuple[Text, str]:
-    """本周，商务厅: the text and the canonical name of the department that acts, which has not
-    reported ``metric`` before."""
+def _opening(t: Teller, metric: str, *, lead: bool = False) -> tuple[Text, str, str]:
+    """本周，商务厅: the text, the canonical name of the department that acts, which has not reported
+    ``metric`` before, and a service of its own."""
     text = Text()
     if t.chance(0.5):
         text.mark(f"{t.now}，", t.period)
-    return text, t.subject(text, t.untold(metric), lead=lead).name
+    department = t.subject(text, t.untold(metric), lead=lead)
+    return text, department.name, t.service(department)
 
 
 def shortened(t: Teller) -> Text:
     limit = t.of(LIMITS)
-    text, name = _opening(t, limit, lead=t.chance(0.5))
+    text, name, service = _opening(t, limit, lead=t.chance(0.5))
     a, b = t.number(8, 30), t.number(1, 6)
-    text.add(f"依托{t.platform()}推行", t.service(), t.pick("智能审批", "全程网办", "告知承诺"), "，")
+    text.add(f"依托{t.platform()}推行", service, t.pick("智能审批", "全程网办", "告知承诺"), "，")
     text.add(limit, f"由{a}个工作日", t.pick("压缩至", "缩短至", "缩短为", "压减至"))
     text.figure(f"{b}个工作日", b, "工作日", limit, subject=name, change_from=a)
     return text.add("，", t.of(RESULTS), "。")
 
 
 def same_day(t: Teller) -> Text:
-    text, name = _opening(t, "办件周期")
+    text, name, service = _opening(t, "办件周期")
     a = t.number(3, 20)
-    text.add("优化", t.service(), f"流程，办件周期由{a}个工作日", t.pick("压缩至", "缩短至"))
+    text.add("优化", service, f"流程，办件周期由{a}个工作日", t.pick("压缩至", "缩短至"))
     text.figure("当日", 0, "工作日", "办件周期", subject=name, change_from=a)
     return text.add(t.pick("办结", "出证", ""), "，", t.of(RESULTS), "。")
 
 
 def other_unit(t: Teller) -> Text:
-    text, name = _opening(t, "办理时限", lead=t.chance(0.4))
+    text, name, service = _opening(t, "办理时限", lead=t.chance(0.4))
     a, b = t.number(2, 5), t.pick(5, 10, 15, 20, 30)
-    text.add("推出", t.service(), "秒批服务，办理时限由")
+    text.add("推出", service, "秒批服务，办理时限由")
     given: dict[str, Any] = {"subject": name}
     text.figure(f"{a}个工作日", a, "工作日", "办理时限", **given).add("缩短至")
     unit = t.pick("分钟", "小时")
@@ -52,17 +53,17 @@ def other_unit(t: Teller) -> Text:
 
 
 def fewer_materials(t: Teller) -> Text:
-    text, name = _opening(t, "申请材料", lead=t.chance(0.3))
+    text, name, service = _opening(t, "申请材料", lead=t.chance(0.3))
     a, b, c, d = t.number(9, 18), t.number(2, 8), t.number(5, 8), t.number(1, 4)
-    text.add(t.of(METHODS), "推进", t.service(), f"集成办理，申请材料由{a}份")
+    text.add(t.of(METHODS), "推进", service, f"集成办理，申请材料由{a}份")
     text.add(t.pick("精简至", "减少至", "精简为")).count(b, "份", "申请材料", subject=name, change_from=a)
     text.add(f"，办理环节由{c}个").add(t.pick("压减至", "减少为"))
     return text.count(d, "个", "办理环节", subject=name, change_from=c).add("，", t.of(RESULTS), "。")
 
 
 def launched(t: Teller) -> Text:
-    text, _ = _opening(t, "智能审批")
-    text.add("建设的", t.service(), "智能审批系统上线运行").stop()
+    text, _, service = _opening(t, "智能审批")
+    text.add("建设的", service, "智能审批系统上线运行").stop()
     text.mark(f"该系统{t.number(2, 11)}月中旬启用以来，", "cumulative").add("已", "智能审批")
     text.count(t.running("智能审批", 700, 60, 900), "件", "智能审批")
     if t.chance(0.5):
@@ -72,7 +73,7 @@ def launched(t: Teller) -> Text:
 
 
 def adjusted(t: Teller) -> Text:
-    text, name = _opening(t, "调整")
+    text, name, _ = _opening(t, "调整")
     a, b = t.changed(f"承诺事项 {name}", 30, 60)
     c, d = t.changed(f"即办事项 {name}", 60, 90)
     # A bulletin's clerks drop 为 now and then.
@@ -174,8 +175,8 @@ def hotline(t: Teller) -> Text:
 
 def goals(t: Teller) -> Text:
     text = Text()
-    t.subject(text, lead=True)
-    text.add("制定", t.service(), "提升方案，提出年内网上可办事项不少于")
+    department = t.subject(text, lead=True)
+    text.add("制定", t.service(department), "提升方案，提出年内网上可办事项不少于")
     text.count(t.number(30, 90), "项", "网上可办事项", qualifier="不少于").add("，申请材料精简率超")
     rate = t.number(40, 70)
     text.figure(f"{rate}%", rate, "%", "申请材料精简率", qualifier="超")
@@ -196,10 +197,11 @@ def stations(t: Teller) -> Text:
 def last_year(t: Teller) -> Text:
     year = t.day.year - 1
     text = Text().mark(f"{year}年，", "year")
-    name = t.subject(text).name
+    department = t.subject(text)
+    name = department.name
     key = f"办理 {year} {name}"
     n = t.memory.setdefault(key, t.number(8000, 90_000))
-    text.add("共办理").count(n, "件", "办理", subject=name).add(f"，{t.service()}网办率达")
+    text.add("共办理").count(n, "件", "办理", subject=name).add("，网办率达")
     rate = Decimal(t.memory.setdefault(f"网办率 {key}", t.number(700, 990))) / 10
     text.figure(f"{rate}%", rate, "%", "网办率", subject=name)
     return text.add("。今后将", t.of(METHODS), "进一步提升服务质效。")

@@ -93,7 +93,7 @@ def joint_document(t: Teller) -> Text:
     host = t.department()
     text.add(named(t.rng, host, lead=True)).add("会同")
     text.add(listed(t.rng, [d for d in t.departments(t.number(3, 7)) if d != host]))
-    text.add("联合印发《关于规范", t.service(), "有关事项的通知》，明确了申请条件、办理程序和监管要求")
+    text.add("联合印发《关于规范", t.service(host), "有关事项的通知》，明确了申请条件、办理程序和监管要求")
     return text.stop().add("通知提出，", _demands(t, 1))
 
 
@@ -101,7 +101,7 @@ def issued(t: Teller) -> Text:
     text = Text("近日，")
     department = t.with_unit()
     text.add(unit_of(t.rng, department), "牵头起草的《", t.of(DOCUMENTS), "》正式印发")
-    return text.stop().add("文件", t.of(METHODS), "，对", t.service(), "的受理条件作了细化，", t.of(RESULTS), "。")
+    return text.stop().add("文件", t.of(METHODS), "，对", t.service(department), "的受理条件作了细化，", t.of(RESULTS), "。")
 
 
 def unit_head(t: Teller) -> Text:
@@ -112,13 +112,13 @@ def unit_head(t: Teller) -> Text:
         return issued(t)
     text = Text(t.date(), "，", unit_of(t.rng, department))
     text.add(t.person(title, [title], owner), "到", t.of(VENUES), "开展政策宣讲，")
-    return text.add("现场解读", t.service(), "新规，并就", t.of(PROBLEMS), "回应企业关切。")
+    return text.add("现场解读", t.service(department), "新规，并就", t.of(PROBLEMS), "回应企业关切。")
 
 
 def trained(t: Teller) -> Text:
     text = Text().mark(f"{t.now}，", t.period)
     department = t.department()
-    text.add(named(t.rng, department), "窗口开展", t.service(), "业务轮训，培训")
+    text.add(named(t.rng, department), "窗口开展", t.service(department), "业务轮训，培训")
     text.count(t.number(20, 400), "人次", "培训", subject=department.name)
     return text.add("，参训人员全部通过上岗考核，", t.of(RESULTS), "。")
 
@@ -157,7 +157,7 @@ def national(t: Teller) -> Text:
 def partnered(t: Teller) -> Text:
     department, company = t.department(), t.of(t.place.companies)
     text = Text(t.date(), "，", named(t.rng, department), "与").department(company, company)
-    text.add("签订政企合作备忘录，在", t.service(), "辅导、人才服务等方面建立直通机制").stop()
+    text.add("签订政企合作备忘录，在", t.service(department), "辅导、人才服务等方面建立直通机制").stop()
     return text.add(t.of(METHODS), "，双方将定期会商，", t.of(RESULTS), "。")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from scripts.corpus_maker.people import CHIEFS, OFFICE_CHIEFS, Cast, posts_of
-from scripts.corpus_maker.phrases import CAMPAIGNS, PLATFORMS, SERVICES
+from scripts.corpus_maker.phrases import CAMPAIGNS, PLATFORMS, SERVICES, SERVICES_OF
 from scripts.corpus_maker.places import Department, Place, listed, named
 from scripts.corpus_maker.text import Text
 
@@ -27,7 +27,7 @@ class Teller:
         day: dt.date,
         days: int,
         now: str,
-        period: str,
+        period: str | None,
         memory: dict[str, int],
     ) -> None:
         self.rng = rng
@@ -37,6 +37,7 @@ class Teller:
         self.now = now
         self.period = period
         self.memory = memory
+        self.campaigns: Sequence[str] = CAMPAIGNS
         self._told: set[str] = set()
 
     @property
@@ -59,11 +60,13 @@ class Teller:
         day = self.day + dt.timedelta(days=self.rng.randrange(self.days))
         return f"{day.month}月{day.day}日"
 
-    def service(self) -> str:
-        return self.of(SERVICES)
+    def service(self, department: Department | None = None) -> str:
+        """A service, one of the department's own where these are known."""
+        own = SERVICES_OF.get(department.stem, SERVICES) if department else SERVICES
+        return self.of(own)
 
     def campaign(self) -> str:
-        return self.of(CAMPAIGNS)
+        return self.of(self.campaigns)
 
     def platform(self) -> str:
         return self.pick(self.place.app, *PLATFORMS).replace("省", self.place.short)

@@ -128,6 +128,14 @@ class Text:
         self.bold.append(self._append(words))
         return self
 
+    def translated(self, table: dict[int, int]) -> Text:
+        """The text with single characters replaced by others (１ for 1) wherever it is printed."""
+        text = Text(self)
+        text.text = text.text.translate(table)
+        for found in (*text.departments, *text.figures):
+            found["surface"] = found["surface"].translate(table)
+        return text
+
     def pieces(self) -> list[tuple[str, bool]]:
         """The text as printed, wide spaces included, cut into (words, whether bold)."""
         bold = {at for start, end in self.bold for at in range(start, end)}
