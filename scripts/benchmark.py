@@ -32,6 +32,8 @@ from archive.vocabulary import load_vocabulary
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.benchmarks.index import run  # noqa: E402
+
 QUERIES = ("惠企政策", "一件事", "受理", "综合窗口", "培训", "商务厅", "累计受理", "政务服务大厅")
 
 
@@ -129,8 +131,6 @@ def main() -> None:
             with open_archive(settings) as archive:
                 search_latency(archive.query, engine)
     if not arguments.skip_synthetic:
-        from scripts.benchmarks.index import run
-
         for engine, items in (
             (Engine.TANTIVY, arguments.items),
             (Engine.WHOOSH, arguments.whoosh_items),

@@ -33,7 +33,10 @@ from scripts.corpus_maker.weekly import weekly_issues  # noqa: E402
 LAYOUTS = {
     "weekly": (weekly_issues, "a weekly over two and a half years; running totals add up"),
     "monthly": (monthly_issues, "a monthly brief with tables, one with two-row headers"),
-    "gazette": (gazette_issues, "a gazette with 〔2021〕12号 numbering, several documents an issue"),
+    "gazette": (
+        gazette_issues,
+        "a gazette with 〔2021〕12号 numbering, several documents an issue",
+    ),
     "city": (city_issues, "a city bulletin with bold leads instead of numbers, one double issue"),
     "oldstyle": (oldstyle_issues, "an old-style brief with full-width and Chinese numerals"),
 }

@@ -76,7 +76,9 @@ def _found(package: str, file: str) -> Path:
     unpacked.mkdir(parents=True, exist_ok=True)
     try:
         # Unpacked, not installed: TeX's font package would bring all of TeX with it.
-        subprocess.run(["apt-get", "download", package], cwd=unpacked, check=True, capture_output=True)
+        subprocess.run(
+            ["apt-get", "download", package], cwd=unpacked, check=True, capture_output=True
+        )
         archive = next(unpacked.glob("*.deb"))
         subprocess.run(["dpkg-deb", "-x", archive, unpacked / "all"], check=True)
     except (OSError, subprocess.CalledProcessError, StopIteration):

@@ -39,7 +39,7 @@ def _issue(
     day = dt.date(YEAR, 2, 10) + dt.timedelta(days=45 * index)
     number = 3 + 2 * index
     t = Teller(random.Random(f"gazette {index} {draft}"), cast, day, 5, "近期", None, memory)
-    documents: list[Writer] = t.rng.sample((_notice, _opinion, _list), 2) + [_posts]
+    documents: list[Writer] = [*t.rng.sample((_notice, _opinion, _list), 2), _posts]
     blocks: list[Block] = []
     for order, write in enumerate(documents):
         blocks += write(t, 4 * number + order)
@@ -94,7 +94,10 @@ def _notice(t: Teller, number: int) -> list[Block]:
     goal.add("，网上可办事项不少于")
     goal.count(count, "项", "网上可办事项", subject=department.name, qualifier="不少于").add("。")
     blocks += [Heading(2, "一、", "工作目标"), Paragraph(goal), Heading(2, "二、", "任务分工")]
-    blocks += [Paragraph(text, mark) for text, mark in zip(_tasks(t), ("（一）", "（二）", "（三）"), strict=True)]
+    blocks += [
+        Paragraph(text, mark)
+        for text, mark in zip(_tasks(t), ("（一）", "（二）", "（三）"), strict=True)
+    ]
     money = t.number(120, 980)
     means = Text("落实专项经费").figure(f"{money}万元", money * 10_000, "元", "专项经费")
     means.add("，", t.of(DEMANDS), "。")
@@ -121,9 +124,14 @@ def _opinion(t: Teller, number: int) -> list[Block]:
     steps.add("，申请材料精简率超过")
     rate = t.number(30, 60)
     steps.figure(f"{rate}%", rate, "%", "申请材料精简率", subject=department.name, qualifier="超过")
-    blocks += [Heading(2, "一、", "精简环节"), Paragraph(steps.add("，", t.of(RESULTS), "。"), "1.")]
+    blocks += [
+        Heading(2, "一、", "精简环节"),
+        Paragraph(steps.add("，", t.of(RESULTS), "。"), "1."),
+    ]
     joint = listed(t.rng, t.departments(t.number(5, 8)))
-    blocks.append(Paragraph(joint.add("推行并联审批，", t.of(METHODS), "，", t.of(RESULTS), "。"), "2."))
+    blocks.append(
+        Paragraph(joint.add("推行并联审批，", t.of(METHODS), "，", t.of(RESULTS), "。"), "2.")
+    )
     watch = Text(t.of(DEMANDS), "；", t.of(DEMANDS), "。")
     return [*blocks, Heading(2, "二、", "保障措施"), Paragraph(watch), _signed(t)]
 
@@ -136,7 +144,9 @@ def _list(t: Teller, number: int) -> list[Block]:
     blocks.append(Paragraph(aim.add(listed(t.rng, t.departments(5)), "分别牵头实施。")))
     for index in range(3):
         department = t.department()
-        text = named(t.rng, department).add("牵头推进", t.service(department), "，", t.of(METHODS), "，")
+        text = named(t.rng, department).add(
+            "牵头推进", t.service(department), "，", t.of(METHODS), "，"
+        )
         text.add("配合单位为", listed(t.rng, t.departments(t.number(2, 4))), "。")
         blocks.append(Paragraph(text, f"{index + 1}."))
     return [*blocks, _signed(t)]
@@ -146,7 +156,9 @@ def _posts(t: Teller, number: int) -> list[Block]:
     """Who is appointed and who leaves: the name stands before the post."""
     blocks = _opening(t, number, "关于干部职务任免的通知")
     blocks.append(Paragraph(Text("经研究，决定任免下列干部职务。")))
-    bureaus = [d for d in t.place.departments if d.name.startswith(t.place.name) and d.name.endswith("局")]
+    bureaus = [
+        d for d in t.place.departments if d.name.startswith(t.place.name) and d.name.endswith("局")
+    ]
     for index, department in enumerate(t.rng.sample(bureaus, 3)):
         post = t.pick("副局长", "总工程师", "二级调研员")
         blocks.append(Paragraph(_post(t, department, post, index), f"{index + 1}."))

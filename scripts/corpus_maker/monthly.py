@@ -27,7 +27,7 @@ def monthly_issues() -> Iterator[Issue]:
     """All issues in order of time."""
     cast = Cast(HENGLING, "monthly")
     memory: dict[str, int] = {}
-    so_far: Counts = {town: (0, 0) for town in HENGLING.towns}
+    so_far: Counts = dict.fromkeys(HENGLING.towns, (0, 0))
     channels = [0] * len(CHANNELS)
     for month in range(1, ISSUES + 1):
         first = dt.date(YEAR, month, 1)
@@ -128,7 +128,12 @@ def _towns(now: Counts, so_far: Counts) -> Grid:
 
 
 def _cells(values: Sequence[int], subject: str | None) -> list[Text]:
-    heads = (("受理", "month"), ("办结", "month"), ("受理", "year_to_date"), ("办结", "year_to_date"))
+    heads = (
+        ("受理", "month"),
+        ("办结", "month"),
+        ("受理", "year_to_date"),
+        ("办结", "year_to_date"),
+    )
     return [
         Text().figure(str(value), value, "件", metric, period=period, subject=subject)
         for (metric, period), value in zip(heads, values, strict=True)

@@ -59,7 +59,11 @@ def _issue(
     texts = [_wide(text) for text in t.tell(WORK, 3)]
     blocks += [Paragraph(text, f"{order}．".translate(WIDE)) for order, text in enumerate(texts, 1)]
     blocks += [Heading(1, "二、", "领导接待日"), Paragraph(_wide(_reception(t)))]
-    blocks += [Heading(1, "三、", "办件通报"), Paragraph(_counts(t, handled)), Paragraph(_total(received))]
+    blocks += [
+        Heading(1, "三、", "办件通报"),
+        Paragraph(_counts(t, handled)),
+        Paragraph(_total(received)),
+    ]
     blocks += [Paragraph(_limit(t))]
     blocks.append(Heading(1, "四、", "效能监察"))
     blocks += [Paragraph(_wide(text)) for text in t.tell(FIGURES, 2)]
@@ -97,7 +101,11 @@ def _reception(t: Teller) -> Text:
         titles, posts = t.of(POSTS[kind][:2])
         text.add("、" if order else "").department(t.of(department.forms), department.name)
         text.add(t.person(titles, posts, department.name, spaced=True))
-    return text.add("在").department("市中心", t.place.publisher).add("接待来访群众，", t.of(METHODS), "协调解决", t.service(), "等方面的诉求。")
+    return (
+        text.add("在")
+        .department("市中心", t.place.publisher)
+        .add("接待来访群众，", t.of(METHODS), "协调解决", t.service(), "等方面的诉求。")
+    )
 
 
 def _limit(t: Teller) -> Text:

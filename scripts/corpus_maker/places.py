@@ -94,9 +94,7 @@ def _departments(place: str, short: str, rows: tuple[tuple[str, ...], ...]) -> l
         # The place written out is rarer than 省 or 市, so it stands once among doubled forms.
         spelled = [place + form[1:] for form in forms if form.startswith(short)][:1]
         second = (also, place + also[1:]) if also else None
-        departments.append(
-            Department(place + name, (*forms, *forms, *spelled), stem, unit, second)
-        )
+        departments.append(Department(place + name, (*forms, *forms, *spelled), stem, unit, second))
     tax = f"国家税务总局{place}税务局"
     departments.append(Department(tax, (f"{short}税务局", f"{place}税务局", tax), "税务"))
     bank = f"中国人民银行{place}分行"

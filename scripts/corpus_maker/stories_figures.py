@@ -56,9 +56,13 @@ def fewer_materials(t: Teller) -> Text:
     text, name, service = _opening(t, "申请材料", lead=t.chance(0.3))
     a, b, c, d = t.number(9, 18), t.number(2, 8), t.number(5, 8), t.number(1, 4)
     text.add(t.of(METHODS), "推进", service, f"集成办理，申请材料由{a}份")
-    text.add(t.pick("精简至", "减少至", "精简为")).count(b, "份", "申请材料", subject=name, change_from=a)
+    text.add(t.pick("精简至", "减少至", "精简为")).count(
+        b, "份", "申请材料", subject=name, change_from=a
+    )
     text.add(f"，办理环节由{c}个").add(t.pick("压减至", "减少为"))
-    return text.count(d, "个", "办理环节", subject=name, change_from=c).add("，", t.of(RESULTS), "。")
+    return text.count(d, "个", "办理环节", subject=name, change_from=c).add(
+        "，", t.of(RESULTS), "。"
+    )
 
 
 def launched(t: Teller) -> Text:
@@ -121,7 +125,10 @@ def funds(t: Teller) -> Text:
         f"{growth}%", growth, "%", "兑现", subject=name, comparison=("year_on_year", sign)
     )
     text.add("，惠及").count(
-        t.running(f"企业 {t.day.year} {name}", t.number(80, 900), 1, 400), "家", "企业", subject=name
+        t.running(f"企业 {t.day.year} {name}", t.number(80, 900), 1, 400),
+        "家",
+        "企业",
+        subject=name,
     ).add("企业。")
     return text.add(t.of(METHODS), "，政策申报实现一次不跑、资金直达。")
 
@@ -158,13 +165,21 @@ def supervised(t: Teller) -> Text:
     text.add(t.pick("明察暗访", "随机抽查", "视频巡查"), "，发现")
     found = t.number(3, 19)
     text.count(found, "个", "问题", subject=t.place.publisher).add("问题，已全部交办")
-    text.stop().add("其中涉及", named(t.rng, t.department()), "窗口的", t.pick("着装不规范", "指南过期", "人员脱岗"))
+    text.stop().add(
+        "其中涉及",
+        named(t.rng, t.department()),
+        "窗口的",
+        t.pick("着装不规范", "指南过期", "人员脱岗"),
+    )
     return text.add("问题已当场纠正，", t.of(METHODS), "健全长效机制。")
 
 
 def hotline(t: Teller) -> Text:
-    text = Text().mark(f"{t.now}，", t.period).add("12345热线转来涉及政务服务的").count(
-        t.number(60, 800), "件", "诉求"
+    text = (
+        Text()
+        .mark(f"{t.now}，", t.period)
+        .add("12345热线转来涉及政务服务的")
+        .count(t.number(60, 800), "件", "诉求")
     )
     rate = t.number(93, 99)
     text.add("诉求，按期办结率").figure(f"{rate}%", rate, "%", "按期办结率")

@@ -29,7 +29,9 @@ def meeting(t: Teller) -> Text:
     text.add("会议听取了", t.of(TOPICS_HEARD))
     if t.chance(0.5):
         text.add("，审议了《", t.of(DOCUMENTS), "》")
-    return text.stop().add(t.pick("会议强调，", "会议要求，", "会议指出，"), _demands(t, t.pick(1, 2)))
+    return text.stop().add(
+        t.pick("会议强调，", "会议要求，", "会议指出，"), _demands(t, t.pick(1, 2))
+    )
 
 
 def session(t: Teller) -> Text:
@@ -49,7 +51,9 @@ def co_hosted(t: Teller) -> Text:
 
 
 def inspected(t: Teller) -> Text:
-    text = Text(t.date(), "，", t.officer(t.led(1)[0]), f"一行赴{t.town()}调研", t.campaign(), "工作")
+    text = Text(
+        t.date(), "，", t.officer(t.led(1)[0]), f"一行赴{t.town()}调研", t.campaign(), "工作"
+    )
     if t.chance(0.6):
         company = t.of(t.place.companies)
         text.add("，实地走访了").department(company, company)
@@ -76,8 +80,10 @@ def neighbour(t: Teller) -> Text:
     text.add(named(t.rng, department, lead=True)).lead(department.name).add("组织人员赴")
     host = t.of(AWAY) + t.of(AWAY_DEPARTMENTS)
     text.department(host, host).add("学习考察，重点了解", t.service(), "、", t.campaign())
-    return text.add("等方面的机制设置、职责分工和考核办法").stop().add(
-        "考察组将形成报告，", t.pick("提出符合本地实际的改进建议。", "供下一步决策参考。")
+    return (
+        text.add("等方面的机制设置、职责分工和考核办法")
+        .stop()
+        .add("考察组将形成报告，", t.pick("提出符合本地实际的改进建议。", "供下一步决策参考。"))
     )
 
 
@@ -93,7 +99,11 @@ def joint_document(t: Teller) -> Text:
     host = t.department()
     text.add(named(t.rng, host, lead=True)).add("会同")
     text.add(listed(t.rng, [d for d in t.departments(t.number(3, 7)) if d != host]))
-    text.add("联合印发《关于规范", t.service(host), "有关事项的通知》，明确了申请条件、办理程序和监管要求")
+    text.add(
+        "联合印发《关于规范",
+        t.service(host),
+        "有关事项的通知》，明确了申请条件、办理程序和监管要求",
+    )
     return text.stop().add("通知提出，", _demands(t, 1))
 
 
@@ -101,18 +111,34 @@ def issued(t: Teller) -> Text:
     text = Text("近日，")
     department = t.with_unit()
     text.add(unit_of(t.rng, department), "牵头起草的《", t.of(DOCUMENTS), "》正式印发")
-    return text.stop().add("文件", t.of(METHODS), "，对", t.service(department), "的受理条件作了细化，", t.of(RESULTS), "。")
+    return text.stop().add(
+        "文件",
+        t.of(METHODS),
+        "，对",
+        t.service(department),
+        "的受理条件作了细化，",
+        t.of(RESULTS),
+        "。",
+    )
 
 
 def unit_head(t: Teller) -> Text:
     department = t.with_unit()
     owner = department.name + department.unit
-    title = "处长" if department.unit.endswith("处") else "科长" if department.unit.endswith("科") else "负责人"
+    title = (
+        "处长"
+        if department.unit.endswith("处")
+        else "科长"
+        if department.unit.endswith("科")
+        else "负责人"
+    )
     if title == "负责人":
         return issued(t)
     text = Text(t.date(), "，", unit_of(t.rng, department))
     text.add(t.person(title, [title], owner), "到", t.of(VENUES), "开展政策宣讲，")
-    return text.add("现场解读", t.service(department), "新规，并就", t.of(PROBLEMS), "回应企业关切。")
+    return text.add(
+        "现场解读", t.service(department), "新规，并就", t.of(PROBLEMS), "回应企业关切。"
+    )
 
 
 def trained(t: Teller) -> Text:
@@ -157,7 +183,9 @@ def national(t: Teller) -> Text:
 def partnered(t: Teller) -> Text:
     department, company = t.department(), t.of(t.place.companies)
     text = Text(t.date(), "，", named(t.rng, department), "与").department(company, company)
-    text.add("签订政企合作备忘录，在", t.service(department), "辅导、人才服务等方面建立直通机制").stop()
+    text.add(
+        "签订政企合作备忘录，在", t.service(department), "辅导、人才服务等方面建立直通机制"
+    ).stop()
     return text.add(t.of(METHODS), "，双方将定期会商，", t.of(RESULTS), "。")
 
 

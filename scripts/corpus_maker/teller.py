@@ -147,7 +147,9 @@ class Teller:
 
     def untold(self, metric: str) -> Department:
         """A department of which no issue has reported this metric yet, if there is one."""
-        new = [d for d in self.place.departments if d.stem and f"{metric} {d.name}" not in self.memory]
+        new = [
+            d for d in self.place.departments if d.stem and f"{metric} {d.name}" not in self.memory
+        ]
         department = self.of(new) if new else self.department()
         self.memory[f"{metric} {department.name}"] = 1
         return department

@@ -109,8 +109,14 @@ def _issue(
         date=printed.isoformat(),
         date_printed=f"{printed.year}年{printed.month}月{printed.day}日",
         colophon=[
-            ("送", t.pick("省中心领导，省级有关部门（单位）。", "省中心领导，省级各部门（单位）。")),
-            ("发", "省级有关部门（单位）窗口，各市（州）政务服务机构，省中心各处（室）、直属单位。"),
+            (
+                "送",
+                t.pick("省中心领导，省级有关部门（单位）。", "省中心领导，省级各部门（单位）。"),
+            ),
+            (
+                "发",
+                "省级有关部门（单位）窗口，各市（州）政务服务机构，省中心各处（室）、直属单位。",
+            ),
         ],
         copies=t.pick(85, 90, 96, 110),
         contradictions=slips.found,
@@ -145,22 +151,30 @@ def _duty(t: Teller, blocks: list[Block]) -> None:
     if t.chance(0.5):
         text.add("，", t.officer(third, lead=True))
     text.add("分别到", t.of(VENUES), t.pick("值守窗口", "开展体验式办事", "坐班接待"), "，现场协调")
-    blocks.append(Paragraph(text.add(t.service(), "、", t.service(), "等办件，", t.of(RESULTS), "。")))
+    blocks.append(
+        Paragraph(text.add(t.service(), "、", t.service(), "等办件，", t.of(RESULTS), "。"))
+    )
 
 
 def _policy(t: Teller, week: Week, blocks: list[Block], slips: _Slips) -> None:
     blocks.append(Heading(1, "三、", {2022: "惠企政策兑现", 2023: "惠企政策兑现"}.get(
         week.year, "惠企利民专项行动")))  # fmt: skip
     batch = t.pick("一", "二", "三")
-    text = Text(t.pick("公布", "更新"), f"《{week.year}年{t.place.name}惠企政策清单（第{batch}批）》，")
+    text = Text(
+        t.pick("公布", "更新"), f"《{week.year}年{t.place.name}惠企政策清单（第{batch}批）》，"
+    )
     blocks.append(Paragraph(text.add("同步上线“一键匹配”功能，", t.of(RESULTS), "。"), "（一）"))
     text = Text("组织", listed(t.rng, t.departments(t.number(7, 12))))
-    text.add("等省级部门（单位）开展政策解读、流程梳理和系统对接，", t.of(METHODS), "推进免申即享。")
+    text.add(
+        "等省级部门（单位）开展政策解读、流程梳理和系统对接，", t.of(METHODS), "推进免申即享。"
+    )
     blocks.append(Paragraph(text, "（二）"))
     text = Text().mark("本周，", "week").add("惠企资金平台兑付")
     paid, firms = week.paid, week.firms
     text.figure(f"{paid[0]}万元", paid[0] * 10_000, "元", "兑付").add("、惠及")
-    text.count(firms[0], "家", "企业").add("企业；").mark("今年以来，", "year_to_date").add("累计兑付")
+    text.count(firms[0], "家", "企业").add("企业；").mark("今年以来，", "year_to_date").add(
+        "累计兑付"
+    )
     total = slips.printed("兑付", paid[1], _items(blocks), "year_to_date_sum")
     text.figure(f"{total}万元", total * 10_000, "元", "兑付").add("、惠及")
     blocks.append(Paragraph(text.count(firms[1], "家", "企业").add("企业。"), "（三）"))
@@ -182,7 +196,9 @@ def _counters(t: Teller, week: Week, blocks: list[Block], slips: _Slips) -> None
 
     blocks.append(Heading(2, "（二）", "受理手册编印"))
     text = Text().mark("本周，", "week").add("完成", named(t.rng, t.department()), "等窗口")
-    text.count(week.manuals[0], "个", "办理项").add("办理项的手册编印。").mark("截至目前，", "cumulative")
+    text.count(week.manuals[0], "个", "办理项").add("办理项的手册编印。").mark(
+        "截至目前，", "cumulative"
+    )
     whole = MANUALS[week.year]
     text.add("应编手册的").count(whole, "个", "办理项").add("办理项中，已编印的办理项为")
     text.count(week.manuals[1], "个", "办理项").add("，占比")
@@ -199,15 +215,21 @@ def _counters(t: Teller, week: Week, blocks: list[Block], slips: _Slips) -> None
         text.add(f"综合窗口进驻事项由{before}项", t.pick("调整为", "调整为", "调整"))
         text.count(after, "项", "进驻事项", change_from=before).add("。")
     else:
-        text.mark("目前，", "point").add("综合窗口进驻事项为").count(after, "项", "进驻事项").add("，保持不变。")
+        text.mark("目前，", "point").add("综合窗口进驻事项为").count(after, "项", "进驻事项").add(
+            "，保持不变。"
+        )
     blocks.append(Paragraph(text, "1."))
     new, topics = week.topics
     text = Text()
     if new:
-        text.mark("本周，", "week").add("“高效办成一件事”新上线").count(new, "个", "主题").add("主题。")
+        text.mark("本周，", "week").add("“高效办成一件事”新上线").count(new, "个", "主题").add(
+            "主题。"
+        )
     text.mark("截至目前，", "cumulative").add("“高效办成一件事”累计上线")
     topics = int(slips.printed("主题", topics, _items(blocks), "cumulative_falls"))
-    blocks.append(Paragraph(text.count(topics, "个", "主题").add("主题，", t.of(RESULTS), "。"), "2."))
+    blocks.append(
+        Paragraph(text.count(topics, "个", "主题").add("主题，", t.of(RESULTS), "。"), "2.")
+    )
 
 
 def _windows(t: Teller, slips: _Slips, item: int) -> Grid:
@@ -237,13 +259,20 @@ def _quality(t: Teller, week: Week, blocks: list[Block]) -> None:
     blocks.append(Heading(1, "五、", heading))
     text = Text().mark("本周，", "week").add("共归集")
     text.count(week.rated[0], "条", "意见建议").add("意见建议，按期整改率")
-    text.figure("100%", 100, "%", "按期整改率").add("；").mark("今年以来，", "year_to_date").add("累计归集")
+    text.figure("100%", 100, "%", "按期整改率").add("；").mark("今年以来，", "year_to_date").add(
+        "累计归集"
+    )
     text.count(week.rated[1], "条", "意见建议").add("意见建议，", t.of(RESULTS), "。")
     blocks.append(Paragraph(text, "1."))
-    text = Text().mark("本周，", "week").add(t.publisher(), "培训").count(
-        week.trained[0], "人次", "培训", subject=t.place.publisher
+    text = (
+        Text()
+        .mark("本周，", "week")
+        .add(t.publisher(), "培训")
+        .count(week.trained[0], "人次", "培训", subject=t.place.publisher)
     )
     text.add("；").mark("今年以来，", "year_to_date").add("累计培训")
     text.count(week.trained[1], "人次", "培训", subject=t.place.publisher).add("。")
     blocks.append(Paragraph(text, "2."))
-    blocks += [Paragraph(text, "3.") for text in t.tell((satisfaction, supervised, classroom, trained), 1)]
+    blocks += [
+        Paragraph(text, "3.") for text in t.tell((satisfaction, supervised, classroom, trained), 1)
+    ]

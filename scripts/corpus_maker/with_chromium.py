@@ -88,7 +88,9 @@ tr {{ break-inside: avoid; }}
 
 
 def _page(issue: Issue) -> str:
-    parts = [f"<!doctype html><html lang=zh><meta charset=utf-8><title>{escape(issue.title)}</title>"]
+    parts = [
+        f"<!doctype html><html lang=zh><meta charset=utf-8><title>{escape(issue.title)}</title>"
+    ]
     parts.append(f"<style>{_style(issue)}</style>")
     parts += [_row(row) for row in masthead(issue)]
     parts += [_block(block) for block in issue.blocks]

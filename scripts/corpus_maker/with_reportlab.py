@@ -15,13 +15,31 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, HRFlowable, KeepTogether, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    HRFlowable,
+    KeepTogether,
+    PageTemplate,
+)
 from reportlab.platypus import Paragraph as Set
 from reportlab.platypus import Table as Ruled
 
 from scripts.corpus_maker import fonts
-from scripts.corpus_maker.looks import CHARACTERS, LEADING, LEFT, LINES, RED, SIZE, TOP, Look, Row
-from scripts.corpus_maker.looks import look_of, masthead
+from scripts.corpus_maker.looks import (
+    CHARACTERS,
+    LEADING,
+    LEFT,
+    LINES,
+    RED,
+    SIZE,
+    TOP,
+    Look,
+    Row,
+    look_of,
+    masthead,
+)
 from scripts.corpus_maker.text import Block, Grid, Heading, Issue, Paragraph, Signature, Text
 
 WIDTH, HEIGHT = A4

@@ -81,7 +81,7 @@ def test_search_finds_what_was_imported(run: Run) -> None:
     assert isinstance(found, dict)
     assert found["total"] >= 2
     hit = found["hits"][0]
-    assert all("受理" in hit["text"] for hit in found["hits"])
+    assert all("受理" in "".join((*hit["section_path"], hit["text"])) for hit in found["hits"])
     marks = {hit["snippet"]["text"][m["start"] : m["end"]] for m in hit["snippet"]["marks"]}
     assert "受理" in marks
     readable = run("search", "受理")
