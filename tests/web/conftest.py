@@ -1,0 +1,67 @@
+"""One archive for all tests of the web UI: real bulletins from the corpus and a hostile one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import waitress
+from flask import Flask
+from flask.testing import FlaskClient
+
+from archive.app import Archive, open_archive
+from archive.config import Settings
+from tests.parser.typeset import Sheet
+from webui import create_app
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+HOSTILE = '<script>alert("甲")</script>&amp;<img src=x onerror=alert(1)>'
+
+
+def hostile_issue(path: Path) -> Path:
+    """A bulletin whose title, headings and text are markup."""
+    sheet = Sheet()
+    sheet.line("2024年第6期（总第88期）")
+    sheet.title("<b>周报</b>")
+    sheet.centered("（2月19日—2月23日）")
+    sheet.centered("云川省<i>政务</i>服务中心")
+    sheet.centered("2024年2月28日")
+    sheet.paragraph("一、<u>工作</u>动态", bold="一、<u>工作</u>动态")
+    sheet.paragraph(f"1.{HOSTILE}本周，窗口受理申请608件。")
+    return sheet.save(path)
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("web")
+    paths = sorted((CORPUS / "weekly").glob("weekly-2023-*.pdf"))[:24]
+    for layout in ("monthly", "gazette", "city", "oldstyle"):
+        paths += sorted((CORPUS / layout).glob("*.pdf"))[:2]
+    paths.append(hostile_issue(folder / '恶意"<x>.pdf'))
+    with open_archive(Settings(home=folder / "home", workers=2)) as opened:
+        report = opened.import_paths(paths)
+        assert (report.imported, report.failed) == (len(paths), [])
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def app(archive: Archive) -> Flask:
+    return create_app(archive.query)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def site(app: Flask) -> Iterator[str]:
+    """The address of the application as waitress serves it."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    serving = threading.Thread(target=server.run, daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    serving.join(timeout=10)

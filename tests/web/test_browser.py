@@ -1,0 +1,172 @@
+"""The ways of a researcher and a journalist through the site, in a real browser."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+PAGES = ("/", "/search?q=受理", "/search?q=绝无此词", "/issues", "/figures?metric=受理", "/nowhere")
+SIZES = {"phone": (390, 844), "laptop": (1366, 768)}
+
+
+def chromium() -> str:
+    found = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
+    assert found, "the browser tests need Chromium: apt-get install chromium, or set CHROMIUM"
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium(),
+            # Root may not use the sandbox; what is opened is ours.
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page that fails the test for anything the browser complains of."""
+    context = browser.new_context(
+        base_url=site, locale="zh-CN", viewport={"width": 1366, "height": 768}
+    )
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    yield opened
+    context.close()
+    # The browser itself notes the status of a page that is not found.
+    assert [text for text in complaints if "404" not in text] == []
+
+
+def test_a_researcher_searches_narrows_reads_and_turns_back(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox", name="检索词").fill("窗口 受理")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("窗口 受理")
+    everything = heading.inner_text()
+    first = page.get_by_role("complementary", name="筛选").get_by_role("link").first
+    department = first.locator("span").first.inner_text()
+    first.click()
+    chip = page.get_by_role("link", name=f"去掉条件 部门：{department}")
+    expect(chip).to_be_visible()
+    expect(heading).not_to_have_text(everything)
+    page.get_by_role("link", name="最早").click()
+    expect(chip).to_be_visible()
+    page.get_by_label("自").fill("2023-02-01")
+    page.get_by_role("button", name="按日期筛选").click()
+    expect(chip).to_be_visible()
+    expect(page.get_by_role("link", name="去掉条件 日期")).to_be_visible()
+    page.locator("ol.hits h2 a").first.click()
+    expect(page.locator("article.issue")).to_be_visible()
+    expect(page.locator(".item mark").first).to_be_visible()
+    page.go_back()
+    expect(chip).to_be_visible()
+
+
+def test_a_journalist_proves_a_figure_on_the_page_image(page: Page) -> None:
+    page.goto("/figures")
+    page.get_by_label("指标").fill("受理")
+    page.get_by_role("button", name="查询").click()
+    row = page.locator("table.figures tbody tr").first
+    surface = row.locator("td.value").inner_text()
+    expect(row.locator("td.quote mark")).to_have_text(surface)
+    row.get_by_role("link").last.click()
+    expect(page.locator("blockquote mark")).to_have_text(surface)
+    image = page.locator("a.sheet img")
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("image => image.naturalWidth") > 900
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="下载原件").click()
+    assert downloading.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_the_box_stands_where_the_figure_stands(page: Page) -> None:
+    """What is outlined on the image is red on yellow, and little of the page."""
+    page.goto("/figures?metric=受理")
+    page.locator("table.figures tbody tr").first.get_by_role("link").last.click()
+    response = page.request.get(page.locator("a.sheet").get_attribute("href") or "")
+    image = Image.open(io.BytesIO(response.body())).convert("RGB")
+    tinted = [
+        (x, y)
+        for y in range(image.height)
+        for x in range(image.width)
+        if image.getpixel((x, y))[2] < 200 < image.getpixel((x, y))[0]
+        and image.getpixel((x, y))[1] > 200
+    ]
+    assert tinted
+    across = max(x for x, _ in tinted) - min(x for x, _ in tinted)
+    down = max(y for _, y in tinted) - min(y for _, y in tinted)
+    assert across < image.width / 2
+    assert down < image.height / 10
+
+
+def test_an_issue_leads_from_its_outline_and_marks_to_places(page: Page) -> None:
+    page.goto("/issues")
+    page.locator("ul.plain a").nth(8).click()
+    outline = page.get_by_role("navigation", name="目录")
+    entry = outline.get_by_role("link").nth(1)
+    target = entry.get_attribute("href") or ""
+    entry.click()
+    expect(page.locator(f"[id='{target[1:]}']")).to_be_in_viewport()
+    page.locator(".item a.department").first.click()
+    expect(page.get_by_role("link", name="去掉条件 部门")).to_be_visible()
+
+
+def test_hostile_markup_runs_nothing(page: Page) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto("/search?q=窗口 alert")
+    page.locator("ol.hits h2 a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("<b>周报</b>")
+    assert page.locator("article script, article u").count() == 0
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
+    page.goto("/search?q=受理")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def some_issue(page: Page) -> list[str]:
+    """The addresses of an issue and of one of its pages as proof."""
+    figure: Any = page.request.get("/api/v1/figures?metric=受理").json()["results"][0]
+    links = figure["provenance"]["links"]
+    return [links["html"], links["page"]]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_is_wider_than_the_screen(page: Page, size: str) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    for address in (*PAGES, *some_issue(page)):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(page: Page, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for address in (*PAGES, *some_issue(page)):
+        page.goto(address)
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{address}\n{results.generate_report()}"
