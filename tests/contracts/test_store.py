@@ -240,6 +240,14 @@ def test_issues_without_dates_are_ordered_by_number(store: Store, save: Save) ->
     assert store.figures(FigureFilter(date_from=dt.date(2000, 1, 1)), 0, 10)[0] == 0
 
 
+def test_an_issue_of_unknown_time_is_the_oldest(store: Store, save: Save) -> None:
+    record = make_record(b"z", 99, date=None)
+    masthead = replace(record.issue.masthead, year=None)
+    undated = save(replace(record, issue=replace(record.issue, masthead=masthead)), b"z").issue
+    dated = save_weeks(save, 2)
+    assert [row.id for row in store.summaries(None, 0, 9)[1]] == [dated[1], dated[0], undated]
+
+
 def test_items_come_with_their_path_and_names(store: Store, save: Save) -> None:
     issue = save(make_record()).issue
     found = store.items([f"{issue}:1-1", f"{issue}:9-9", "没有:1-1", "", ":"])
