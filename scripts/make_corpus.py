@@ -24,7 +24,9 @@ sys.path.insert(0, str(ROOT))
 from scripts.corpus_maker import with_chromium, with_libreoffice, with_reportlab  # noqa: E402
 from scripts.corpus_maker.city import city_issues  # noqa: E402
 from scripts.corpus_maker.expected import expected_of  # noqa: E402
+from scripts.corpus_maker.fonts import lacking  # noqa: E402
 from scripts.corpus_maker.gazette import gazette_issues  # noqa: E402
+from scripts.corpus_maker.looks import look_of, masthead  # noqa: E402
 from scripts.corpus_maker.monthly import monthly_issues  # noqa: E402
 from scripts.corpus_maker.oldstyle import oldstyle_issues  # noqa: E402
 from scripts.corpus_maker.text import Issue  # noqa: E402
@@ -60,9 +62,17 @@ def manifest_entry(issue: Issue, pdf: Path, folder: Path) -> dict[str, object]:
         "sha256": hashlib.sha256(pdf.read_bytes()).hexdigest(),
         "pages": pages,
         "origin": "scripts/make_corpus.py; everything in it is invented",
-        "licence": "CC0-1.0 (text); subsets of Fandol fonts, GPL with font exception",
+        "licence": "CC0-1.0 (text); subsets of free fonts, see README.md",
         "purpose": LAYOUTS[issue.layout][1],
     }
+
+
+def check_faces(issue: Issue) -> None:
+    """End the program if the issue's body face cannot print all of it."""
+    text = json.dumps(expected_of(issue), ensure_ascii=False)
+    text += "".join(row.text + row.right for row in masthead(issue) if row.kind != "title")
+    if missing := lacking(look_of(issue).body, text):
+        sys.exit(f"{issue.layout}/{issue.name}: {look_of(issue).body} has no {''.join(missing)}")
 
 
 def remove_others(issues: list[Issue], folder: Path) -> None:
@@ -88,6 +98,7 @@ def main() -> None:
     ]
     by_producer: dict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
+        check_faces(issue)
         (folder / issue.layout).mkdir(parents=True, exist_ok=True)
         by_producer[issue.producer].append(issue)
     for producer, batch in by_producer.items():

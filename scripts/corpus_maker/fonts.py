@@ -9,6 +9,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 from scripts.corpus_maker.outlines import to_truetype
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +52,18 @@ def path_of(face: str) -> Path:
 def number_of(face: str) -> int:
     """The number of the face within its collection."""
     return FACES[face][2]
+
+
+def lacking(face: str, text: str) -> set[str]:
+    """The Chinese characters of ``text`` that the face cannot print: a producer would leave them
+    blank or take another face, without a word."""
+    return {character for character in text if character >= "\u3000"} - _characters(face)
+
+
+@cache
+def _characters(face: str) -> frozenset[str]:
+    with TTFont(path_of(face), fontNumber=number_of(face), lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 @cache

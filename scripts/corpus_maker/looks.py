@@ -72,12 +72,12 @@ LOOKS = {
         foot="MicroHei", title_size=32, plain_size=17, plain_centered=False, synthetic=True,
     ),
     ("oldstyle", "reportlab"): Look(
-        body="SungtiL", heading="SungtiL", strong="ZenHei", title="Kai", table="SungtiL",
-        foot="SungtiL", title_size=40,
+        body="UMing", heading="UMing", strong="ZenHei", title="Kai", table="UMing",
+        foot="UMing", title_size=40,
     ),
     ("oldstyle", "libreoffice"): Look(
-        body="SungtiL", heading="ZenHei", strong="SungtiL", title="UKai", table="SungtiL",
-        foot="SungtiL", title_size=40, synthetic=True,
+        body="UMing", heading="ZenHei", strong="UMing", title="UKai", table="UMing",
+        foot="UMing", title_size=40, synthetic=True,
     ),
 }  # fmt: skip
 
