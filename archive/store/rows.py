@@ -46,7 +46,13 @@ def issue_values(record: IssueRecord, imported_at: dt.datetime) -> Values:
         "number": masthead.number,
         "serial": masthead.serial,
         "date": record.date,
-        "position": f"{record.date or masthead.year or '0000'}:{masthead.number or 0:09d}:{record.id}",
+        "position": ":".join(
+            (
+                str(record.date or masthead.year or "0000"),
+                f"{masthead.number or 0:09d}",
+                record.id,
+            )
+        ),
         "pages": len(issue.pages),
         "items": len(issue.items),
         "figures": len(findings.figures),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections import defaultdict
 from decimal import Decimal
@@ -79,7 +80,7 @@ def test_running_totals_add_up_but_for_the_documented_contradictions() -> None:
     }
     wrong: set[tuple[int, str]] = set()
     checked = 0
-    for before, after in zip(WEEKLY, WEEKLY[1:], strict=False):
+    for before, after in itertools.pairwise(WEEKLY):
         if before["masthead"]["year"] != after["masthead"]["year"]:
             continue
         earlier, later = totals(before), totals(after)
