@@ -67,6 +67,29 @@ class StoredFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A title that an official bore in a department: first and last issue date seen with it (None
+    where no issue has a date), and in how many current issues."""
+
+    official: str
+    name: str
+    department: str
+    title: str
+    first: date | None
+    last: date | None
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """How many current issues of a bulletin appeared in a year; None where no year is known."""
+
+    bulletin: str
+    year: int | None
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
 class FigureFilter:
     """Conditions on figures, all of which must hold. ``metric`` matches as a substring of the
     metric. ``departments`` (ids, alternatives) match a figure's subject or a department named in
@@ -175,6 +198,19 @@ class Store(Protocol):
 
     def departments(self, ids: Sequence[str]) -> Mapping[str, Department]:
         """Authority records by id; unknown ids are left out."""
+
+    def printed_names(self, department: str) -> Sequence[tuple[str, int]]:
+        """How current issues print the department's name, with the number of mentions, most
+        frequent first."""
+
+    def official_posts(self, official: str) -> Sequence[Post]:
+        """The posts of an official, those seen last first."""
+
+    def department_posts(self, department: str) -> Sequence[Post]:
+        """The posts in a department, those seen last first."""
+
+    def years(self) -> Sequence[YearCount]:
+        """Issues by bulletin and year, in that order."""
 
     def match_departments(self, name: str) -> Sequence[str]:
         """Ids of the departments that are called ``name``: the id itself, else those with such an

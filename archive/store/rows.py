@@ -126,6 +126,22 @@ def official_mention_values(record: IssueRecord, issue_pk: int) -> list[Values]:
     ]
 
 
+def official_post_values(record: IssueRecord, issue_pk: int) -> list[Values]:
+    ordinals = _ordinals(record)
+    return [
+        {
+            "issue_pk": issue_pk,
+            "item": ordinals[mention.item],
+            "official": mention.official,
+            "department": mention.department,
+            "title": title,
+        }
+        for mention in record.findings.official_mentions
+        if mention.official and mention.department
+        for title in mention.titles
+    ]
+
+
 def official_values(record: IssueRecord) -> list[Values]:
     names = {m.official: m.name for m in record.findings.official_mentions if m.official}
     return [{"id": official, "name": name} for official, name in names.items()]

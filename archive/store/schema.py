@@ -136,6 +136,22 @@ official_mention = Table(
     Index("official_mention_by_official", "official", "issue_pk"),
 )
 
+# One row for each title of a mention: what posts through time are read from.
+official_post = Table(
+    "official_post",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("issue_pk", Integer, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("official", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    _of_item(),
+    Index("official_post_by_item", "issue_pk", "item"),
+    Index("official_post_by_official", "official"),
+    Index("official_post_by_department", "department"),
+)
+
 figure = Table(
     "figure",
     metadata,

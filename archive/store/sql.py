@@ -33,10 +33,12 @@ from archive.store.originals import Originals
 from archive.store.port import (
     FigureFilter,
     IssueSummary,
+    Post,
     Saved,
     StoredFigure,
     StoredItem,
     StoreStats,
+    YearCount,
 )
 from archive.store.schema import (
     bulletin,
@@ -48,6 +50,7 @@ from archive.store.schema import (
     item,
     official,
     official_mention,
+    official_post,
     pending,
 )
 from archive.store.writing import batches, write_record
@@ -215,6 +218,34 @@ class SqlStore:
                     found[row.id] = msgspec.json.decode(row.content, type=Department)
         return found
 
+    def printed_names(self, department_id: str) -> Sequence[tuple[str, int]]:
+        mentions = func.count().label("mentions")
+        query = (
+            select(department_mention.c.surface, mentions)
+            .join(issue, department_mention.c.issue_pk == issue.c.pk)
+            .where(department_mention.c.department == department_id, _CURRENT)
+            .group_by(department_mention.c.surface)
+            .order_by(mentions.desc(), department_mention.c.surface)
+        )
+        with self._database.read() as connection:
+            return [(row.surface, row.mentions) for row in connection.execute(query)]
+
+    def official_posts(self, official_id: str) -> Sequence[Post]:
+        return self._posts(official_post.c.official == official_id)
+
+    def department_posts(self, department_id: str) -> Sequence[Post]:
+        return self._posts(official_post.c.department == department_id)
+
+    def years(self) -> Sequence[YearCount]:
+        query = (
+            select(issue.c.bulletin, issue.c.year, func.count())
+            .where(_CURRENT)
+            .group_by(issue.c.bulletin, issue.c.year)
+            .order_by(issue.c.bulletin, issue.c.year)
+        )
+        with self._database.read() as connection:
+            return [YearCount(*row) for row in connection.execute(query)]
+
     def match_departments(self, name: str) -> Sequence[str]:
         by_id = select(department.c.id).where(department.c.id == name)
         by_alias = select(department_alias.c.department).where(department_alias.c.name == name)
@@ -263,6 +294,27 @@ class SqlStore:
         if row is None:
             raise NotFound(f"没有编号为 {issue_id} 的一期", hint="可用 bulletin search 查找")
         return row
+
+    def _posts(self, condition: ColumnElement[bool]) -> Sequence[Post]:
+        last = func.max(issue.c.date).label("last")
+        query = (
+            select(
+                official.c.id,
+                official.c.name,
+                official_post.c.department,
+                official_post.c.title,
+                func.min(issue.c.date),
+                last,
+                func.count(issue.c.pk.distinct()),
+            )
+            .join(official_post, official_post.c.official == official.c.id)
+            .join(issue, official_post.c.issue_pk == issue.c.pk)
+            .where(_CURRENT, condition)
+            .group_by(official.c.id, official_post.c.department, official_post.c.title)
+            .order_by(last.desc(), official.c.id, official_post.c.title)
+        )
+        with self._database.read() as connection:
+            return [Post(*row) for row in connection.execute(query)]
 
     def _first_matches(self, *queries: Any) -> Sequence[str]:
         with self._database.read() as connection:

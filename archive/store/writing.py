@@ -23,6 +23,7 @@ from archive.store.schema import (
     item,
     official,
     official_mention,
+    official_post,
     pending,
 )
 
@@ -44,6 +45,7 @@ def write_record(
     _insert(connection, item, rows.item_values(record, pk))
     _insert(connection, department_mention, rows.department_mention_values(record, pk))
     _insert(connection, official_mention, rows.official_mention_values(record, pk))
+    _insert(connection, official_post, rows.official_post_values(record, pk))
     _insert(connection, figure, rows.figure_values(record, pk, provenances))
     _mark_pending(connection, issue_id)
     return Saved(issue_id, superseded)

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event
 
 from archive.errors import ArchiveBusy, NotFound, SourceError, StoreError
 from archive.model import Department, IssueRecord, PeriodType, Span
-from archive.store.port import FigureFilter, Saved, Store
+from archive.store.port import FigureFilter, Post, Saved, Store
 from archive.store.sql import SqlStore
 from tests.pipeline.records import (
     COMMERCE,
@@ -398,6 +398,40 @@ def test_bulletins_and_stats_count_current_issues(store: Store, save: Save) -> N
     assert (stats.bulletins, stats.issues, stats.items, stats.pages) == (2, 3, 6, 6)
     assert (stats.figures, stats.departments, stats.officials, stats.problems) == (3, 1, 1, 3)
     assert (stats.first_date, stats.last_date) == (dt.date(2024, 1, 5), dt.date(2024, 1, 12))
+
+
+def test_printed_names_and_posts_come_from_current_issues(store: Store, save: Save) -> None:
+    save_weeks(save, 3)
+    save(make_record(b"reprint", 1), b"reprint")
+    assert store.printed_names(COMMERCE) == [("商务厅", 3)]
+    assert store.printed_names("没有") == []
+    first, last = dt.date(2024, 1, 5), dt.date(2024, 1, 19)
+    post = Post(f"郑远山@{COMMERCE}", "郑远山", COMMERCE, "厅长", first, last, 3)
+    assert store.official_posts(post.official) == store.department_posts(COMMERCE) == [post]
+    assert store.official_posts("没有") == store.department_posts("没有") == []
+
+
+def test_a_change_of_title_is_a_new_post(store: Store, save: Save) -> None:
+    save_weeks(save, 2)
+    record = make_record(b"later", 3, date=dt.date(2024, 6, 7))
+    [mention] = record.findings.official_mentions
+    promoted = replace(mention, titles=("党组书记", "局长"))
+    findings = replace(record.findings, official_mentions=(promoted,))
+    save(replace(record, findings=findings), b"later")
+    posts = store.department_posts(COMMERCE)
+    assert {(post.title, post.first, post.last, post.issues) for post in posts} == {
+        ("党组书记", dt.date(2024, 6, 7), dt.date(2024, 6, 7), 1),
+        ("局长", dt.date(2024, 6, 7), dt.date(2024, 6, 7), 1),
+        ("厅长", dt.date(2024, 1, 5), dt.date(2024, 1, 12), 2),
+    }
+    assert posts[-1].title == "厅长"
+
+
+def test_years_count_issues_by_bulletin(store: Store, save: Save) -> None:
+    save_weeks(save, 2)
+    save(make_record(b"other", 9, title="简报", date=dt.date(2022, 3, 4)), b"other")
+    by_bulletin = {count.bulletin: (count.year, count.issues) for count in store.years()}
+    assert list(by_bulletin.values()) == [(2024, 2), (2022, 1)]
 
 
 # --- Opening -------------------------------------------------------------------------------
