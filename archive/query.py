@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.directory import Directory
 from archive.errors import InvalidParameter, NotFound
 from archive.images import PageImages
 from archive.index.analyzer import Analyzer
@@ -127,6 +128,7 @@ class Query:
         self._index = index
         self._analyzer = analyzer
         self._images = images
+        self.directory = Directory(store, index)
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""

@@ -22,7 +22,8 @@ from archive.model import (
 
 @dataclass(frozen=True, slots=True)
 class IssueSummary:
-    """An issue without its text. ``superseded_by`` is the id of the reprint that replaces it."""
+    """An issue without its text. ``number_last`` is the last number of a joint issue (第5、6期);
+    ``superseded_by`` is the id of the reprint that replaces it."""
 
     id: str
     bulletin: str
@@ -40,6 +41,7 @@ class IssueSummary:
     source_sha256: str
     imported_at: datetime
     superseded_by: str | None = None
+    number_last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def issue_values(record: IssueRecord, imported_at: dt.datetime) -> Values:
         "publishers": msgspec.json.encode(masthead.publishers),
         "year": masthead.year,
         "number": masthead.number,
+        "number_last": masthead.number_last,
         "serial": masthead.serial,
         "date": record.date,
         "position": ":".join(
@@ -205,6 +206,7 @@ def summary_of(row: Row[Any]) -> IssueSummary:
         source_sha256=row.source_sha256,
         imported_at=row.imported_at.replace(tzinfo=dt.UTC),
         superseded_by=None if row.current else row.key,
+        number_last=row.number_last,
     )
 
 

@@ -48,6 +48,7 @@ issue = Table(
     Column("title", Text, nullable=False),
     Column("year", Integer),
     Column("number", Integer),
+    Column("number_last", Integer),
     Column("serial", Integer),
     Column("date", Date),
     # Sorts issues by time, also those that print no date: 2023-12-15, else 2023, then number.

@@ -1,0 +1,238 @@
+"""Browsing what the archive knows of departments, officials, topics and bulletins.
+
+Counts and newest items come from the search index, names and posts from the store; every page
+takes a constant number of questions to either.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.errors import NotFound
+from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
+from archive.model import Bulletin, Department
+from archive.store.port import IssueSummary, Post, Store, StoredItem, YearCount
+
+_NEWEST = 5
+_EVERY = 20_000
+"""More values of a facet than any archive has."""
+_MOST = 12
+"""Values of a facet that a page about something else shows."""
+_MONTHS = 1200
+"""A century."""
+_ISSUES = 10_000
+"""Issues of one bulletin: two hundred years of a weekly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where something is mentioned: how many items in all and by facet, and the newest items."""
+
+    total: int
+    months: tuple[FacetCount, ...]
+    departments: tuple[FacetCount, ...]
+    officials: tuple[FacetCount, ...]
+    topics: tuple[FacetCount, ...]
+    newest: tuple[StoredItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentEntry:
+    """A department in a list, with the number of items that name it."""
+
+    department: Department
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPage:
+    """A department: its authority record, how it is printed (with the number of mentions), the
+    posts in it and where it is mentioned."""
+
+    department: Department
+    printed: tuple[tuple[str, int], ...]
+    posts: tuple[Post, ...]
+    mentions: Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialEntry:
+    """An official in a list. ``id`` is ``{name}@{department}``."""
+
+    id: str
+    name: str
+    department: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPage:
+    """An official: posts through time, and others of the same name, who may be the same person:
+    nothing in the archive says so, hence they stay apart."""
+
+    id: str
+    name: str
+    department: str
+    posts: tuple[Post, ...]
+    same_name: tuple[str, ...]
+    mentions: Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPage:
+    """A bulletin with its current issues by year, newest first, and the numbers that are missing
+    between the first and the last issue of each year."""
+
+    bulletin: Bulletin
+    years: tuple[BulletinYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinYear:
+    """Issues of a year in order of their numbers, and the ``missing`` numbers between them."""
+
+    year: int | None
+    issues: tuple[IssueSummary, ...]
+    missing: tuple[int, ...]
+
+
+class Directory:
+    """Answers questions about departments, officials, topics and bulletins."""
+
+    def __init__(self, store: Store, index: SearchIndex) -> None:
+        self._store = store
+        self._index = index
+
+    def departments(self) -> Sequence[DepartmentEntry]:
+        """Every department that an item names, most named first."""
+        counts = self._every(Facet.DEPARTMENT)
+        records = self._store.departments([count.value for count in counts])
+        return [
+            DepartmentEntry(records.get(count.value, Department(count.value)), count.count)
+            for count in counts
+        ]
+
+    def department(self, department: str) -> DepartmentPage:
+        """A department by its id. Raises :class:`archive.errors.NotFound`."""
+        record = self._store.departments([department]).get(department)
+        if record is None:
+            raise NotFound(f"档案中没有名为 {department} 的部门", hint="可在部门列表中查找")
+        return DepartmentPage(
+            record,
+            tuple(self._store.printed_names(department)),
+            tuple(self._store.department_posts(department)),
+            self._mentions(Filters(departments=(department,))),
+        )
+
+    def officials(self) -> Sequence[OfficialEntry]:
+        """Every official that an item names, by number of items."""
+        return [_official(count.value, count.count) for count in self._every(Facet.OFFICIAL)]
+
+    def official(self, official: str) -> OfficialPage:
+        """An official by id. Raises :class:`archive.errors.NotFound`."""
+        if official not in self._store.match_officials(official):
+            raise NotFound(f"档案中没有编号为 {official} 的官员", hint="可在官员列表中查找")
+        entry = _official(official, 0)
+        others = [one for one in self._store.match_officials(entry.name) if one != official]
+        return OfficialPage(
+            official,
+            entry.name,
+            entry.department,
+            tuple(self._store.official_posts(official)),
+            tuple(others),
+            self._mentions(Filters(officials=(official,))),
+        )
+
+    def topics(self) -> Sequence[FacetCount]:
+        """Every topic with its number of items."""
+        return self._every(Facet.TOPIC)
+
+    def topic(self, topic: str) -> Mentions:
+        """Where a topic is spoken of. Raises :class:`archive.errors.NotFound`."""
+        mentions = self._mentions(Filters(topics=(topic,)))
+        if mentions.total == 0:
+            raise NotFound(f"档案中没有专题 {topic}", hint="可在专题列表中查找")
+        return mentions
+
+    def bulletin(self, bulletin: str) -> BulletinPage:
+        """A bulletin by its id. Raises :class:`archive.errors.NotFound`."""
+        known = {one.id: one for one, _ in self._store.bulletins()}
+        if bulletin not in known:
+            raise NotFound(f"档案中没有编号为 {bulletin} 的刊物", hint="可在各期列表中查找")
+        _, issues = self._store.summaries(bulletin, 0, _ISSUES)
+        by_year: dict[int | None, list[IssueSummary]] = {}
+        for issue in issues:
+            by_year.setdefault(issue.year, []).append(issue)
+        years = tuple(
+            BulletinYear(year, tuple(reversed(rows)), _missing(rows))
+            for year, rows in by_year.items()
+        )
+        return BulletinPage(known[bulletin], years)
+
+    def years(self) -> Sequence[YearCount]:
+        """Issues by bulletin and year."""
+        return self._store.years()
+
+    def most_named(self) -> Mapping[Facet, tuple[FacetCount, ...]]:
+        """The departments, officials and topics that most items name."""
+        asked = (Facet.DEPARTMENT, Facet.OFFICIAL, Facet.TOPIC)
+        return self._index.search(IndexQuery(limit=0, facets=asked, facet_limit=_MOST)).facets
+
+    def _every(self, facet: Facet) -> Sequence[FacetCount]:
+        found = self._index.search(IndexQuery(limit=0, facets=(facet,), facet_limit=_EVERY))
+        return found.facets[facet]
+
+    def _mentions(self, filters: Filters) -> Mentions:
+        """A facet's own selection does not narrow its counts, so what is asked for is not among
+        the facets of its page but for others that stand beside it."""
+        found = self._index.search(
+            IndexQuery(
+                filters=filters,
+                sort=Sort.NEWEST,
+                limit=_NEWEST,
+                facets=tuple(Facet),
+                facet_limit=_MONTHS,
+            )
+        )
+        stored = self._store.items([hit.id for hit in found.hits])
+        facets = found.facets
+        return Mentions(
+            found.total,
+            tuple(reversed(facets[Facet.MONTH])),
+            facets[Facet.DEPARTMENT][:_MOST] if not filters.departments else (),
+            facets[Facet.OFFICIAL][:_MOST] if not filters.officials else (),
+            facets[Facet.TOPIC][:_MOST] if not filters.topics else (),
+            tuple(stored[hit.id] for hit in found.hits if hit.id in stored),
+        )
+
+
+def _official(official: str, items: int) -> OfficialEntry:
+    name, _, department = official.partition("@")
+    return OfficialEntry(official, name, department, items)
+
+
+def _missing(issues: Sequence[IssueSummary]) -> tuple[int, ...]:
+    numbers = {
+        number
+        for issue in issues
+        if issue.number is not None
+        for number in range(issue.number, (issue.number_last or issue.number) + 1)
+    }
+    if not numbers:
+        return ()
+    return tuple(sorted(set(range(min(numbers), max(numbers))) - numbers))
+
+
+def month_range(months: Sequence[FacetCount]) -> list[FacetCount]:
+    """Months in order of time with the empty ones between them counted as zero."""
+    if not months:
+        return []
+    counts = {one.value: one.count for one in months}
+    first, last = min(counts), max(counts)
+    month, filled = dt.date.fromisoformat(f"{first}-01"), []
+    while (name := f"{month:%Y-%m}") <= last:
+        filled.append(FacetCount(name, counts.get(name, 0)))
+        month = (month + dt.timedelta(days=32)).replace(day=1)
+    return filled
