@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from archive.config import Settings
+from archive.directory import Directory
 from archive.errors import ArchiveBusy
 from archive.extraction.record import rules_version
 from archive.images import PageImages
@@ -84,5 +85,6 @@ def open_archive(settings: Settings) -> Archive:
         # Whoever is writing now brings the index up to date as well.
         with suppress(ArchiveBusy):
             pipeline.bring_up_to_date()
-        query = Query(store, index, analyzer, images)
+        directory = Directory(store, index, vocabulary.surnames.readings)
+        query = Query(store, index, analyzer, images, directory)
         return Archive(settings, query, pipeline, opened.pop_all())

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pypinyin import lazy_pinyin
+
 from archive.errors import NotFound
 from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
 from archive.model import Bulletin, Department
@@ -59,11 +61,13 @@ class DepartmentPage:
 
 @dataclass(frozen=True, slots=True)
 class OfficialEntry:
-    """An official in a list. ``id`` is ``{name}@{department}``."""
+    """An official in a list. ``id`` is ``{name}@{department}``, ``pinyin`` the name's reading
+    without tones, by which lists are ordered."""
 
     id: str
     name: str
     department: str
+    pinyin: str
     items: int
 
 
@@ -99,11 +103,14 @@ class BulletinYear:
 
 
 class Directory:
-    """Answers questions about departments, officials, topics and bulletins."""
+    """Answers questions about departments, officials, topics and bulletins.
 
-    def __init__(self, store: Store, index: SearchIndex) -> None:
+    ``readings`` are the surnames whose pinyin is not that of the word."""
+
+    def __init__(self, store: Store, index: SearchIndex, readings: Mapping[str, str]) -> None:
         self._store = store
         self._index = index
+        self._readings = readings
 
     def departments(self) -> Sequence[DepartmentEntry]:
         """Every department that an item names, most named first."""
@@ -127,19 +134,25 @@ class Directory:
         )
 
     def officials(self) -> Sequence[OfficialEntry]:
-        """Every official that an item names, by number of items."""
-        return [_official(count.value, count.count) for count in self._every(Facet.OFFICIAL)]
+        """Every official that an item names, in the order of their names' pinyin."""
+        entries = []
+        for count in self._every(Facet.OFFICIAL):
+            name, _, department = count.value.partition("@")
+            entries.append(
+                OfficialEntry(count.value, name, department, self._pinyin(name), count.count)
+            )
+        return sorted(entries, key=lambda entry: (entry.pinyin, entry.name, entry.department))
 
     def official(self, official: str) -> OfficialPage:
         """An official by id. Raises :class:`archive.errors.NotFound`."""
         if official not in self._store.match_officials(official):
             raise NotFound(f"档案中没有编号为 {official} 的官员", hint="可在官员列表中查找")
-        entry = _official(official, 0)
-        others = [one for one in self._store.match_officials(entry.name) if one != official]
+        name, _, department = official.partition("@")
+        others = [one for one in self._store.match_officials(name) if one != official]
         return OfficialPage(
             official,
-            entry.name,
-            entry.department,
+            name,
+            department,
             tuple(self._store.official_posts(official)),
             tuple(others),
             self._mentions(Filters(officials=(official,))),
@@ -180,6 +193,12 @@ class Directory:
         asked = (Facet.DEPARTMENT, Facet.OFFICIAL, Facet.TOPIC)
         return self._index.search(IndexQuery(limit=0, facets=asked, facet_limit=_MOST)).facets
 
+    def _pinyin(self, name: str) -> str:
+        for length in (2, 1):
+            if reading := self._readings.get(name[:length]):
+                return "".join((reading, *lazy_pinyin(name[length:])))
+        return "".join(lazy_pinyin(name))
+
     def _every(self, facet: Facet) -> Sequence[FacetCount]:
         found = self._index.search(IndexQuery(limit=0, facets=(facet,), facet_limit=_EVERY))
         return found.facets[facet]
@@ -206,11 +225,6 @@ class Directory:
             facets[Facet.TOPIC][:_MOST] if not filters.topics else (),
             tuple(stored[hit.id] for hit in found.hits if hit.id in stored),
         )
-
-
-def _official(official: str, items: int) -> OfficialEntry:
-    name, _, department = official.partition("@")
-    return OfficialEntry(official, name, department, items)
 
 
 def _missing(issues: Sequence[IssueSummary]) -> tuple[int, ...]:

@@ -122,13 +122,18 @@ class Query:
     as its store and index are."""
 
     def __init__(
-        self, store: Store, index: SearchIndex, analyzer: Analyzer, images: PageImages
+        self,
+        store: Store,
+        index: SearchIndex,
+        analyzer: Analyzer,
+        images: PageImages,
+        directory: Directory,
     ) -> None:
         self._store = store
         self._index = index
         self._analyzer = analyzer
         self._images = images
-        self.directory = Directory(store, index)
+        self.directory = directory
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""

@@ -6,7 +6,7 @@ business of :mod:`archive.extraction` and of the search analyzer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -114,11 +114,13 @@ class Titles:
 @dataclass(frozen=True, slots=True)
 class Surnames:
     """Surnames (``surnames.toml``): strings of characters, compound ones separated by blanks.
-    ``doubtful`` ones are ordinary words more often than surnames."""
+    ``doubtful`` ones are ordinary words more often than surnames. ``readings`` are pinyin without
+    tones where a surname is read otherwise than the word (曾 → zeng)."""
 
     single: str = ""
     compound: str = ""
     doubtful: str = ""
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
