@@ -6,7 +6,6 @@ takes a constant number of questions to either.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -237,16 +236,3 @@ def _missing(issues: Sequence[IssueSummary]) -> tuple[int, ...]:
     if not numbers:
         return ()
     return tuple(sorted(set(range(min(numbers), max(numbers))) - numbers))
-
-
-def month_range(months: Sequence[FacetCount]) -> list[FacetCount]:
-    """Months in order of time with the empty ones between them counted as zero."""
-    if not months:
-        return []
-    counts = {one.value: one.count for one in months}
-    first, last = min(counts), max(counts)
-    month, filled = dt.date.fromisoformat(f"{first}-01"), []
-    while (name := f"{month:%Y-%m}") <= last:
-        filled.append(FacetCount(name, counts.get(name, 0)))
-        month = (month + dt.timedelta(days=32)).replace(day=1)
-    return filled

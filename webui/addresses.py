@@ -64,6 +64,22 @@ def issue(issue_id: str, item: str | None = None, q: str = "") -> str:
     return f"{path}#{quote(item)}" if item else path
 
 
+def department(department_id: str) -> str:
+    return f"/departments/{quote(department_id)}"
+
+
+def official(official_id: str) -> str:
+    return f"/officials/{_segment(official_id)}"
+
+
+def topic(name: str) -> str:
+    return f"/topics/{quote(name)}"
+
+
+def bulletin(bulletin_id: str) -> str:
+    return f"/bulletins/{_segment(bulletin_id)}"
+
+
 def original(issue_id: str) -> str:
     return f"/issues/{_segment(issue_id)}/original"
 

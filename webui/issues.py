@@ -152,11 +152,15 @@ def _marks(shown: IssuePage) -> dict[str, list[Mark]]:
     findings = shown.record.findings
     for official in findings.official_mentions:
         title = "、".join(official.titles)
-        href = addresses.with_query("/search", [("official", official.official or official.name)])
+        href = (
+            addresses.official(official.official)
+            if official.official
+            else addresses.with_query("/search", [("q", official.name)])
+        )
         marks[official.item].append(Mark(official.span, "official", href, title))
     for department in findings.department_mentions:
         name = department.department
-        href = addresses.with_query("/search", [("department", name)]) if name else None
+        href = addresses.department(name) if name else None
         marks[department.item].append(Mark(department.span, "department", href, name or ""))
     for item in shown.record.issue.items:
         if item.kind is ItemKind.PARAGRAPH:

@@ -8,11 +8,13 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from archive.index.port import Facet
 from archive.model import Span
 from archive.parameters import figure_pairs, parse_figures, parse_search
 from archive.query import FigureRequest, Query, SearchHit, SearchPage
 from archive.store.port import StoredFigure
 from webui import addresses
+from webui.calendar import holdings
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
 from webui.titles import FACET_TITLES
@@ -41,7 +43,9 @@ def blueprint(query: Query) -> Blueprint:
         return render_template(
             "home.html",
             stats=query.stats(),
-            bulletins=query.bulletins(),
+            holdings=holdings(query.bulletins(), query.directory.years()),
+            most=query.directory.most_named(),
+            Facet=Facet,
             newest=newest,
             total=total,
         )

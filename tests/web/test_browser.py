@@ -13,7 +13,19 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PAGES = ("/", "/search?q=受理", "/search?q=绝无此词", "/issues", "/figures?metric=受理", "/nowhere")
+PAGES = (
+    "/",
+    "/search?q=受理",
+    "/search?q=绝无此词",
+    "/issues",
+    "/figures?metric=受理",
+    "/departments",
+    "/departments/云川省商务厅",
+    "/officials",
+    "/topics",
+    "/topics/业务培训",
+    "/nowhere",
+)
 SIZES = {"phone": (390, 844), "laptop": (1366, 768)}
 
 
@@ -127,8 +139,13 @@ def test_an_issue_leads_from_its_outline_and_marks_to_places(page: Page) -> None
     target = entry.get_attribute("href") or ""
     entry.click()
     expect(page.locator(f"[id='{target[1:]}']")).to_be_in_viewport()
-    page.locator(".item a.department").first.click()
-    expect(page.get_by_role("link", name="去掉条件 部门")).to_be_visible()
+    department = page.locator(".item a.department").first
+    name = department.get_attribute("title") or ""
+    department.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    page.locator("table.calendar td a").first.click()
+    expect(page.get_by_role("link", name=f"去掉条件 部门：{name}")).to_be_visible()
+    expect(page.get_by_role("link", name="去掉条件 月份")).to_be_visible()
 
 
 def test_hostile_markup_runs_nothing(page: Page) -> None:
@@ -147,18 +164,20 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
-def some_issue(page: Page) -> list[str]:
-    """The addresses of an issue and of one of its pages as proof."""
+def some_places(page: Page) -> list[str]:
+    """The addresses of an issue, one of its pages as proof, its bulletin and an official."""
     figure: Any = page.request.get("/api/v1/figures?metric=受理").json()["results"][0]
     links = figure["provenance"]["links"]
-    return [links["html"], links["page"]]
+    page.goto("/officials")
+    official = page.locator(".entries a").first.get_attribute("href") or ""
+    return [links["html"], links["page"], f"/bulletins/{figure['bulletin']}", official]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_is_wider_than_the_screen(page: Page, size: str) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
-    for address in (*PAGES, *some_issue(page)):
+    for address in (*PAGES, *some_places(page)):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
@@ -166,7 +185,7 @@ def test_no_page_is_wider_than_the_screen(page: Page, size: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
-    for address in (*PAGES, *some_issue(page)):
+    for address in (*PAGES, *some_places(page)):
         page.goto(address)
         results = Axe().run(page)
         assert results.violations_count == 0, f"{address}\n{results.generate_report()}"
