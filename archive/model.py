@@ -90,7 +90,8 @@ class Line:
     ``edges`` holds ``len(text) + 1`` x-coordinates: character ``i`` spans
     ``edges[i]..edges[i + 1]``. ``size`` is the font size in points. ``bold`` holds the
     half-open character ranges that are printed bold. ``furniture`` marks running heads, feet
-    and page numbers, which are kept but are no part of the text.
+    and page numbers, which are kept but are no part of the text. ``confidence`` is how sure the
+    recognition of a scanned line is, from 0 to 1.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Line:
     bold: tuple[Span, ...] = ()
     color: str = "#000000"
     furniture: bool = False
+    confidence: float = 1.0
 
     @property
     def x0(self) -> float:
@@ -138,7 +140,9 @@ class PageTable:
 class Page:
     """A page as displayed. ``label`` is the page number as printed, if any.
 
-    ``lines`` are in reading order and do not repeat what stands in ``tables``.
+    ``lines`` are in reading order and do not repeat what stands in ``tables``. Text that stands
+    askew on the page as displayed, as on a scan, is placed as if it were straight: ``skew`` is by
+    how many degrees it is turned clockwise about the page's centre.
     """
 
     number: int
@@ -148,6 +152,7 @@ class Page:
     tables: tuple[PageTable, ...] = ()
     label: str | None = None
     origin: Origin = Origin.TEXT_LAYER
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ make_environment() {
     fi
     wanted=$({ printf '%s\n' "$root"; cat "$root/pyproject.toml"; } | sha256sum | cut -d' ' -f1)
     if [ "$(cat "$venv/.installed-$extra" 2>/dev/null)" = "$wanted" ] ||
-        { [ -z "$extra" ] && [ "$(cat "$venv/.installed-dev" 2>/dev/null)" = "$wanted" ]; }; then
+        { [ "$extra" != dev ] && [ "$(cat "$venv/.installed-dev" 2>/dev/null)" = "$wanted" ]; }; then
         say "$venv is up to date"
         return
     fi

@@ -13,6 +13,7 @@ from archive.parser.dates import find_date, is_date
 from archive.parser.layout import Block, Paragraph, build_blocks, flow, measure
 from archive.parser.masthead import read_masthead
 from archive.parser.outline import read_outline
+from archive.parser.places import place
 from archive.parser.tables import caption_tables
 from archive.parser.text import squeeze
 
@@ -41,7 +42,7 @@ def structure(document: Document) -> Issue:
             hint="请确认文件是否为简报；如确为简报，请反馈版式以便支持",
         )
     problems = [*document.problems, *_masthead_problems(masthead), *outline.problems]
-    return Issue(
+    issue = Issue(
         source=document.source,
         pages=tuple(
             PageInfo(page.number, page.width, page.height, page.label, page.origin)
@@ -53,6 +54,7 @@ def structure(document: Document) -> Issue:
         colophon=colophon,
         problems=tuple(problems),
     )
+    return place(issue, document)
 
 
 def _without_contents(elements: Sequence[Line | PageTable]) -> list[Line | PageTable]:

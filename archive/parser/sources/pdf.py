@@ -1,4 +1,4 @@
-"""A PDF with a text layer becomes a :class:`Document`: lines with a place for every character."""
+"""A PDF becomes a :class:`Document`: lines with a place for every character."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,7 +15,7 @@ from pypdfium2 import raw
 
 from archive.config import Limits
 from archive.errors import SourceError
-from archive.model import Document, Page, PageTable, Problem, Severity, SourceFile
+from archive.model import Document, Origin, Page, PageTable, Problem, Severity, SourceFile
 from archive.parser.sources.bold import bold_styles
 from archive.parser.sources.grids import find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
@@ -24,13 +25,22 @@ from archive.parser.sources.pdfium import (
     read_glyphs,
     read_rulings,
 )
+from archive.parser.sources.scans import (
+    INSTALL_HINT,
+    can_recognise,
+    is_rubbish,
+    is_scan,
+    page_image,
+)
 from archive.parser.sources.type3 import Type3Names
 
 MEDIA_TYPE = "application/pdf"
 _HEADER_WITHIN = 1024
 _TRAILER_WITHIN = 2048
 _FEWEST_CHARACTERS = 20
-"""A file with fewer printed characters in all is a scan with a stamp, not a text layer."""
+"""A file with fewer printed characters in all says nothing that could be a bulletin."""
+_DOUBTFUL = 0.8
+"""Lines recognised with less confidence are reported; clean print scores above 0.9."""
 
 
 @contextmanager
@@ -61,10 +71,10 @@ def open_pdf(path: Path, limits: Limits) -> Iterator[tuple[pdfium.PdfDocument, b
 
 
 def read_pdf(path: Path, limits: Limits) -> Document:
-    """Read the text layer of a PDF.
+    """Read the text layer of a PDF, and the images of pages that have none worth reading.
 
     Raises :class:`SourceError` as :func:`open_pdf` does, ``source.too_large`` for a page with too
-    many objects and ``source.no_text`` when there is no text layer.
+    many objects and ``source.no_text`` when no text can be read.
     """
     with open_pdf(path, limits) as (pdf, data):
         source = SourceFile(hashlib.sha256(data).hexdigest(), path.name, MEDIA_TYPE, len(data))
@@ -73,9 +83,9 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         producer = pdf.get_metadata_value("Producer")
     if sum(content.characters for content in contents) < _FEWEST_CHARACTERS:
         raise SourceError(
-            f"{path.name} 没有文字层，可能是扫描件",
+            f"{path.name} 没有可用的文字层，也未能从图像识别出文字",
             code="source.no_text",
-            hint="请先做文字识别（OCR），或导入由文字处理软件生成的 PDF",
+            hint="请检查扫描质量" if can_recognise() else INSTALL_HINT,
         )
     bold = bold_styles(
         (style for c in contents for line in c.lines for style in line.styles), producer
@@ -94,26 +104,32 @@ def read_pdf(path: Path, limits: Limits) -> Document:
             problems.append(
                 _problem("page.too_many_rulings", f"第 {number} 页线条过多，未识别表格", number)
             )
-        if not lines and content.drawn:
-            problems.append(
-                _problem("page.no_text", f"第 {number} 页没有文字层，未能读出文字", number)
+        problems.extend(content.problems)
+        pages.append(
+            Page(
+                number,
+                content.width,
+                content.height,
+                tuple(outside),
+                tuple(tables),
+                origin=content.origin,
+                skew=content.skew,
             )
-        pages.append(Page(number, content.width, content.height, tuple(outside), tuple(tables)))
+        )
     return Document(source, tuple(pages), tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)
 class _PageContent:
-    """What one page holds, read before the page is closed.
-
-    ``drawn`` says that the page is not blank.
-    """
+    """What one page holds, read before the page is closed."""
 
     width: float
     height: float
     lines: list[StyledLine]
     rulings: list[Ruling]
-    drawn: bool
+    origin: Origin = Origin.TEXT_LAYER
+    skew: float = 0.0
+    problems: tuple[Problem, ...] = ()
 
     @property
     def characters(self) -> int:
@@ -152,12 +168,45 @@ def _page_content(
     except OverflowError as error:
         raise _page_too_large(path, index, "线条", limits.page_paths) from error
     width, height = page.get_size()
+    lines = build_lines(glyphs, index + 1, width, height)
+    text = "".join(styled.line.text for styled in lines)
+    if is_scan(page, len(text)) or is_rubbish(text):
+        return _scanned(page, index + 1, has_text=bool(text))
+    return _PageContent(width, height, lines, rulings)
+
+
+def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageContent:
+    """What recognition reads on a page; its text layer, if it has one, is not worth reading."""
+    width, height = page.get_size()
+    if not can_recognise():
+        what = "文字层不可用" if has_text else "没有文字层"
+        problem = _problem("page.no_text", f"第 {number} 页{what}，未读；{INSTALL_HINT}", number)
+        return _PageContent(width, height, [], [], problems=(problem,))
+    # The engine is an extra.
+    from archive.parser.sources.ocr import recognise  # noqa: PLC0415
+
+    found = recognise(page_image(page), number, width, height)
+    problems: list[Problem] = []
+    if not found.lines:
+        problems.append(_problem("page.no_text", f"第 {number} 页未能识别出文字", number))
+    if doubtful := [line for line in found.lines if line.confidence < _DOUBTFUL]:
+        least = min(doubtful, key=attrgetter("confidence"))
+        problems.append(
+            _problem(
+                "page.low_confidence",
+                f"第 {number} 页有 {len(doubtful)} 行识别把握不足，请核对页面图像，"
+                f"例如“{least.text[:20]}”（{least.confidence:.2f}）",
+                number,
+            )
+        )
     return _PageContent(
         width,
         height,
-        build_lines(glyphs, index + 1, width, height),
-        rulings,
-        drawn=raw.FPDFPage_CountObjects(page) > 0,
+        [StyledLine(line, ()) for line in found.lines],
+        [],
+        Origin.OCR,
+        found.skew,
+        tuple(problems),
     )
 
 

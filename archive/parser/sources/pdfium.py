@@ -118,7 +118,7 @@ def read_glyphs(
     start = ctypes.addressof(rectangles)
     loose_box = _function("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
     deque(map(loose_box, repeat(handle), indices, range(start, start + 16 * count, 16)), maxlen=0)
-    to_display = _display_matrix(page)
+    to_display = display_matrix(page)
     x0, x1 = _displayed_sides(list(rectangles), to_display)
     spans: list[tuple[int, int, int]] = []
     position = 0
@@ -150,11 +150,11 @@ def read_rulings(page: pdfium.PdfPage, limit: int) -> list[Ruling]:
     has more than ``limit`` paths.
     """
     rulings: list[Ruling] = []
-    to_display = _display_matrix(page)
+    to_display = display_matrix(page)
     for count, (path, matrix) in enumerate(_paths(page), 1):
         if count > limit:
             raise OverflowError(count)
-        rulings.extend(_rulings_of(path, _multiply(matrix, to_display)))
+        rulings.extend(_rulings_of(path, multiply(matrix, to_display)))
     return rulings
 
 
@@ -168,7 +168,7 @@ def _address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def _display_matrix(page: pdfium.PdfPage) -> Matrix:
+def display_matrix(page: pdfium.PdfPage) -> Matrix:
     """From PDF user space (origin bottom left, /Rotate ignored) to the page as displayed."""
     x0, y0, x1, y1 = page.get_cropbox()
     media = page.get_mediabox()
@@ -251,7 +251,7 @@ def _placed_styles(
         key = (size, mode, handle, matrix[:4], color)
         style = known.get(key)
         if style is None:
-            a, b, c, d, _, _ = _multiply(matrix, to_display)
+            a, b, c, d, _, _ = multiply(matrix, to_display)
             known[key] = style = TextStyle(
                 # The height of an em as displayed: scaling may sit in the matrix alone.
                 size=round(size * (c * c + d * d) ** 0.5, 2),
@@ -284,7 +284,7 @@ def _font(address: int) -> Font:
     return Font(buffer.value.decode("utf-8", "replace"), forced_bold)
 
 
-def _multiply(first: Matrix, second: Matrix) -> Matrix:
+def multiply(first: Matrix, second: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
     return (
@@ -320,7 +320,7 @@ def _paths(page: pdfium.PdfPage) -> Iterator[tuple[Any, Matrix]]:
                     raw.FPDFFormObj_CountObjects(form),
                     _function("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong),
                     address,
-                    _multiply(_object_matrix(form), outer),
+                    multiply(_object_matrix(form), outer),
                     depth + 1,
                 )
 
@@ -343,7 +343,7 @@ def _rulings_of(path: Any, outer: Matrix) -> Iterator[Ruling]:
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    matrix = _multiply(_object_matrix(path), outer)
+    matrix = multiply(_object_matrix(path), outer)
     for points in _subpaths(path):
         placed = [
             (x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5])

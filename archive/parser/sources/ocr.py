@@ -1,0 +1,220 @@
+"""The text of a page's image, through RapidOCR (the extra ``bulletin-archive[ocr]``).
+
+The engine's models come with its package, so nothing is fetched at run time. Its classifier of
+directions is off: it turns upright lines over and loses them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from archive.model import Line
+from archive.parser.sources.scans import PageImage
+
+_HALF_WIDE = 0.5
+"""Ems a character of ASCII takes."""
+_LONG_LINE = 8
+"""Ems from which the length of a line tells the size of its characters well."""
+_PADDING = 0.1
+"""Ems by which the engine's boxes are wider than the text, on each side."""
+_SAME_SIZE = 0.12
+"""Sizes that differ by less than this part are the same size, measured badly."""
+_SAME_ROW = 0.5
+_STEEPEST = 5.0
+"""Degrees of skew that are looked for; scanners' feeders stay below."""
+_STRAIGHT = 0.15
+"""Degrees of skew that do not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Lines of a page in reading order, placed as if it were straight (:class:`Page.skew`)."""
+
+    lines: tuple[Line, ...]
+    skew: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a line as the engine finds it, in pixels."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def em(self) -> float:
+        """The size of its characters by its length, or by its height where that is less: letters
+        may be spaced."""
+        height = 0.8 * (self.bottom - self.top)
+        return min(height, (self.x1 - self.x0) / (_ems(self.text) + 2 * _PADDING))
+
+
+def recognise(scan: PageImage, page: int, width: float, height: float) -> Recognised:
+    """Read the image of page number ``page``, which measures ``width`` by ``height`` points.
+
+    The extra must be installed (:func:`archive.parser.sources.scans.can_recognise`).
+    """
+    skew = _skew(scan.image)
+    image = scan.image
+    if skew:
+        # Turned about the middle of the page, which need not be the middle of the image.
+        centre = ((width / 2 - scan.x0) / scan.x_scale, (height / 2 - scan.top) / scan.y_scale)
+        image = image.rotate(skew, Image.Resampling.BICUBIC, center=centre, fillcolor=255)
+    rows = _rows(_pieces(image))
+    sizes = _sizes(rows, scan.y_scale)
+    lines = (_line(row, size, scan, page) for row, size in zip(rows, sizes, strict=True))
+    return Recognised(tuple(lines), skew)
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR  # noqa: PLC0415 - an extra, and two seconds to load
+
+    return RapidOCR(params={"Global.use_cls": False, "Global.log_level": "critical"})
+
+
+def _pieces(image: Image.Image) -> list[_Piece]:
+    result = _engine()(np.asarray(image.convert("RGB"))[:, :, ::-1], use_cls=False)
+    if result.boxes is None:
+        return []
+    pieces = []
+    for corners, text, confidence in zip(result.boxes, result.txts, result.scores, strict=True):
+        xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
+        if printed := _punctuated(text.strip()):
+            pieces.append(_Piece(printed, min(xs), min(ys), max(xs), max(ys), float(confidence)))
+    return pieces
+
+
+_WIDE = {
+    "(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！",
+}  # fmt: skip
+_LONG_DASH = re.compile(r"(?<=[\u4e00-\u9fff”》）])[—一]{2}(?=[\u4e00-\u9fff“《（])")
+_PAGE_NUMBER = re.compile(r"[—一-] ?([0-9]{1,4}) ?[—一-]")
+_HAN = r"[\u3007\u4e00-\u9fff，。、；：？！（）《》“”‘’【】〔〕]"
+_NEAR_HAN = re.compile(rf"(?<={_HAN})[(),:;?!]|[(),:;?!](?={_HAN})")
+_BRACKETED = re.compile(r"\(([^()（）]{1,60})[)）]|（([^()（）]{1,60})\)")
+
+
+def _punctuated(text: str) -> str:
+    """Half-width punctuation in Chinese text made full-width, brackets in pairs; dashes that the
+    engine takes for 一 made dashes again.
+    """
+    if number := _PAGE_NUMBER.fullmatch(text):
+        return f"— {number[1]} —"
+    wide = _NEAR_HAN.sub(lambda found: _WIDE[found[0]], text)
+    wide = _BRACKETED.sub(_paired, wide)
+    return _LONG_DASH.sub("——", wide)
+
+
+def _paired(found: re.Match[str]) -> str:
+    inner = found[1] or found[2]
+    return found[0] if inner.isascii() and found[0].isascii() else f"（{inner}）"
+
+
+def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Pieces that stand side by side, from the top; each row from the left."""
+    rows: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.middle):
+        if rows and piece.middle - rows[-1][0].middle < _SAME_ROW * min(piece.em, rows[-1][0].em):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda piece: piece.x0) for row in rows]
+
+
+def _sizes(rows: Sequence[Sequence[_Piece]], scale: float) -> list[float]:
+    """The size of each row's characters in points: those of about the body's size have just it."""
+    measured = [median(piece.em for piece in row) * scale for row in rows]
+    long = [
+        size
+        for row, size in zip(rows, measured, strict=True)
+        if sum(_ems(piece.text) for piece in row) >= _LONG_LINE
+    ]
+    if not long:
+        return measured
+    body = median(long)
+    return [body if abs(size - body) < _SAME_SIZE * body else size for size in measured]
+
+
+def _line(row: Sequence[_Piece], size: float, scan: PageImage, page: int) -> Line:
+    text = ""
+    edges: list[float] = []
+    end = 0.0
+    for piece in row:
+        x0 = scan.x0 + piece.x0 * scan.x_scale
+        x1 = scan.x0 + piece.x1 * scan.x_scale
+        padding = min(_PADDING * size, (x1 - x0) / 4)
+        x0, x1 = x0 + padding, x1 - padding
+        if text:
+            text += " "
+            edges.append(min(end, x0))
+        step = (x1 - x0) / _ems(piece.text)
+        x = x0
+        for character in piece.text:
+            edges.append(x)
+            x += step * _width(character)
+        text += piece.text
+        end = x1
+    edges.append(end)
+    middle = scan.top + median(piece.middle for piece in row) * scan.y_scale
+    return Line(
+        text=text,
+        page=page,
+        top=middle - size / 2,
+        bottom=middle + size / 2,
+        edges=tuple(edges),
+        size=round(size, 2),
+        confidence=min(piece.confidence for piece in row),
+    )
+
+
+def _ems(text: str) -> float:
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> float:
+    return _HALF_WIDE if character.isascii() else 1.0
+
+
+def _skew(image: Image.Image) -> float:
+    """Degrees by which the text is turned clockwise, 0.0 where that does not matter.
+
+    Rows of text and the white between them are told apart most sharply along the lines: the sums
+    of ink along slanted rows vary most at the right slant.
+    """
+    small = image.resize((600, max(1, round(image.height * 600 / image.width))))
+    ink = np.asarray(small) < 160
+    best = _sharpest(ink, np.arange(-_STEEPEST, _STEEPEST + 0.01, 0.5))
+    best = _sharpest(ink, np.arange(best - 0.4, best + 0.41, 0.1))
+    return best if abs(best) > _STRAIGHT else 0.0
+
+
+def _sharpest(ink: np.ndarray[Any, Any], angles: np.ndarray[Any, Any]) -> float:
+    ys, xs = np.nonzero(ink)
+    if not len(ys):
+        return 0.0
+    rows = ink.shape[0]
+    best, sharpest = 0.0, -1.0
+    for angle in angles:
+        slanted = np.rint(ys - xs * np.tan(np.radians(angle))).astype(np.int64)
+        sums = np.bincount(np.clip(slanted + rows, 0, 3 * rows - 1), minlength=3 * rows)
+        sharpness = float(np.square(np.diff(sums)).sum())
+        if sharpness > sharpest:
+            best, sharpest = float(angle), sharpness
+    return round(best, 2)
