@@ -19,6 +19,8 @@ from PIL import Image
 from archive.model import Line
 from archive.parser.sources.scans import PageImage
 
+_LEAST_CONFIDENCE = 0.3
+"""Below this, what looks like a line is a speck or a seal."""
 _HALF_WIDE = 0.5
 """Ems a character of ASCII takes."""
 _LONG_LINE = 8
@@ -86,7 +88,14 @@ def recognise(scan: PageImage, page: int, width: float, height: float) -> Recogn
 def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415 - an extra, and two seconds to load
 
-    return RapidOCR(params={"Global.use_cls": False, "Global.log_level": "critical"})
+    return RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "critical",
+            # By default the engine drops lines it is not sure of without a word.
+            "Global.text_score": _LEAST_CONFIDENCE,
+        }
+    )
 
 
 def _pieces(image: Image.Image) -> list[_Piece]:
@@ -105,6 +114,7 @@ _WIDE = {
     "(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！",
 }  # fmt: skip
 _LONG_DASH = re.compile(r"(?<=[\u4e00-\u9fff”》）])[—一]{2}(?=[\u4e00-\u9fff“《（])")
+_TO = re.compile(r"(?<=[年月日期])一(?=[0-9]{1,4}[年月日])")
 _PAGE_NUMBER = re.compile(r"[—一-] ?([0-9]{1,4}) ?[—一-]")
 _HAN = r"[\u3007\u4e00-\u9fff，。、；：？！（）《》“”‘’【】〔〕]"
 _NEAR_HAN = re.compile(rf"(?<={_HAN})[(),:;?!]|[(),:;?!](?={_HAN})")
@@ -119,7 +129,7 @@ def _punctuated(text: str) -> str:
         return f"— {number[1]} —"
     wide = _NEAR_HAN.sub(lambda found: _WIDE[found[0]], text)
     wide = _BRACKETED.sub(_paired, wide)
-    return _LONG_DASH.sub("——", wide)
+    return _TO.sub("—", _LONG_DASH.sub("——", wide))
 
 
 def _paired(found: re.Match[str]) -> str:

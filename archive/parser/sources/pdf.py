@@ -39,8 +39,8 @@ _HEADER_WITHIN = 1024
 _TRAILER_WITHIN = 2048
 _FEWEST_CHARACTERS = 20
 """A file with fewer printed characters in all says nothing that could be a bulletin."""
-_DOUBTFUL = 0.8
-"""Lines recognised with less confidence are reported; clean print scores above 0.9."""
+_DOUBTFUL = 0.9
+"""Lines recognised with less confidence are reported; those of clean print score above it."""
 
 
 @contextmanager

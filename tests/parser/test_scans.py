@@ -1,0 +1,117 @@
+"""Pages without a text layer worth reading are read from their image."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.config import Limits
+from archive.errors import SourceError
+from archive.model import Issue, Origin, Span
+from archive.parser import parse
+from archive.parser.sources import pdf
+from archive.parser.sources.scans import is_rubbish
+from tests.parser.scanner import scan
+from tests.parser.typeset import Sheet, weekly
+
+PROSE = (
+    "本周，省商务厅窗口受理外贸经营者备案登记608件，办结597件，按期办结率98.2%；"
+    "今年以来，累计受理4215件（含网上受理3100件），群众满意率达到百分之百。"
+)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    sheet = weekly()
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph("（一）" + PROSE)
+    sheet.paragraph("（二）各窗口运行平稳，未收到投诉。")
+    sheet.paragraph("二、下周安排")
+    sheet.paragraph("组织开展窗口人员业务培训。")
+    return sheet.save(tmp_path_factory.mktemp("scans") / "printed.pdf")
+
+
+def content(issue: Issue) -> tuple[object, ...]:
+    headings = [(section.number, section.heading) for section in issue.sections]
+    return issue.masthead, headings, [(item.number, item.text) for item in issue.items]
+
+
+def test_a_scan_says_what_the_print_says(printed: Path, tmp_path: Path) -> None:
+    skew = 2.0
+    issue = parse(scan(printed, tmp_path / "scan.pdf", skew=skew), Limits())
+    original = parse(printed, Limits())
+    assert content(issue) == content(original)
+    assert [page.origin for page in issue.pages] == [Origin.OCR]
+    # The places are those of the page as displayed: askew.
+    at = original.items[0].text.index("597件")
+    (straight,) = original.items[0].boxes(Span(at, at + 4))
+    width, height = original.pages[0].width, original.pages[0].height
+    x = (straight.x0 + straight.x1) / 2 - width / 2
+    y = (straight.top + straight.bottom) / 2 - height / 2
+    angle = radians(skew)
+    boxes = issue.items[0].boxes(Span(at, at + 4))
+    assert min(box.x0 for box in boxes) < x * cos(angle) - y * sin(angle) + width / 2
+    assert max(box.x1 for box in boxes) > x * cos(angle) - y * sin(angle) + width / 2
+    middle = (min(box.top for box in boxes) + max(box.bottom for box in boxes)) / 2
+    assert middle == pytest.approx(x * sin(angle) + y * cos(angle) + height / 2, abs=4)
+
+
+def test_only_pages_without_text_are_recognised(printed: Path, tmp_path: Path) -> None:
+    merged = pdfium.PdfDocument.new()
+    for path in (printed, scan(printed, tmp_path / "scan.pdf")):
+        merged.import_pages(pdfium.PdfDocument(path))
+    merged.save(tmp_path / "merged.pdf")
+    issue = parse(tmp_path / "merged.pdf", Limits())
+    assert [page.origin for page in issue.pages] == [Origin.TEXT_LAYER, Origin.OCR]
+
+
+def test_doubtful_lines_are_reported(printed: Path, tmp_path: Path) -> None:
+    issue = parse(scan(printed, tmp_path / "blurred.pdf", blur=3), Limits())
+    (problem,) = [found for found in issue.problems if found.code == "page.low_confidence"]
+    assert problem.page == 1
+    assert "第 1 页" in problem.message
+
+
+def test_a_missing_extra_is_named(
+    printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
+    with pytest.raises(SourceError, match="文字层") as raised:
+        parse(scan(printed, tmp_path / "scan.pdf"), Limits())
+    assert raised.value.code == "source.no_text"
+    assert "bulletin-archive[ocr]" in raised.value.hint
+
+
+def test_a_text_layer_of_private_characters_is_not_read(tmp_path: Path) -> None:
+    sheet = Sheet(numbered=False)
+    for row in range(3):
+        sheet.put("".join(chr(0x9FA5 - 37 * (30 * row + i)) for i in range(28)), 79, 150 + 40 * row)
+    with pytest.raises(SourceError) as raised:
+        parse(sheet.save(tmp_path / "rubbish.pdf"), Limits())
+    assert raised.value.code in ("source.no_text", "source.not_bulletin")
+
+
+@pytest.mark.parametrize(
+    ("text", "rubbish"),
+    [
+        (PROSE, False),
+        ("雲川省政務服務中心本週受理外貿經營者備案登記六百零八件，辦結五百九十七件。", False),
+        ("\ue012\ue345\uf001" * 10, True),
+        ("\ufffd" * 40, True),
+        ("".join(chr(0x5000 + 97 * i) for i in range(60)), True),
+        ("\ue012", False),
+        ("plain ASCII, however long it may be, says nothing of that kind", False),
+    ],
+)
+def test_rubbish(text: str, rubbish: bool) -> None:
+    assert is_rubbish(text) is rubbish
+
+
+@given(st.text())
+def test_any_text_can_be_judged(text: str) -> None:
+    assert is_rubbish(text) in (True, False)
