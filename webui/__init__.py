@@ -9,7 +9,8 @@ from archive.query import Query
 from webui import addresses, api, entities, errors, feeds, issues, pages, titles
 
 _POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -43,7 +44,8 @@ def create_app(query: Query, base_url: str = "") -> Flask:
 
 
 def _harden(response: Response) -> Response:
-    """Nothing may be loaded, sent or framed but by this site; there is no script at all."""
+    """Nothing may be loaded, sent or framed but by this site, and nothing stands in the pages
+    themselves that could run."""
     response.headers.setdefault("Content-Security-Policy", _POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")

@@ -14,6 +14,7 @@ from archive.model import (
     OfficialMention,
     Provenance,
     Section,
+    Span,
 )
 from archive.parameters import (
     REPEATABLE,
@@ -208,7 +209,12 @@ def _issue(shown: IssuePage, places: Addresses) -> dict[str, Any]:
         "pages": to_builtins(issue.pages),
         "sections": [_without_runs(section) for section in issue.sections],
         "items": [
-            {"id": f"{record.id}:{item.key}", **_without_runs(item), **found[item.key]}
+            {
+                "id": f"{record.id}:{item.key}",
+                **_without_runs(item),
+                "boxes": to_builtins(item.boxes(Span(0, len(item.text)))),
+                **found[item.key],
+            }
             for item in issue.items
         ],
         "colophon": {

@@ -189,3 +189,37 @@ def test_axe_finds_no_violation(page: Page, scheme: Any) -> None:
         page.goto(address)
         results = Axe().run(page)
         assert results.violations_count == 0, f"{address}\n{results.generate_report()}"
+
+
+def test_the_page_image_beside_the_text_follows_and_points(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    figure: Any = page.request.get("/api/v1/figures?metric=受理&period_type=week&to=2023").json()[
+        "results"
+    ][0]
+    place, item = figure["provenance"], figure["item"]
+    page.goto(place["links"]["html"])
+    pane = page.get_by_role("complementary", name="对照页面")
+    expect(pane.get_by_role("img")).to_have_attribute("alt", f"第 {place['pages'][0]} 页的图像")
+    span = f"{figure['span']['start']}-{figure['span']['end']}"
+    mark = page.locator(f"[id='{item}'] [data-span='{span}']")
+    mark.hover()
+    box = pane.locator(f"rect.pointed[data-place='{item}:{span}']")
+    expect(box).to_be_visible()
+    # The box lies on the image where the API says the figure is printed.
+    info = page.request.get(f"/api/v1/issues/{figure['issue']}").json()["pages"]
+    image, drawn = pane.get_by_role("img").bounding_box(), box.bounding_box()
+    assert image
+    assert drawn
+    scale = image["height"] / info[place["pages"][0] - 1]["height"]
+    left = image["x"] + (image["width"] - info[0]["width"] * scale) / 2
+    printed = place["boxes"][0]
+    assert abs(drawn["x"] - left - printed["x0"] * scale) < 4
+    assert abs(drawn["y"] - image["y"] - printed["top"] * scale) < 4
+    pane.get_by_role("button", name="上一页").click()
+    expect(pane.get_by_role("img")).to_have_attribute("alt", f"第 {place['pages'][0] - 1} 页的图像")
+    # Pointing on the page marks the text.
+    other = pane.locator("rect.department").first
+    other.hover()
+    expect(page.locator(".item .pointed").first).to_have_attribute(
+        "data-span", (other.get_attribute("data-place") or "").split(":")[1]
+    )
