@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.comparison import IssueComparison, compare
 from archive.directory import Directory
 from archive.errors import InvalidParameter, NotFound
 from archive.images import PageImages
@@ -214,6 +215,21 @@ class Query:
         )
         return IssuePage(
             record, self._store.summary(issue), previous, following, tuple(figures), marks
+        )
+
+    def compare(self, earlier: str, later: str) -> IssueComparison:
+        """What is new in one issue of a bulletin against another, and which figures moved.
+
+        Raises :class:`NotFound`, :class:`InvalidParameter` for issues of two bulletins."""
+        before, after = self._store.record(earlier), self._store.record(later)
+        if before.bulletin.id != after.bulletin.id:
+            raise InvalidParameter(
+                f"{earlier} 与 {later} 不是同一刊物",
+                parameter="with",
+                hint="只能比较同一刊物的两期",
+            )
+        return compare(
+            before, after, self._store.issue_figures(earlier), self._store.issue_figures(later)
         )
 
     def figures(self, request: FigureRequest) -> FigurePage:

@@ -6,7 +6,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from archive.query import Query
-from webui import addresses, api, entities, errors, feeds, issues, pages, titles
+from webui import addresses, api, entities, errors, feeds, issues, pages, proof, titles
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -34,7 +34,8 @@ def create_app(query: Query, base_url: str = "") -> Flask:
     app.jinja_env.globals |= {"to": addresses, "titles": titles}
     places = addresses.Addresses(base_url)
     app.register_blueprint(pages.blueprint(query))
-    app.register_blueprint(issues.blueprint(query))
+    app.register_blueprint(issues.blueprint(query, places))
+    app.register_blueprint(proof.blueprint(query))
     app.register_blueprint(entities.blueprint(query))
     app.register_blueprint(api.blueprint(query, places))
     app.register_blueprint(feeds.blueprint(query, places))

@@ -80,6 +80,12 @@ def bulletin(bulletin_id: str) -> str:
     return f"/bulletins/{_segment(bulletin_id)}"
 
 
+def compare(issue_id: str, other: str | None = None) -> str:
+    """An issue beside another one, or the one before it."""
+    path = f"/issues/{_segment(issue_id)}/compare"
+    return with_query(path, [("with", other)] if other else [])
+
+
 def original(issue_id: str) -> str:
     return f"/issues/{_segment(issue_id)}/original"
 

@@ -1,30 +1,29 @@
-"""The pages of issues: the list, an issue to read, a page as proof, the original."""
+"""The pages of issues: the list, an issue to read, to cite, and beside another one."""
 
 from __future__ import annotations
 
-import mimetypes
+import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 
-from archive.errors import InvalidParameter, NotFound
+from archive.errors import NotFound
 from archive.model import Item, ItemKind, Section, Span
 from archive.parameters import issue_pairs, parse_issues
-from archive.query import IssuePage, Query, quoted_item
+from archive.query import IssuePage, Query
 from webui import addresses
-from webui.addresses import IMAGE_WIDTHS
-from webui.arguments import given, place
+from webui.addresses import Addresses
+from webui.arguments import given
+from webui.citation import bibtex, gb7714
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
 from webui.titles import figure_text
 
-_IMAGE_SECONDS = 3600
 
-
-def blueprint(query: Query) -> Blueprint:
+def blueprint(query: Query, places: Addresses) -> Blueprint:
     """The routes of the pages below ``/issues``."""
     issues = Blueprint("issues", __name__)
 
@@ -58,56 +57,35 @@ def blueprint(query: Query) -> Blueprint:
             q=q,
             blocks=_blocks(shown),
             text_of=_marked_text(shown),
+            reference=gb7714(
+                shown.summary, places.absolute(addresses.issue(issue)), dt.date.today()
+            ),
         )
 
-    @issues.get("/issues/<issue>/pages/<int:number>")
-    def show_page(issue: str, number: int) -> str:
-        asked = place(given("highlight").get("highlight"))
+    @issues.get("/issues/<issue>/compare")
+    def compare(issue: str) -> str:
         shown = query.issue(issue)
-        record = shown.record
-        info = next((page for page in record.issue.pages if page.number == number), None)
-        if info is None:
-            count = len(record.issue.pages)
-            raise NotFound(f"{issue} 没有第 {number} 页", hint=f"该期共 {count} 页")
-        item = span = figure = None
-        if asked is not None:
-            item, span = quoted_item(record, *asked), asked[1]
-            found = (f for f in shown.figures if (f.figure.item, f.figure.span) == asked)
-            figure = next(found, None)
+        other = given("with").get("with") or shown.previous
+        if other is None:
+            raise NotFound(
+                f"{issue} 之前没有可比较的一期", hint="可用参数 with 指定同一刊物的另一期"
+            )
+        against = query.issue(other)
         return render_template(
-            "proof.html",
-            shown=shown,
-            record=record,
-            info=info,
-            item=item,
-            span=span,
-            figure=figure,
-            places=sorted({box.page for box in item.boxes(span)}) if item and span else [],
-            passage=segments(item.text, [Mark(span, "hit")]) if item and span else [],
+            "compare.html",
+            later=shown.summary,
+            earlier=against.summary,
+            comparison=query.compare(other, issue),
         )
 
-    @issues.get("/issues/<issue>/pages/<int:number>.png")
-    def page_image(issue: str, number: int) -> Response:
-        values = given("width", "highlight")
-        width = values.get("width", str(IMAGE_WIDTHS[1]))
-        if width not in map(str, IMAGE_WIDTHS):
-            allowed = "、".join(map(str, IMAGE_WIDTHS))
-            raise InvalidParameter(f"图像宽度须为 {allowed} 之一", parameter="width")
-        item, span = place(values.get("highlight")) or (None, None)
-        image = query.page_image(issue, number, int(width), item, span)
-        response = Response(image, mimetype="image/png")
-        response.cache_control.public = True
-        response.cache_control.max_age = _IMAGE_SECONDS
-        response.add_etag()
-        response.make_conditional(request.environ)
-        return response
-
-    @issues.get("/issues/<issue>/original")
-    def original(issue: str) -> Response:
+    @issues.get("/issues/<issue>/citation.bib")
+    def citation(issue: str) -> Response:
         given()
-        path, name = query.original(issue)
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return send_file(path, mimetype=kind, as_attachment=True, download_name=name)
+        row = query.issue(issue).summary
+        address = places.absolute(addresses.issue(issue))
+        response = Response(bibtex(row, address, dt.date.today()), mimetype="application/x-bibtex")
+        response.headers.set("Content-Disposition", "attachment", filename=f"{row.id}.bib")
+        return response
 
     return issues
 
