@@ -62,13 +62,14 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A found item. ``path_marks`` are the words of the search in each heading of the item's
-    section path, which may be all that matched."""
+    """A found item with its figures. ``path_marks`` are the words of the search in each heading of
+    the item's section path, which may be all that matched."""
 
     item: StoredItem
     snippet: Snippet
     score: float
     path_marks: tuple[tuple[Span, ...], ...] = ()
+    figures: tuple[StoredFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ class Query:
             )
         )
         pages = _page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
-        stored = self._store.items([hit.id for hit in result.hits])
+        ids = [hit.id for hit in result.hits]
+        stored, figures = self._store.items(ids), self._store.item_figures(ids)
         hits = tuple(
             SearchHit(
                 item=stored[hit.id],
@@ -174,6 +176,7 @@ class Query:
                     highlights(heading, request.q, self._analyzer)
                     for heading in stored[hit.id].section_path
                 ),
+                figures=tuple(figures.get(hit.id, ())),
             )
             for hit in result.hits
             # An item may leave the store between the index's answer and ours.

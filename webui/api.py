@@ -187,6 +187,7 @@ def _hit(hit: SearchHit, places: Addresses) -> dict[str, Any]:
         "departments": stored.departments,
         "officials": stored.officials,
         "topics": stored.topics,
+        "figures": [_figure(figure, places) for figure in hit.figures],
         "links": {
             "html": places.absolute(addresses.issue(stored.issue.id, stored.item.key)),
         },

@@ -181,7 +181,7 @@ class Store(Protocol):
         :class:`archive.errors.NotFound`."""
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
-        """Items by id, in a constant number of queries (for each 500); unknown ids are left out."""
+        """Items by id, in one query; unknown ids are left out."""
 
     def figures(
         self, conditions: FigureFilter, offset: int, limit: int
@@ -191,6 +191,10 @@ class Store(Protocol):
 
     def issue_figures(self, issue: str) -> Sequence[StoredFigure]:
         """All figures of one issue, also of a superseded one, in order of the text."""
+
+    def item_figures(self, ids: Sequence[str]) -> Mapping[str, Sequence[StoredFigure]]:
+        """The figures of items by the items' ids, in order of the text; items without any are
+        left out. One query."""
 
     def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
         """All matching figures in the same order, in constant memory."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,7 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
-    false,
     func,
-    or_,
     select,
     tuple_,
 )
@@ -163,10 +162,15 @@ class SqlStore:
     # --- Items and figures -----------------------------------------------------------------
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
+        query = select(item.c.content, *_SUMMARY).select_from(_places(ids))
         stored: dict[str, StoredItem] = {}
+        issues: dict[int, IssueSummary] = {}
         with self._database.read() as connection:
-            for some in batches(ids):
-                stored.update(_items(connection, some))
+            for row in connection.execute(query):
+                if row.pk not in issues:
+                    issues[row.pk] = rows.summary_of(row)
+                found = rows.stored_item_of(row.content, issues[row.pk])
+                stored[found.id] = found
         return stored
 
     def figures(
@@ -185,6 +189,21 @@ class SqlStore:
         query = _in_order(_select_figures().where(issue.c.id == issue_id))
         with self._database.read() as connection:
             return [rows.stored_figure_of(row) for row in connection.execute(query)]
+
+    def item_figures(self, ids: Sequence[str]) -> Mapping[str, Sequence[StoredFigure]]:
+        of_items = and_(figure.c.issue_pk == item.c.issue_pk, figure.c.item == item.c.ordinal)
+        query: Select[Any] = (
+            select(*_FIGURE)
+            .select_from(_places(ids).join(figure, of_items))
+            .order_by(figure.c.issue_pk, figure.c.ordinal)
+        )
+        found: dict[str, list[StoredFigure]] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(query):
+                stored = rows.stored_figure_of(row)
+                place = f"{stored.provenance.issue}:{stored.figure.item}"
+                found.setdefault(place, []).append(stored)
+        return found
 
     def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
         query = _in_order(_select_figures().where(*_figure_conditions(conditions)))
@@ -324,29 +343,25 @@ class SqlStore:
         return ()
 
 
-def _items(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, StoredItem]]:
-    wanted = [(issue_id, key) for issue_id, _, key in (one.rpartition(":") for one in ids)]
-    of_issues = select(*_SUMMARY).where(issue.c.id.in_({issue_id for issue_id, _ in wanted}))
-    issues = {row.pk: rows.summary_of(row) for row in connection.execute(of_issues)}
-    pks = {summary.id: pk for pk, summary in issues.items()}
-    places = (
-        and_(item.c.issue_pk == pks[issue_id], item.c.key == key)
-        for issue_id, key in wanted
-        if issue_id in pks
+def _places(ids: Sequence[str]) -> Any:
+    """Items by id as a FROM clause: a table of (issue id, item key) joined with both tables. One
+    statement whatever their number, which is compiled once."""
+    pairs = [(issue_id, key) for issue_id, _, key in (one.rpartition(":") for one in ids)]
+    place = func.json_each(json.dumps(pairs)).table_valued("value").alias("place")
+    return place.join(issue, issue.c.id == func.json_extract(place.c.value, "$[0]")).join(
+        item,
+        and_(item.c.issue_pk == issue.c.pk, item.c.key == func.json_extract(place.c.value, "$[1]")),
     )
-    # SQLite looks up pairs in its index when they are spelled out, but not with IN.
-    query = select(item.c.issue_pk, item.c.content).where(or_(false(), *places))
-    for row in connection.execute(query):
-        found = rows.stored_item_of(row.content, issues[row.issue_pk])
-        yield found.id, found
 
 
 _OF_ISSUE = figure.c.issue_pk == issue.c.pk
 
 
+_FIGURE = (figure.c.content, issue.c.id, issue.c.bulletin, issue.c.date)
+
+
 def _select_figures() -> Select[Any]:
-    columns = (figure.c.content, issue.c.id, issue.c.bulletin, issue.c.date)
-    return select(*columns).join(issue, _OF_ISSUE)
+    return select(*_FIGURE).join(issue, _OF_ISSUE)
 
 
 def _in_order(query: Select[Any]) -> Select[Any]:

@@ -294,6 +294,15 @@ def test_a_figure_comes_with_its_provenance(store: Store, save: Save) -> None:
     assert (stored.bulletin, stored.issue_date) == (record.bulletin.id, record.date)
 
 
+def test_figures_of_items_are_found_by_the_items_ids(store: Store, save: Save) -> None:
+    first, second = save_weeks(save, 2)
+    found = store.item_figures([f"{first}:1-1", f"{second}:1-2", f"{second}:9", "没有:1", ""])
+    assert [(place, [f.id for f in figures]) for place, figures in found.items()] == [
+        (f"{first}:1-1", [f"{first}:1-1:15-19"])
+    ]
+    assert store.item_figures([]) == {}
+
+
 def test_figures_of_an_issue_come_in_order_of_the_text(store: Store, save: Save) -> None:
     record = make_record()
     (figure,) = record.findings.figures

@@ -223,3 +223,27 @@ def test_the_page_image_beside_the_text_follows_and_points(page: Page) -> None:
     expect(page.locator(".item .pointed").first).to_have_attribute(
         "data-span", (other.get_attribute("data-place") or "").split(":")[1]
     )
+
+
+def test_keys_lead_to_the_search_box_and_through_the_hits(page: Page) -> None:
+    page.goto("/search?q=受理")
+    page.keyboard.press("j")
+    hits = page.locator("ol.hits h2 a")
+    expect(hits.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(hits.nth(1)).to_be_focused()
+    page.keyboard.press("/")
+    box = page.get_by_role("searchbox", name="检索词")
+    expect(box).to_be_focused()
+    page.keyboard.type("jk")
+    expect(box).to_have_value("jk")
+
+
+def test_the_address_of_the_api_can_be_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/search?q=受理")
+    page.get_by_role("button", name="复制接口地址").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert page.request.get(copied).json()["query"] == {"q": "受理"}
