@@ -156,12 +156,30 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a file's own metadata says of it, e.g. a web page's of the bulletin it shows.
+
+    It stands in where the text itself does not say.
+    """
+
+    title: str = ""
+    publisher: str = ""
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source file read: its pages and what went wrong on the way."""
+    """A source file read: its pages and what went wrong on the way.
+
+    A file without pages of its own (DOCX, HTML, plain text) is not ``paged``: its text stands on
+    a page of our making, whose places mean nothing to a reader.
+    """
 
     source: SourceFile
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
+    paged: bool = True
+    declared: Declared | None = None
 
 
 # --- Issue: the structure of a bulletin ----------------------------------------------------

@@ -7,19 +7,30 @@ from pathlib import Path
 from archive.config import Limits
 from archive.model import Document, Issue
 from archive.parser.layout import label_furniture
-from archive.parser.sources.pdf import read_pdf
+from archive.parser.sources import docx, html, pdf, plain_text
+from archive.parser.sources.files import check_file
+from archive.parser.sources.media import SUFFIXES, media_type_of
 from archive.parser.structure import structure
 
-__all__ = ["parse", "read", "structure"]
+__all__ = ["SUFFIXES", "parse", "read", "structure"]
+
+_READERS = {
+    docx.MEDIA_TYPE: docx.read_docx,
+    html.MEDIA_TYPE: html.read_html,
+    pdf.MEDIA_TYPE: pdf.read_pdf,
+    plain_text.MEDIA_TYPE: plain_text.read_plain_text,
+}
 
 
 def read(path: Path, limits: Limits) -> Document:
-    """Read a file's pages, with running heads, feet and page numbers labelled.
+    """Read a file of any supported kind, with running heads, feet and page numbers labelled.
 
     Raises :class:`~archive.errors.SourceError` with a stable code when it cannot be read or
     costs more than ``limits`` allow.
     """
-    return label_furniture(read_pdf(path, limits))
+    check_file(path, limits)
+    document = _READERS[media_type_of(path)](path, limits)
+    return label_furniture(document) if document.paged else document
 
 
 def parse(path: Path, limits: Limits) -> Issue:

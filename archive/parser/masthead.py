@@ -14,11 +14,11 @@ from archive.parser.marks import read_mark
 from archive.parser.ordinals import NUMERAL, to_int
 from archive.parser.text import fold, squeeze
 
-_TITLE_END = re.compile(
+TITLE_END = re.compile(
     r"(?:报|简报|动态|通报|公报|通讯|简讯|快讯|要情|信息|专刊|参考|摘编|摘要|情况|情况反映|汇编|月刊|周刊|季刊|导刊)"
     r"(?:[(（][^()（）]{1,12}[)）])?$"
 )
-_ORGANISATION = re.compile(
+ORGANISATION = re.compile(
     r"[\u4e00-\u9fff·（）()]{2,40}"
     r"(?:中心|局|厅|办|办公室|委|委员会|政府|部|院|公司|集团|会|处|科|署|站|社|所|组|领导小组|指挥部|党组|小组)"
 )
@@ -124,7 +124,7 @@ def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
         return start, stop
     for index, line in enumerate(head[:8]):
         text = squeeze(line.text)
-        if len(text) <= 20 and _TITLE_END.search(text) and read_mark(text) is None:
+        if len(text) <= 20 and TITLE_END.search(text) and read_mark(text) is None:
             return index, index + 1
     return 0, 0
 
@@ -207,7 +207,7 @@ class _Fields:
         date = find_date(text)
         name = _DATE_START.split(text, maxsplit=1)[0] if date else text
         name = _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", name))
-        if not _ORGANISATION.fullmatch(name) or read_mark(name) is not None:
+        if not ORGANISATION.fullmatch(name) or read_mark(name) is not None:
             return False
         self.publishers.append(name)
         self.date = self.date or date

@@ -1,7 +1,7 @@
 """Places as layout reads them become places on the page as displayed.
 
-Layout wants straight pages. The text of a scan may stand askew on its page, and then the places
-of its characters are turned back here.
+Layout wants straight pages. The text of a scan may stand askew on its page: the places of its
+characters are turned back here. A file without pages has no places: they are dropped.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import cos, radians, sin, tan
 
-from archive.model import Box, Cell, Document, Issue, Item, Page, Run
+from archive.model import Box, Cell, Document, Issue, Item, Page, Run, Table
 
 _RISE = 0.15
 """A run is cut so that none of its pieces climbs by more than this part of its height."""
@@ -18,6 +18,8 @@ _RISE = 0.15
 
 def place(issue: Issue, document: Document) -> Issue:
     """``issue`` with all places as its ``document``'s pages are displayed."""
+    if not document.paged:
+        return _without_places(issue)
     askew = {page.number: page for page in document.pages if page.skew}
     if not askew:
         return issue
@@ -30,6 +32,27 @@ def place(issue: Issue, document: Document) -> Issue:
             entries=tuple(replace(e, runs=_turned(e.runs, askew)) for e in issue.colophon.entries),
         ),
     )
+
+
+def _without_places(issue: Issue) -> Issue:
+    return replace(
+        issue,
+        pages=(),
+        sections=tuple(replace(section, runs=()) for section in issue.sections),
+        items=tuple(
+            replace(item, runs=(), table=item.table and _without_boxes(item.table))
+            for item in issue.items
+        ),
+        colophon=replace(
+            issue.colophon,
+            entries=tuple(replace(entry, runs=()) for entry in issue.colophon.entries),
+        ),
+        problems=tuple(replace(problem, page=None) for problem in issue.problems),
+    )
+
+
+def _without_boxes(table: Table) -> Table:
+    return replace(table, cells=tuple(replace(cell, boxes=()) for cell in table.cells))
 
 
 def _item(item: Item, askew: Mapping[int, Page]) -> Item:

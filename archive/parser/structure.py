@@ -10,6 +10,7 @@ from archive.errors import SourceError
 from archive.model import Document, Issue, Line, Masthead, PageInfo, PageTable, Problem, Severity
 from archive.parser.colophon import split_colophon
 from archive.parser.dates import find_date, is_date
+from archive.parser.declared import fill_in, without_title
 from archive.parser.layout import Block, Paragraph, build_blocks, flow, measure
 from archive.parser.masthead import read_masthead
 from archive.parser.outline import read_outline
@@ -29,11 +30,15 @@ def structure(document: Document) -> Issue:
     """
     margins = measure(document)
     elements = _without_contents(flow(document))
+    if document.declared is not None:
+        elements = without_title(elements, document.declared)
     masthead, elements = read_masthead(elements, margins.size)
     elements, colophon, printed = split_colophon(elements)
     blocks, masthead = _without_signature(build_blocks(elements, margins), masthead)
     if masthead.date is None and printed is not None:
         masthead = replace(masthead, date=printed, year=masthead.year or printed.year)
+    if document.declared is not None:
+        masthead = fill_in(masthead, document.declared)
     outline = read_outline(caption_tables(blocks, margins), margins)
     if not masthead.title and not masthead.number_printed and not outline.sections:
         raise SourceError(

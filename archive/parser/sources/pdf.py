@@ -17,6 +17,7 @@ from archive.config import Limits
 from archive.errors import SourceError
 from archive.model import Document, Origin, Page, PageTable, Problem, Severity, SourceFile
 from archive.parser.sources.bold import bold_styles
+from archive.parser.sources.files import read_bytes
 from archive.parser.sources.grids import find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
 from archive.parser.sources.pdfium import (
@@ -210,24 +211,14 @@ def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageConte
     )
 
 
+def has_header(start: bytes) -> bool:
+    """Whether the first bytes of a file make it a PDF; some stand behind a mail's header."""
+    return b"%PDF-" in start[:_HEADER_WITHIN]
+
+
 def _checked_bytes(path: Path, limits: Limits) -> bytes:
-    try:
-        if not path.is_file():
-            raise SourceError(f"{path.name} 不是普通文件", hint="请给出 PDF 文件的路径")
-        size = path.stat().st_size
-        if size == 0:
-            raise SourceError(f"{path.name} 是空文件", code="source.empty", hint="请重新获取文件")
-        if size > limits.file_megabytes * 1_000_000:
-            raise SourceError(
-                f"{path.name} 有 {size / 1e6:.0f} MB，超过上限 {limits.file_megabytes} MB",
-                code="source.too_large",
-                hint="请压缩或拆分文件，或在设置 limits.file_megabytes 中提高上限",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError(f"{path.name} 无法读取：{reason}", hint="请检查文件及其权限") from error
-    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+    data = read_bytes(path, limits)
+    if not has_header(data):
         raise SourceError(
             f"{path.name} 不是 PDF 文件", code="source.not_pdf", hint="请导入 PDF 格式的简报"
         )
