@@ -30,6 +30,9 @@ MAX_RESULT_WINDOW = 10_000
 """How deep a search may be paged; beyond it, narrowing the search serves better."""
 
 SNIPPET_CHARACTERS = 160
+_FACET_VALUES = 50
+_MONTHS = 1200
+"""A century: a histogram shows all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ class Query:
                 offset=(request.page - 1) * request.per_page,
                 limit=request.per_page,
                 facets=tuple(Facet),
+                facet_limit=_MONTHS,
             )
         )
         pages = _page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
@@ -198,7 +202,7 @@ class Query:
                     count.count,
                     count.value in selected[facet],
                 )
-                for count in counts
+                for count in (counts if facet is Facet.MONTH else counts[:_FACET_VALUES])
             )
             for facet, counts in result.facets.items()
         }

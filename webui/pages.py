@@ -15,6 +15,7 @@ from archive.query import FigureRequest, Query, SearchHit, SearchPage
 from archive.store.port import StoredFigure
 from webui import addresses
 from webui.calendar import holdings
+from webui.histogram import bars
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
 from webui.titles import FACET_TITLES
@@ -60,6 +61,7 @@ def blueprint(query: Query) -> Blueprint:
             asked=asked,
             q=asked.q,
             chips=_search_chips(found),
+            bars=bars(found.facets[Facet.MONTH]),
             links=page_links(
                 asked.page, found.pages, lambda page: addresses.search(asked, page=page)
             ),

@@ -247,3 +247,21 @@ def test_the_address_of_the_api_can_be_copied(page: Page) -> None:
     page.get_by_role("button", name="复制接口地址").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert page.request.get(copied).json()["query"] == {"q": "受理"}
+
+
+def test_dragging_over_the_histogram_searches_that_time(page: Page) -> None:
+    page.goto("/search?q=受理&from=2023&to=2023")
+    bars = page.locator(".histogram a")
+    first, last = bars.nth(1), bars.nth(3)
+    wanted = (first.get_attribute("data-from"), last.get_attribute("data-to"))
+    first.scroll_into_view_if_needed()
+    start, end = first.bounding_box(), last.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 20, steps=4)
+    page.mouse.up()
+    expect(page.get_by_role("textbox", name="自")).to_have_value(wanted[0] or "")
+    expect(page.get_by_role("textbox", name="至")).to_have_value(wanted[1] or "")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("受理")
