@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Compare what the archive reads out of the corpus with what its maker knows stands there.
 
-Every PDF goes through the whole way (file → Issue → IssueRecord); its expected result stands
+Every file goes through the whole way (file → Issue → IssueRecord); its expected result stands
 beside it as JSON (``docs/annotation.md``). Items are aligned by their text, findings within
 aligned items; a finding counts as right only with the same place and the same content.
 
-    scripts/evaluate.py [--split dev|test] [--layout NAME] [--every N] [--errors FIELD]
+    scripts/evaluate.py [--corpus DIR] [--split dev|test] [--layout NAME] [--every N] [--errors FIELD]
                         [--floors FILE] [--markdown FILE]
 
 ``--errors`` lists what a field missed or made up, for files of the dev split only: the test
@@ -32,7 +32,7 @@ from archive.config import Limits
 from archive.errors import ArchiveError
 from archive.extraction.record import make_record
 from archive.model import IssueRecord
-from archive.parser import parse
+from archive.parser import SUFFIXES, parse
 from archive.serial import to_builtins
 from archive.vocabulary import Vocabulary, load_vocabulary
 
@@ -244,13 +244,13 @@ def expected_items(expected: dict[str, Any]) -> list[dict[str, Any]]:
     return items
 
 
-def evaluate(pdf: Path) -> FileResult:
-    """Run one PDF through the archive's reading and extraction and score it."""
-    expected = json.loads(pdf.with_suffix(".json").read_text(encoding="utf-8"))
-    name = str(pdf.relative_to(ROOT))
+def evaluate(path: Path) -> FileResult:
+    """Run one file through the archive's reading and extraction and score it."""
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    name = f"{path.parent.name}/{path.name}"
     result = FileResult(name, expected["layout"], expected["producer"], expected["split"], {})
     try:
-        record = make_record(parse(pdf, Limits()), vocabulary())
+        record = make_record(parse(path, Limits()), vocabulary())
     except ArchiveError as error:
         result.failure = f"{error.code}: {error.message}"
         return result
@@ -345,6 +345,7 @@ def markdown(groups: dict[str, tuple[int, dict[str, Score]]]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     parser.add_argument("--split", choices=("dev", "test"))
     parser.add_argument("--layout")
     parser.add_argument("--every", type=int, default=1, help="take every Nth file only")
@@ -352,9 +353,13 @@ def main() -> int:
     parser.add_argument("--floors", type=Path, help="TOML file of least F1 per field")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file")
     arguments = parser.parse_args()
-    pdfs = sorted(p for p in (ROOT / "corpus").rglob("*.pdf") if p.with_suffix(".json").exists())
+    files = sorted(
+        path
+        for path in arguments.corpus.rglob("*")
+        if path.suffix in SUFFIXES and path.with_suffix(".json").exists()
+    )
     with ProcessPoolExecutor() as pool:
-        results = list(pool.map(evaluate, pdfs[:: arguments.every], chunksize=4))
+        results = list(pool.map(evaluate, files[:: arguments.every], chunksize=4))
     results = [
         r
         for r in results

@@ -93,14 +93,14 @@ class Row:
 
 
 def look_of(issue: Issue) -> Look:
-    return LOOKS[issue.layout, issue.producer]
+    return LOOKS[issue.printed_as or (issue.layout, issue.producer)]
 
 
 def masthead(issue: Issue) -> Iterator[Row]:
     """The rows of the masthead from the top."""
     title = Row("title", issue.title_printed or issue.title)
     publishers = "　".join(issue.publishers)
-    match issue.layout:
+    match issue.printed_as[0] if issue.printed_as else issue.layout:
         case "weekly":
             yield from (Row("center", issue.number_printed), title)
             yield Row("center", issue.period_printed)

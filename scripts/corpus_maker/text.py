@@ -225,3 +225,5 @@ class Issue:
     copies_printed: str = ""
     contradictions: list[dict[str, Any]] = field(default_factory=list)
     split: str = "dev"
+    printed_as: tuple[str, str] | None = None
+    """Layout and producer whose look it has, if not its own."""

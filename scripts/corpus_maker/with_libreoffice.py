@@ -42,6 +42,15 @@ NUMBER = '— <text:page-number text:select-page="current"/> —'
 
 def print_all(issues: Sequence[Issue], folder: Path) -> None:
     """Print every issue into ``folder``/{layout}/{name}.pdf, with one start of LibreOffice."""
+    _convert(issues, folder, "pdf")
+
+
+def write_docx(issues: Sequence[Issue], folder: Path) -> None:
+    """Write every issue as a Word file to ``folder``/{layout}/{name}.docx."""
+    _convert(issues, folder, "docx")
+
+
+def _convert(issues: Sequence[Issue], folder: Path, kind: str) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         sources = []
         for issue in issues:
@@ -51,12 +60,12 @@ def print_all(issues: Sequence[Issue], folder: Path) -> None:
         subprocess.run(
             [
                 PROGRAM, "--headless", f"-env:UserInstallation=file://{scratch}/profile",
-                "--convert-to", "pdf", "--outdir", scratch, *sources,
+                "--convert-to", kind, "--outdir", scratch, *sources,
             ],
             env=fonts.environment(), check=True, capture_output=True, timeout=900,
         )  # fmt: skip
         for issue in issues:
-            made = Path(scratch) / f"{issue.name}.pdf"
+            made = Path(scratch) / f"{issue.name}.{kind}"
             (folder / issue.layout / made.name).write_bytes(made.read_bytes())
 
 
