@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -59,6 +60,8 @@ class IssueContext:
     title: str
     year: int | None
     period: Period | None
+    date: dt.date | None
+    """A day in the time of the issue: what it prints, else the middle of its year."""
 
     @classmethod
     def of(cls, issue: Issue, lexicon: Lexicon) -> IssueContext:
@@ -69,7 +72,11 @@ class IssueContext:
         provinces = (province.name for province in lexicon.vocabulary.provinces)
         places = frozenset([*provinces, *(place.name for place in jurisdiction.places)])
         year = masthead.year or (masthead.period.end.year if masthead.period else None)
-        return cls(lexicon, publisher, jurisdiction, places, masthead.title, year, masthead.period)
+        period = masthead.period
+        date = masthead.date or (period.end if period else None)
+        if date is None and year is not None and dt.MINYEAR <= year <= dt.MAXYEAR:
+            date = dt.date(year, 7, 1)
+        return cls(lexicon, publisher, jurisdiction, places, masthead.title, year, period, date)
 
 
 @dataclass(frozen=True)

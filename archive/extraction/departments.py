@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from archive.extraction.authority import NATION, Authority, authority
 from archive.extraction.context import IssueContext, ItemText, is_han
 from archive.extraction.jurisdiction import LEVEL_WORDS, Place, Prefix, prefix_before
 from archive.extraction.lexicon import Lexicon
@@ -54,6 +55,7 @@ class DepartmentFinder:
     def __init__(self, context: IssueContext) -> None:
         self.context = context
         self.lexicon: Lexicon = context.lexicon
+        self._authority: Authority = authority(context.lexicon.vocabulary)
         self._publisher = publisher_department(context)
         self._records: dict[tuple[int, Level, str], Department | None] = {}
         self._self = self_pattern(context)
@@ -129,13 +131,13 @@ class DepartmentFinder:
             local = [e for e in entries if e[1] != Level.NATIONAL and not e[0].prefix_required]
             national = next((organ for organ, lv in entries if lv == Level.NATIONAL), None)
             if national is not None:
-                record = Department(id=str(national.national), aliases=_aliases(national))
+                record = self._record(national, Level.NATIONAL, NATION)
                 return Named(start, end, record, "departments.national")
             if not local or _CLASS_BEFORE.search(text, max(0, start - 3), start):
                 return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
             return Named(start, end, self._bare(local), "departments.bare_name")
         if not any(level != Level.NATIONAL for _, level in entries):
-            record = Department(id=str(entries[0][0].national))
+            record = self._record(entries[0][0], Level.NATIONAL, NATION)
             return Named(start, end, record, "departments.national")
         place = self._place(prefix)
         begin = self._outer_place(text, prefix.start, floor)
@@ -149,9 +151,19 @@ class DepartmentFinder:
     def _best(
         self, entries: Iterable[tuple[Organ, Level]], level: Level, place: Place
     ) -> Department | None:
-        """Of organs that share a name, the publisher if it is one of them, else the first."""
-        records = [self._record(organ, level, place) for organ, lv in entries if lv == level]
-        return self._publisher if self._publisher in records else records[0] if records else None
+        """Of organs that share a name: the publisher if it is one of them, else the first that
+        was there at the time of the issue."""
+        organs = [organ for organ, lv in entries if lv == level]
+        records = [self._record(organ, level, place) for organ in organs]
+        if self._publisher in records:
+            return self._publisher
+        day = self.context.date
+        there = (
+            record
+            for organ, record in zip(organs, records, strict=True)
+            if self._authority.in_force(organ, level, day)
+        )
+        return next(there, None) or next(iter(records), None)
 
     def _bare(self, entries: list[tuple[Organ, Level]]) -> Department | None:
         """商务厅 without a place: the publisher's level if it has one so named, else the
@@ -209,20 +221,10 @@ class DepartmentFinder:
         return self._records[key]
 
     def _make_record(self, organ: Organ, level: Level, place: Place) -> Department | None:
-        name = organ.full_name(level, place.name, place.short)
-        if name is None:
-            level = next((lv for lv in Level if organ.name_at(lv)), level)
-            name = organ.full_name(level, place.name, place.short)
-        if name is None:
-            return None
-        if self._publisher is not None and name == self._publisher.id:
+        record = self._authority.record(organ, level, place)
+        if record is not None and self._publisher is not None and record.id == self._publisher.id:
             return self._publisher
-        aliases = (place.name + alias for alias in organ.names_at(level))
-        return Department(
-            id=name,
-            jurisdiction=place.name,
-            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != name)),
-        )
+        return record
 
     # --- Names by pattern ----------------------------------------------------------------
 
@@ -389,10 +391,6 @@ def _floor(text: str, end: int) -> int:
 def is_level(character: str) -> bool:
     """Whether a character names a level of government (省, 市 …)."""
     return character in LEVEL_WORDS
-
-
-def _aliases(organ: Organ) -> tuple[str, ...]:
-    return tuple(name for name in organ.names_at(Level.NATIONAL) if name != organ.national)
 
 
 def _continues(text: str, end: int, name: str) -> bool:

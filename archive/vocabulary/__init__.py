@@ -5,6 +5,14 @@ the same names, which win (``docs/vocabulary.md``).
 """
 
 from archive.vocabulary.loader import load_vocabulary
-from archive.vocabulary.schema import Level, Organ, Vocabulary
+from archive.vocabulary.schema import LOCAL_LEVELS, Correction, Level, Organ, Reform, Vocabulary
 
-__all__ = ["Level", "Organ", "Vocabulary", "load_vocabulary"]
+__all__ = [
+    "LOCAL_LEVELS",
+    "Correction",
+    "Level",
+    "Organ",
+    "Reform",
+    "Vocabulary",
+    "load_vocabulary",
+]

@@ -6,6 +6,7 @@ business of :mod:`archive.extraction` and of the search analyzer.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,6 +35,11 @@ class Organ:
     sharing a suffix. ``form`` (``国家税务总局{place}税务局``) builds the official name where it is
     not place + name; ``embedded`` are printed forms with the place at ``{}``. An organ with
     ``prefix_required`` is found only behind its place or level (省政府, never 政府).
+
+    An organ of the past ended with a ``reform`` (a name in ``reforms.toml``): ``successors`` were
+    made by it, ``absorbed_by`` had been there before; both hold the keys of organs. ``founded``
+    is the reform that made an organ without predecessors. ``source`` is where that is written, if
+    not in the reform's own source.
     """
 
     national: str | None = None
@@ -47,6 +53,16 @@ class Organ:
     form_city: str | None = None
     embedded: tuple[str, ...] = ()
     prefix_required: bool = False
+    successors: tuple[str, ...] = ()
+    absorbed_by: tuple[str, ...] = ()
+    reform: str | None = None
+    founded: str | None = None
+    source: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What the organ is called in the vocabulary: the first name it has."""
+        return self.province or self.city or self.form or self.national or ""
 
     def name_at(self, level: Level) -> str | None:
         """The name at a level without its place."""
@@ -58,6 +74,8 @@ class Organ:
 
     def full_name(self, level: Level, place: str, short: str) -> str | None:
         """The official name: 云川省 → 云川省商务厅, 国家税务总局云川省税务局."""
+        if level == Level.NATIONAL:
+            return self.national
         form = self.form_city if level != Level.PROVINCE and self.form_city else self.form
         if form:
             return form.format(place=place, short=short)
@@ -91,6 +109,22 @@ def _suffix(name: str) -> str:
         if name.endswith(long):
             return short
     return name[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reform:
+    """A reform of the organs of state (``reforms.toml``): ``national`` is its day for central
+    organs, ``local`` the day by which the places had to follow, ``source`` where that is written.
+    """
+
+    name: str
+    national: dt.date
+    local: dt.date
+    source: str
+
+    def day(self, level: Level) -> dt.date:
+        """The day from which a level no longer knew the old names."""
+        return self.national if level == Level.NATIONAL else self.local
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +212,20 @@ class Topic:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What someone decided about names that rules had found (``corrections.toml``).
+
+    ``name`` is the id a provisional record bears. It is another name of ``same_as`` (the id of a
+    department), or it is ``confirmed`` to be an organisation, or it is ``no_organisation``.
+    """
+
+    name: str
+    same_as: str | None = None
+    confirmed: bool = False
+    no_organisation: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All of it. Two vocabularies are equal when their contents are: ``content_hash`` (hex) is
@@ -185,6 +233,8 @@ class Vocabulary:
 
     content_hash: str
     organs: tuple[Organ, ...]
+    reforms: Mapping[str, Reform]
+    corrections: Mapping[str, Correction]
     titles: Titles
     surnames: Surnames
     units: Units

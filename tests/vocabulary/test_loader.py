@@ -49,26 +49,55 @@ def test_a_users_folder_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "line", "said"),
     [
-        ("departments.toml", "[[organ]]\nprovince = 3\n", "province"),
-        ("departments.toml", '[[organ]]\nstems = ["甲"]\n', "缺少"),
-        ("departments.toml", '[[organ]]\nprovince = "甲厅"\nprefix = 1\n', "prefix"),
-        ("departments.toml", '[[organs]]\nprovince = "甲厅"\n', "organs"),
-        ("titles.toml", 'posts = "厅长"\n', "posts"),
-        ("titles.toml", "posts = [", "TOML"),
-        ("topics.toml", '[[topic]]\nname = "甲"\n', "terms"),
-        ("other.toml", "", "other.toml"),
+        ("departments.toml", "[[organ]]\nprovince = 3\n", 2, "province"),
+        ("departments.toml", '[[organ]]\nstems = ["甲"]\n', 1, "缺少"),
+        ("departments.toml", '[[organ]]\nprovince = "甲厅"\nprefix = 1\n', 3, "prefix"),
+        ("departments.toml", '[[organs]]\nprovince = "甲厅"\n', 1, "organs"),
+        (
+            "departments.toml",
+            '#\n[[organ]]\nprovince = "甲厅"\n\n[[organ]]\ncity = "乙局"\nabsorbed_by = ["丙局"]\n',
+            7,
+            "丙局",
+        ),
+        (
+            "departments.toml",
+            '[[organ]]\nprovince = "甲厅"\nsuccessors = ["商务厅"]\nreform = "1954"\n',
+            4,
+            "1954",
+        ),
+        ("departments.toml", '[[organ]]\nform = "{plaze}局"\n', 2, "form"),
+        ("departments.toml", '[[organ]]\nform = "甲局"\nembedded = ["甲局"]\n', 3, "embedded"),
+        ("departments.toml", '[[organ]]\ncity = "甲局"\n[[organ]]\ncity = "甲局"\n', 3, "重复"),
+        ("reforms.toml", '[[reform]]\nname = "甲"\nnational = "春"\n', 3, "national"),
+        ("corrections.toml", '[[correction]]\nname = "甲"\n', 1, "same_as"),
+        ("titles.toml", '# 甲\nposts = "厅长"\n', 2, "posts"),
+        ("titles.toml", "\nposts = [", 2, "TOML"),
+        ("titles.toml", "posts = []\nposts = 1\n", 2, "TOML"),
+        ("topics.toml", '[[topic]]\nname = "甲"\n', 1, "terms"),
     ],
 )
-def test_mistakes_are_named_with_file_and_key(
-    tmp_path: Path, name: str, content: str, said: str
+def test_mistakes_are_named_with_file_line_and_key(
+    tmp_path: Path, name: str, content: str, line: int, said: str
 ) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(ConfigurationError) as caught:
         load_vocabulary(tmp_path)
-    assert name in caught.value.message
+    assert f"{name} 第 {line} 行：" in caught.value.message
     assert said in caught.value.message
+
+
+def test_a_file_of_another_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other.toml").write_text("", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"other\.toml"):
+        load_vocabulary(tmp_path)
+
+
+def test_text_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "titles.toml").write_bytes("# 甲\nposts = ".encode() + "厅长".encode("gbk"))
+    with pytest.raises(ConfigurationError, match="第 2 行"):
+        load_vocabulary(tmp_path)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
