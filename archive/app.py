@@ -17,6 +17,9 @@ from archive.index.analyzer import Analyzer
 from archive.pipeline import Pipeline, Progress, Report
 from archive.pipeline.reader import BulletinReader
 from archive.query import Query
+from archive.series.book import SeriesBook
+from archive.series.corrections import load_corrections
+from archive.series.wording import Wording
 from archive.store.sql import DATABASE, SqlStore
 from archive.vocabulary import load_vocabulary
 
@@ -86,5 +89,6 @@ def open_archive(settings: Settings) -> Archive:
         with suppress(ArchiveBusy):
             pipeline.bring_up_to_date()
         directory = Directory(store, index, vocabulary.surnames.readings)
-        query = Query(store, index, analyzer, images, directory)
+        series = SeriesBook(store, Wording(vocabulary), load_corrections(home))
+        query = Query(store, index, analyzer, images, directory, series)
         return Archive(settings, query, pipeline, opened.pop_all())

@@ -15,10 +15,14 @@ The records hold only types that serialise losslessly; see :mod:`archive.serial`
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+_WORDS = re.compile(r"[^0-9０-９]*[\u4e00-\u9fff]")
+"""What begins with words: neither a number nor a number with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +327,20 @@ class Item:
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """The places of ``span`` on the pages, one box per printed line."""
         return boxes_of(self.runs, span)
+
+    def row_label(self, span: Span) -> str | None:
+        """What names the row of a table that ``span`` stands in: the nearest cell on its left
+        that holds words. None outside a table and in a row without words."""
+        cells = self.table.cells if self.table else ()
+        here = next((c for c in cells if c.span.start <= span.start < c.span.end), None)
+        if here is None:
+            return None
+        labels = (
+            (cell.column, self.text[cell.span.start : cell.span.end].strip())
+            for cell in cells
+            if cell.row <= here.row < cell.row + cell.row_span and cell.column < here.column
+        )
+        return max(((n, text) for n, text in labels if _WORDS.match(text)), default=(0, None))[1]
 
 
 @dataclass(frozen=True, slots=True)

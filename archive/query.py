@@ -15,6 +15,7 @@ from archive.index.analyzer import Analyzer
 from archive.index.port import Facet, Filters, IndexQuery, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
 from archive.model import Box, Bulletin, Department, IssueRecord, Item, PeriodType, Span
+from archive.series.book import SeriesBook
 from archive.store.port import (
     FigureFilter,
     IssueSummary,
@@ -133,12 +134,14 @@ class Query:
         analyzer: Analyzer,
         images: PageImages,
         directory: Directory,
+        series: SeriesBook,
     ) -> None:
         self._store = store
         self._index = index
         self._analyzer = analyzer
         self._images = images
         self.directory = directory
+        self.series = series
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""

@@ -73,6 +73,12 @@ class Database:
         version = connection.execute(select(schema_version.c.version)).scalar()
         if version is None:
             connection.execute(insert(schema_version).values(version=SCHEMA_VERSION))
+        elif version < SCHEMA_VERSION:
+            raise StoreError(
+                f"数据库 {self._path} 的结构版本为 {version}，本程序需要 {SCHEMA_VERSION}",
+                code="store.older_version",
+                hint="请另建档案库，再用 bulletin import 导入原档案库 originals 目录中的文件",
+            )
         elif version > SCHEMA_VERSION:
             raise StoreError(
                 f"数据库 {self._path} 的结构版本为 {version}，本程序只认识到 {SCHEMA_VERSION}",

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from archive.model import (
     Bulletin,
+    ComparisonKind,
     Department,
     Figure,
     IssueRecord,
@@ -66,6 +67,41 @@ class StoredFigure:
     bulletin: str
     issue_date: date | None
     provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """Figures of one bulletin that print the same metric of the same subject in the same place:
+    what series are put together from.
+
+    ``scope`` is the heading of their section or, in a table (``tabular``), its caption; ``row``
+    the label of the table's row where neither metric nor subject holds it. ``nth`` counts from 1
+    where an issue prints the same several times. ``issues`` are the current issues that print it,
+    in order of time, ``first`` and ``last`` their dates."""
+
+    pk: int
+    bulletin: str
+    metric: str
+    subject: str | None
+    unit: str
+    period_type: PeriodType | None
+    comparison: ComparisonKind | None
+    scope: str
+    tabular: bool
+    row: str | None
+    nth: int
+    issues: tuple[str, ...]
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A figure as an issue reported it, and the strand it belongs to (None without a metric)."""
+
+    stored: StoredFigure
+    issue: IssueSummary
+    strand: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +234,20 @@ class Store(Protocol):
 
     def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
         """All matching figures in the same order, in constant memory."""
+
+    def revisions(self) -> Mapping[str, int]:
+        """A number for each bulletin that has an issue; it changes whenever one of its issues
+        does."""
+
+    def strands(self, bulletin: str) -> Sequence[Strand]:
+        """The strands of a bulletin that current issues print, in the order they first appear."""
+
+    def reported(self, bulletin: str, strands: Sequence[int] | None = None) -> Iterator[Reported]:
+        """The figures of a bulletin (of these strands only, by their keys), also of superseded
+        issues, in order of the issues, their import and the text."""
+
+    def issues_of(self, bulletin: str) -> Sequence[IssueSummary]:
+        """All issues of a bulletin, also superseded ones, in order of time and import."""
 
     def bulletins(self) -> Sequence[tuple[Bulletin, int]]:
         """Bulletins with their number of current issues, by title."""

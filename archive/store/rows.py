@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,9 +12,17 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row
 
-from archive.model import Department, Figure, IssueRecord, Item, Provenance
+from archive.model import (
+    ComparisonKind,
+    Department,
+    Figure,
+    IssueRecord,
+    Item,
+    PeriodType,
+    Provenance,
+)
 from archive.serial import dump_record, load_record
-from archive.store.port import IssueSummary, StoredFigure, StoredItem
+from archive.store.port import IssueSummary, StoredFigure, StoredItem, Strand
 
 Values = dict[str, Any]
 
@@ -149,10 +157,13 @@ def official_values(record: IssueRecord) -> list[Values]:
 
 
 def figure_values(
-    record: IssueRecord, issue_pk: int, provenances: Sequence[Provenance]
+    record: IssueRecord,
+    issue_pk: int,
+    provenances: Sequence[Provenance],
+    strands: Sequence[int | None],
 ) -> list[Values]:
     """The rows of an issue's figures in order of the text; ``provenances`` go with the figures
-    one to one."""
+    one to one, the keys of ``strands`` with the rows."""
     ordinals = _ordinals(record)
     in_order = sorted(
         zip(record.findings.figures, provenances, strict=True),
@@ -169,10 +180,49 @@ def figure_values(
             "period_type": figure.period_type,
             "value": str(figure.value),
             "value_number": float(figure.value),
+            "strand": strand,
             "content": _pack(_FigureContent(figure, provenance)),
         }
-        for ordinal, (figure, provenance) in enumerate(in_order)
+        for ordinal, ((figure, provenance), strand) in enumerate(
+            zip(in_order, strands, strict=True)
+        )
     ]
+
+
+def strand_values(record: IssueRecord) -> list[Values | None]:
+    """The strand of each figure in the order of :func:`figure_values`, None without a metric."""
+    ordinals = _ordinals(record)
+    items = {item.key: item for item in record.issue.items}
+    headings = {section.key: section.heading for section in record.issue.sections}
+    seen: Counter[tuple[object, ...]] = Counter()
+    strands: list[Values | None] = []
+    for figure in sorted(
+        record.findings.figures, key=lambda figure: (ordinals[figure.item], figure.span)
+    ):
+        if not figure.metric:
+            strands.append(None)
+            continue
+        item = items[figure.item]
+        values: Values = {
+            "bulletin": record.bulletin.id,
+            "metric": figure.metric,
+            "subject": figure.subject or "",
+            "unit": figure.unit,
+            "period_type": figure.period_type or "",
+            "comparison": figure.comparison.kind if figure.comparison else "",
+            "scope": (item.table and item.table.caption) or headings.get(item.section, ""),
+            "tabular": item.table is not None,
+            "row": "" if figure.subject else _row_label(item, figure),
+        }
+        seen[tuple(values.values())] += 1
+        strands.append(values | {"nth": seen[tuple(values.values())]})
+    return strands
+
+
+def _row_label(item: Item, figure: Figure) -> str:
+    """The label of a table's row, unless the metric says it already."""
+    label = item.row_label(figure.span) or ""
+    return "" if figure.metric and label in figure.metric else label
 
 
 def department_values(department: Department) -> Values:
@@ -220,6 +270,25 @@ def stored_item_of(content: bytes, issue: IssueSummary) -> StoredItem:
         departments=unpacked.departments,
         officials=unpacked.officials,
         topics=unpacked.topics,
+    )
+
+
+def strand_of(row: Row[Any], issues: tuple[str, ...]) -> Strand:
+    return Strand(
+        pk=row.pk,
+        bulletin=row.bulletin,
+        metric=row.metric,
+        subject=row.subject or None,
+        unit=row.unit,
+        period_type=PeriodType(row.period_type) if row.period_type else None,
+        comparison=ComparisonKind(row.comparison) if row.comparison else None,
+        scope=row.scope,
+        tabular=row.tabular,
+        row=row.row or None,
+        nth=row.nth,
+        issues=issues,
+        first=row.first,
+        last=row.last,
     )
 
 

@@ -20,9 +20,10 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -34,6 +35,8 @@ bulletin = Table(
     Column("id", Text, primary_key=True),
     Column("title", Text, nullable=False, index=True),
     Column("content", LargeBinary, nullable=False),
+    # Grows with every change to an issue of the bulletin.
+    Column("revision", Integer, nullable=False),
 )
 
 issue = Table(
@@ -153,6 +156,29 @@ official_post = Table(
     Index("official_post_by_department", "department"),
 )
 
+# What figures of a bulletin have in common as printed: what series are put together from. Text that
+# is missing is empty, so that it can be unique.
+strand = Table(
+    "strand",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("bulletin", ForeignKey("bulletin.id"), nullable=False),
+    Column("metric", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("period_type", Text, nullable=False),
+    Column("comparison", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("tabular", Boolean, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("nth", Integer, nullable=False),
+    UniqueConstraint(
+        "bulletin", "metric", "subject", "unit", "period_type", "comparison", "scope", "tabular",
+        "row", "nth",
+        name="strand_as_printed",
+    ),
+)  # fmt: skip
+
 figure = Table(
     "figure",
     metadata,
@@ -167,9 +193,12 @@ figure = Table(
     # The exact decimal, and beside it a number to compare by.
     Column("value", Text, nullable=False),
     Column("value_number", Float, nullable=False),
+    # None where no metric says what the number counts.
+    Column("strand", ForeignKey("strand.pk")),
     Column("content", LargeBinary, nullable=False),
     _of_item(),
     Index("figure_by_item", "issue_pk", "item"),
+    Index("figure_by_strand", "strand", "issue_pk"),
 )
 
 # No foreign key: an issue that is gone must still be taken out of the index.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,10 +34,12 @@ from archive.store.port import (
     FigureFilter,
     IssueSummary,
     Post,
+    Reported,
     Saved,
     StoredFigure,
     StoredItem,
     StoreStats,
+    Strand,
     YearCount,
 )
 from archive.store.schema import (
@@ -51,6 +54,7 @@ from archive.store.schema import (
     official_mention,
     official_post,
     pending,
+    strand,
 )
 from archive.store.writing import batches, write_record
 
@@ -211,6 +215,62 @@ class SqlStore:
             for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
                 yield rows.stored_figure_of(row)
 
+    # --- Series ----------------------------------------------------------------------------
+
+    def revisions(self) -> Mapping[str, int]:
+        query = select(bulletin.c.id, bulletin.c.revision).where(
+            exists().where(issue.c.bulletin == bulletin.c.id)
+        )
+        with self._database.read() as connection:
+            return {row.id: row.revision for row in connection.execute(query)}
+
+    def strands(self, bulletin_id: str) -> Sequence[Strand]:
+        of_bulletin = (issue.c.bulletin == bulletin_id, _CURRENT)
+        found = (
+            select(
+                strand, func.min(issue.c.date).label("first"), func.max(issue.c.date).label("last")
+            )
+            .join(figure, figure.c.strand == strand.c.pk)
+            .join(issue, _OF_ISSUE)
+            .where(strand.c.bulletin == bulletin_id, *of_bulletin)
+            .group_by(strand.c.pk)
+            .order_by(func.min(issue.c.position), strand.c.pk)
+        )
+        printed = (
+            select(figure.c.strand, issue.c.id)
+            .join(issue, _OF_ISSUE)
+            .where(*of_bulletin, figure.c.strand.is_not(None))
+            .order_by(issue.c.position)
+        )
+        with self._database.read() as connection:
+            issues: defaultdict[int, list[str]] = defaultdict(list)
+            for key, issue_id in connection.execute(printed):
+                issues[key].append(issue_id)
+            return [rows.strand_of(row, tuple(issues[row.pk])) for row in connection.execute(found)]
+
+    def reported(
+        self, bulletin_id: str, strands: Sequence[int] | None = None
+    ) -> Iterator[Reported]:
+        query: Select[Any] = (
+            select(*_FIGURE, figure.c.strand, figure.c.issue_pk)
+            .join(issue, _OF_ISSUE)
+            .where(issue.c.bulletin == bulletin_id)
+            .order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
+        )
+        if strands is not None:
+            wanted = func.json_each(json.dumps(list(strands))).table_valued("value")
+            query = query.where(figure.c.strand.in_(select(wanted.c.value)))
+        with self._database.read() as connection:
+            issues = {
+                row.pk: rows.summary_of(row) for row in connection.execute(_issues_of(bulletin_id))
+            }
+            for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
+                yield Reported(rows.stored_figure_of(row), issues[row.issue_pk], row.strand)
+
+    def issues_of(self, bulletin_id: str) -> Sequence[IssueSummary]:
+        with self._database.read() as connection:
+            return [rows.summary_of(row) for row in connection.execute(_issues_of(bulletin_id))]
+
     # --- Authority records -----------------------------------------------------------------
 
     def bulletins(self) -> Sequence[tuple[Bulletin, int]]:
@@ -358,6 +418,14 @@ _OF_ISSUE = figure.c.issue_pk == issue.c.pk
 
 
 _FIGURE = (figure.c.content, issue.c.id, issue.c.bulletin, issue.c.date)
+
+
+def _issues_of(bulletin_id: str) -> Select[Any]:
+    return (
+        select(*_SUMMARY)
+        .where(issue.c.bulletin == bulletin_id)
+        .order_by(issue.c.position, issue.c.pk)
+    )
 
 
 def _select_figures() -> Select[Any]:

@@ -25,6 +25,7 @@ from archive.store.schema import (
     official_mention,
     official_post,
     pending,
+    strand,
 )
 
 _VALUES_AT_ONCE = 500
@@ -46,7 +47,8 @@ def write_record(
     _insert(connection, department_mention, rows.department_mention_values(record, pk))
     _insert(connection, official_mention, rows.official_mention_values(record, pk))
     _insert(connection, official_post, rows.official_post_values(record, pk))
-    _insert(connection, figure, rows.figure_values(record, pk, provenances))
+    strands = _save_strands(connection, rows.strand_values(record))
+    _insert(connection, figure, rows.figure_values(record, pk, provenances, strands))
     _mark_pending(connection, issue_id)
     return Saved(issue_id, superseded)
 
@@ -66,7 +68,7 @@ def _write_issue(
     values = rows.issue_values(record, imported_at)
     _save_bulletin(connection, record.bulletin)
     stored = connection.execute(
-        select(issue.c.pk, issue.c.id, issue.c.key, issue.c.current).where(
+        select(issue.c.pk, issue.c.id, issue.c.key, issue.c.current, issue.c.bulletin).where(
             issue.c.source_sha256 == record.issue.source.sha256
         )
     ).one_or_none()
@@ -76,6 +78,11 @@ def _write_issue(
         return stored.id, stored.pk, None
     if stored is not None:
         _remove(connection, stored.pk, stored.id, stored.key, current=stored.current)
+        connection.execute(
+            update(bulletin)
+            .where(bulletin.c.id == stored.bulletin)
+            .values(revision=bulletin.c.revision + 1)
+        )
     superseded = _supersede(connection, record.id)
     pk = connection.execute(
         insert(issue).values(values | {"id": record.id, "current": True}).returning(issue.c.pk)
@@ -87,8 +94,10 @@ def _save_bulletin(connection: Connection, saved: Bulletin) -> None:
     values = {"title": saved.title, "content": msgspec.json.encode(saved)}
     connection.execute(
         upsert(bulletin)
-        .values(id=saved.id, **values)
-        .on_conflict_do_update(index_elements=["id"], set_=values)
+        .values(id=saved.id, revision=1, **values)
+        .on_conflict_do_update(
+            index_elements=["id"], set_=values | {"revision": bulletin.c.revision + 1}
+        )
     )
 
 
@@ -113,6 +122,28 @@ def _save_departments(connection: Connection, found: Sequence[Department]) -> No
         for name in dict.fromkeys(one.aliases)
     ]
     _insert(connection, department_alias, aliases)
+
+
+def _save_strands(connection: Connection, wanted: Sequence[rows.Values | None]) -> list[int | None]:
+    """The keys of an issue's strands, new ones written."""
+    named = [values for values in wanted if values is not None]
+    if not named:
+        return [None] * len(wanted)
+    connection.execute(upsert(strand).on_conflict_do_nothing(), named)
+    known: dict[tuple[object, ...], int] = {}
+    metrics = dict.fromkeys(values["metric"] for values in named)
+    names = tuple(named[0])
+    for some in batches(metrics):
+        found = connection.execute(
+            select(strand.c.pk, *(strand.c[name] for name in names)).where(
+                strand.c.bulletin == named[0]["bulletin"], strand.c.metric.in_(some)
+            )
+        )
+        known.update({tuple(row[1:]): row.pk for row in found})
+    return [
+        None if values is None else known[tuple(values[name] for name in names)]
+        for values in wanted
+    ]
 
 
 def _supersede(connection: Connection, issue_id: str) -> str | None:

@@ -180,6 +180,27 @@ class Metrics:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesWords:
+    """What tells that two wordings count the same, and how numbers hang together
+    (``series.toml``).
+
+    ``synonyms`` and ``units`` are sets of wordings, the first of each naming it; ``suffixes``
+    may stand behind a metric without changing it. Numbers in a unit of ``not_additive`` cannot
+    be summed. ``totals`` label a table's line of totals or state a sum, ``parts`` begin a list of
+    parts, ``shares`` are metrics that say how much of a whole something is, ``amendments`` mark
+    a correction."""
+
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    suffixes: tuple[str, ...] = ()
+    units: tuple[tuple[str, ...], ...] = ()
+    not_additive: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    amendments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Cues that shape the reading of organisations and names (``words.toml``)."""
 
@@ -239,6 +260,7 @@ class Vocabulary:
     surnames: Surnames
     units: Units
     metrics: Metrics
+    series: SeriesWords
     cues: Cues
     provinces: tuple[Province, ...]
     topics: tuple[Topic, ...]

@@ -535,3 +535,75 @@ def test_a_writer_killed_midway_leaves_every_saved_issue_whole(tmp_path: Path) -
     record = make_record(b"next", total + 2)
     store.save(record, original_of(tmp_path, b"next"), provenances_of(record))
     store.close()
+
+
+# --- Series --------------------------------------------------------------------------------
+
+
+def test_strands_gather_what_issues_print_alike(store: Store, save: Save) -> None:
+    issues = save_weeks(save, 3)
+    bulletin = store.summary(issues[0]).bulletin
+    [strand] = store.strands(bulletin)
+    assert (strand.metric, strand.unit, strand.scope, strand.nth) == (
+        "受理",
+        "件",
+        "政务服务动态",
+        1,
+    )
+    assert strand.issues == tuple(issues)
+    assert (strand.first, strand.last) == (dt.date(2024, 1, 5), dt.date(2024, 1, 19))
+    reported = list(store.reported(bulletin, [strand.pk]))
+    assert [one.issue.id for one in reported] == issues
+    assert {one.strand for one in reported} == {strand.pk}
+    assert list(store.reported(bulletin)) == reported
+    assert list(store.reported(bulletin, [])) == []
+
+
+def test_a_superseded_issue_reports_but_prints_no_strand(store: Store, save: Save) -> None:
+    save(make_record(b"a"), b"a")
+    text = "商务厅厅长郑远山介绍，本周受理609件。"
+    reprint = make_record(b"b", text=text, value="609")
+    issue = save(reprint, b"b").issue
+    bulletin = reprint.bulletin.id
+    [strand] = store.strands(bulletin)
+    assert strand.issues == (issue,)
+    reported = list(store.reported(bulletin, [strand.pk]))
+    assert [(str(one.stored.figure.value), one.issue.superseded_by) for one in reported] == [
+        ("608", issue),
+        ("609", None),
+    ]
+    assert [one.superseded_by for one in store.issues_of(bulletin)] == [issue, None]
+
+
+def test_a_figure_without_a_metric_belongs_to_no_strand(store: Store, save: Save) -> None:
+    record = make_record()
+    [figure] = record.findings.figures
+    bare = replace(
+        record, findings=replace(record.findings, figures=(replace(figure, metric=None),))
+    )
+    save(bare)
+    assert store.strands(record.bulletin.id) == []
+    assert [one.strand for one in store.reported(record.bulletin.id)] == [None]
+
+
+def test_the_same_figure_twice_in_an_issue_is_two_strands(store: Store, save: Save) -> None:
+    record = make_record()
+    [figure] = record.findings.figures
+    again = replace(figure, item="1-2", span=Span(0, 4))
+    save(replace(record, findings=replace(record.findings, figures=(figure, again))))
+    assert [strand.nth for strand in store.strands(record.bulletin.id)] == [1, 2]
+
+
+def test_a_revision_changes_with_every_change_of_a_bulletin(store: Store, save: Save) -> None:
+    assert store.revisions() == {}
+    record = make_record()
+    save(record)
+    bulletin = record.bulletin.id
+    first = store.revisions()
+    save(make_record(rules="rules-2"))
+    second = store.revisions()
+    save(make_record(b"c", 1, title="其他简报", record_id="other"), b"c")
+    third = store.revisions()
+    assert set(first) == {bulletin}
+    assert first[bulletin] != second[bulletin] == third[bulletin]
+    assert len(third) == 2

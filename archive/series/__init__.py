@@ -1,0 +1,1 @@
+"""Figures through time: series, their observations, and what contradicts what."""

@@ -1,0 +1,98 @@
+"""From reported figures to the observations of a series: periods, vintages and gaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from archive.model import Figure, PeriodType
+from archive.series.ledger import missing_between
+from archive.series.nouns import Gap, Observation, Observations, Series
+from archive.series.wording import Wording
+from archive.store.port import IssueSummary, Reported
+
+
+def observe(
+    series: Series,
+    reported: Iterable[Reported],
+    issues: Sequence[IssueSummary],
+    wording: Wording,
+) -> Observations:
+    """The observations of ``series`` from its figures, all vintages, in order of time.
+
+    ``issues`` are all of the bulletin, in order of time."""
+    vintages: defaultdict[object, list[tuple[bool, Observation]]] = defaultdict(list)
+    for one in reported:
+        observation = _observation(series, one, wording)
+        key = observation.period or (one.issue.superseded_by or one.issue.id)
+        current = one.issue.superseded_by is None
+        vintages[key].append((current, replace(observation, latest=False)))
+    observations: list[Observation] = []
+    for reports in vintages.values():
+        latest = max((i for i, (current, _) in enumerate(reports) if current), default=None)
+        observations += [
+            replace(observation, latest=index == latest)
+            for index, (_, observation) in enumerate(reports)
+        ]
+    places = {issue.id: index for index, issue in enumerate(issues)}
+    observations.sort(
+        key=lambda one: (
+            str(one.period.end if one.period else one.reported_on or ""),
+            places.get(one.as_reported_in, 0),
+        )
+    )
+    return Observations(series, tuple(observations), _gaps(observations, issues))
+
+
+def value_of(figure: Figure, wording: Wording) -> Decimal:
+    """A figure's value in the unit of its series, signed where it is a stated change."""
+    _, factor = wording.unit(figure.unit)
+    sign = figure.comparison.sign if figure.comparison else 1
+    return figure.value * factor * sign
+
+
+def _observation(series: Series, reported: Reported, wording: Wording) -> Observation:
+    figure = reported.stored.figure
+    high = figure.value_high
+    return Observation(
+        series=series.id,
+        period_type=figure.period_type,
+        period=figure.period,
+        no_period=None if figure.period else _why_no_period(figure.period_type),
+        value=value_of(figure, wording),
+        value_high=None if high is None else high * wording.unit(figure.unit)[1],
+        printed=figure.surface,
+        as_reported_in=reported.issue.id,
+        reported_on=reported.issue.date,
+        latest=False,
+        figure=reported.stored,
+    )
+
+
+def _why_no_period(kind: PeriodType | None) -> str:
+    if kind is None:
+        return "原文没有说明所指的时段"
+    if kind in (PeriodType.CUMULATIVE, PeriodType.POINT):
+        return "原文只说到某时为止，没有写明起止日期"
+    return "报头没有印明本期起止日期，无从推算"
+
+
+def _gaps(observations: Sequence[Observation], issues: Sequence[IssueSummary]) -> tuple[Gap, ...]:
+    """What is missing between each observation and the next."""
+    current = [issue for issue in issues if issue.superseded_by is None]
+    places = {issue.id: index for index, issue in enumerate(current)}
+    shown = sorted(
+        {one.as_reported_in for one in observations if one.latest and one.as_reported_in in places},
+        key=places.__getitem__,
+    )
+    gaps = []
+    for after, before in pairwise(shown):
+        between = current[places[after] : places[before] + 1]
+        missing = tuple(number for pair in pairwise(between) for number in missing_between(*pair))
+        silent = tuple(issue.id for issue in between[1:-1])
+        if missing or silent:
+            gaps.append(Gap(after, before, missing, silent))
+    return tuple(gaps)
