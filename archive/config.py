@@ -45,6 +45,7 @@ class Settings:
 
     ``vocabulary`` is a folder of the user's own vocabulary files, which win over the built-in
     ones. ``base_url`` prefixes links in exports and feeds.
+    ``rate_limit`` (``60/minute``) bounds what one address may ask of the API; empty, nothing does.
     """
 
     home: Path
@@ -52,6 +53,7 @@ class Settings:
     workers: int = 0
     vocabulary: Path | None = None
     base_url: str = ""
+    rate_limit: str = ""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -93,6 +95,8 @@ def _apply(settings: Settings, table: Mapping[str, Any], origin: str) -> Setting
                     changes[name] = (settings.home / str(value)).resolve()
                 case "base_url":
                     changes[name] = str(value).rstrip("/")
+                case "rate_limit":
+                    changes[name] = str(value)
                 case "limits" if isinstance(value, Mapping):
                     limits = {key: _non_negative(number) for key, number in value.items()}
                     changes[name] = replace(settings.limits, **limits)

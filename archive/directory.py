@@ -14,7 +14,7 @@ from pypinyin import lazy_pinyin
 from archive.errors import NotFound
 from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
 from archive.model import Bulletin, Department
-from archive.store.port import IssueSummary, Post, Store, StoredItem, YearCount
+from archive.store.port import IssueFilter, IssueSummary, Post, Store, StoredItem, YearCount
 
 _NEWEST = 5
 _EVERY = 20_000
@@ -173,7 +173,7 @@ class Directory:
         known = {one.id: one for one, _ in self._store.bulletins()}
         if bulletin not in known:
             raise NotFound(f"档案中没有编号为 {bulletin} 的刊物", hint="可在各期列表中查找")
-        _, issues = self._store.summaries(bulletin, 0, _ISSUES)
+        _, issues = self._store.summaries(IssueFilter(bulletin), 0, _ISSUES)
         by_year: dict[int | None, list[IssueSummary]] = {}
         for issue in issues:
             by_year.setdefault(issue.year, []).append(issue)

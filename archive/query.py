@@ -10,14 +10,17 @@ from pathlib import Path
 from archive.comparison import IssueComparison, compare
 from archive.directory import Directory
 from archive.errors import InvalidParameter, NotFound
+from archive.figures import FigurePage, FigureRequest, Figures
 from archive.images import PageImages
 from archive.index.analyzer import Analyzer
 from archive.index.port import Facet, Filters, IndexQuery, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
-from archive.model import Box, Bulletin, Department, IssueRecord, Item, PeriodType, Span
+from archive.model import Box, Bulletin, Department, IssueRecord, Item, Span
+from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
 from archive.series.book import SeriesBook
 from archive.store.port import (
-    FigureFilter,
+    ArchiveState,
+    IssueFilter,
     IssueSummary,
     Store,
     StoredFigure,
@@ -25,8 +28,6 @@ from archive.store.port import (
     StoreStats,
 )
 
-DEFAULT_PER_PAGE = 20
-MAX_PER_PAGE = 100
 MAX_RESULT_WINDOW = 10_000
 """How deep a search may be paged; beyond it, narrowing the search serves better."""
 
@@ -88,27 +89,28 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRequest:
-    """Figures as asked; filters as in :class:`SearchRequest`, ``metric`` matches as substring."""
+class IssuesRequest:
+    """Issues as asked; conditions as in :class:`archive.store.port.IssueFilter`."""
 
-    metric: str | None = None
-    department: tuple[str, ...] = ()
-    bulletin: tuple[str, ...] = ()
-    issue: str | None = None
-    unit: str | None = None
-    period_type: PeriodType | None = None
+    bulletin: str | None = None
     date_from: dt.date | None = None
     date_to: dt.date | None = None
+    imported_from: dt.date | None = None
+    imported_to: dt.date | None = None
+    ids: tuple[str, ...] = ()
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
 
 
 @dataclass(frozen=True, slots=True)
-class FigurePage:
-    request: FigureRequest
+class IssuesPage:
+    """One page of issues; ``missing`` are the ids asked for that the archive does not have."""
+
+    request: IssuesRequest
     total: int
     pages: int
-    figures: tuple[StoredFigure, ...]
+    issues: tuple[IssueSummary, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class Query:
         self._images = images
         self.directory = directory
         self.series = series
+        self._figures = Figures(store)
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""
@@ -166,7 +169,7 @@ class Query:
                 facet_limit=_MONTHS,
             )
         )
-        pages = _page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
+        pages = page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
         ids = [hit.id for hit in result.hits]
         stored, figures = self._store.items(ids), self._store.item_figures(ids)
         hits = tuple(
@@ -243,24 +246,35 @@ class Query:
         )
 
     def figures(self, request: FigureRequest) -> FigurePage:
-        """A page of figures, newest issue first. Raises :class:`InvalidParameter`."""
-        _check_window(request.page, request.per_page, window=None)
-        offset = (request.page - 1) * request.per_page
-        total, rows = self._store.figures(self._conditions(request), offset, request.per_page)
-        pages = _page_count(total, request.page, request.per_page)
-        return FigurePage(request, total, pages, tuple(rows))
+        """A page of figures. Raises :class:`InvalidParameter`."""
+        return self._figures.page(request)
 
     def iter_figures(self, request: FigureRequest) -> Iterator[StoredFigure]:
         """All figures asked for, whatever the page, in constant memory."""
-        return self._store.iter_figures(self._conditions(request))
+        return self._figures.every(request)
 
-    def issues(
-        self, bulletin: str | None, page: int, per_page: int
-    ) -> tuple[int, int, Sequence[IssueSummary]]:
-        """Total, pages and one page of the issues of a bulletin (or all), newest first."""
-        _check_window(page, per_page, window=None)
-        total, rows = self._store.summaries(bulletin, (page - 1) * per_page, per_page)
-        return total, _page_count(total, page, per_page), rows
+    def issues(self, request: IssuesRequest) -> IssuesPage:
+        """A page of issues, newest first. Raises :class:`InvalidParameter`."""
+        check_page(request.page, request.per_page)
+        conditions = IssueFilter(
+            request.bulletin,
+            request.date_from,
+            request.date_to,
+            request.imported_from,
+            request.imported_to,
+            request.ids or None,
+        )
+        offset = (request.page - 1) * request.per_page
+        total, rows = self._store.summaries(conditions, offset, request.per_page)
+        pages = page_count(total, request.page, request.per_page)
+        missing: tuple[str, ...] = ()
+        if request.ids:
+            _, all_of_them = self._store.summaries(
+                IssueFilter(ids=request.ids), 0, len(request.ids)
+            )
+            known = {row.id for row in all_of_them}
+            missing = tuple(one for one in dict.fromkeys(request.ids) if one not in known)
+        return IssuesPage(request, total, pages, tuple(rows), missing)
 
     def bulletins(self) -> Sequence[tuple[Bulletin, int]]:
         """Bulletins with their numbers of issues, by title."""
@@ -272,6 +286,10 @@ class Query:
 
     def stats(self) -> StoreStats:
         return self._store.stats()
+
+    def state(self) -> ArchiveState:
+        """Whether anything changed since one asked last."""
+        return self._store.state()
 
     def page_image(
         self, issue: str, page: int, width: int, item: str | None = None, span: Span | None = None
@@ -302,18 +320,6 @@ class Query:
         summary = self._store.summary(issue)
         return self._store.original(summary.source_sha256), summary.source_name
 
-    def _conditions(self, request: FigureRequest) -> FigureFilter:
-        return FigureFilter(
-            metric=request.metric,
-            departments=self._resolve(request.department, self._store.match_departments) or None,
-            bulletins=self._resolve(request.bulletin, self._store.match_bulletins) or None,
-            issue=request.issue,
-            unit=request.unit,
-            period_type=request.period_type,
-            date_from=request.date_from,
-            date_to=request.date_to,
-        )
-
     @staticmethod
     def _resolve(names: tuple[str, ...], match: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
         """Ids for names; a name nobody bears stays, so that it matches nothing, not everything."""
@@ -335,24 +341,14 @@ def quoted_item(record: IssueRecord, key: str, span: Span) -> Item:
     return item
 
 
-def _check_window(page: int, per_page: int, window: int | None = MAX_RESULT_WINDOW) -> None:
-    if not 1 <= per_page <= MAX_PER_PAGE:
-        raise InvalidParameter(f"每页条数须在 1 至 {MAX_PER_PAGE} 之间", parameter="per_page")
-    if page < 1:
-        raise InvalidParameter("页码须为正整数", parameter="page")
-    if window is not None and page * per_page > window + per_page - 1:
+def _check_window(page: int, per_page: int) -> None:
+    check_page(page, per_page)
+    if page * per_page > MAX_RESULT_WINDOW + per_page - 1:
         raise InvalidParameter(
-            f"最多可翻阅前 {window} 条结果",
+            f"最多可翻阅前 {MAX_RESULT_WINDOW} 条结果",
             parameter="page",
             hint="请增加检索词或筛选条件",
         )
-
-
-def _page_count(total: int, page: int, per_page: int) -> int:
-    pages = max(1, -(-total // per_page))
-    if page > pages:
-        raise InvalidParameter(f"页码须在 1 至 {pages} 之间", parameter="page")
-    return pages
 
 
 def _label(facet: Facet, value: str, titles: Mapping[str, str]) -> str:

@@ -12,9 +12,9 @@ from archive.errors import InvalidParameter
 from archive.index.port import Sort
 from archive.model import PeriodType
 from archive.parameters import (
-    FIGURE_PARAMETERS,
-    ISSUE_PARAMETERS,
-    SEARCH_PARAMETERS,
+    FIGURES,
+    ISSUES,
+    SEARCH,
     figure_pairs,
     issue_pairs,
     parse_date,
@@ -31,7 +31,7 @@ months = st.dates(dt.date(1949, 10, 1)).map(lambda day: day.isoformat()[:7])
 counts = st.integers(1, 10**9 - 1)
 pairs = st.lists(
     st.tuples(
-        st.sampled_from([*SEARCH_PARAMETERS, *FIGURE_PARAMETERS, *ISSUE_PARAMETERS]) | st.text(),
+        st.sampled_from([p.name for p in (*SEARCH, *FIGURES, *ISSUES)]) | st.text(),
         st.text(max_size=30) | st.sampled_from(["2023-02-29", "9" * 40, "０", "newest", "week"]),
     ),
     max_size=6,
@@ -50,7 +50,7 @@ def test_any_request_is_understood_or_refused_by_name(given_pairs: list[tuple[st
 @given(
     st.fixed_dictionaries(
         {"q": words, "page": counts, "sort": st.sampled_from(Sort)},
-        optional={"per_page": counts},
+        optional={"per_page": st.integers(1, 100)},
     ),
     st.fixed_dictionaries({"department": names, "official": names, "month": st.lists(months)}),
     days,

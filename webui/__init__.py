@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
+from flask_compress import Compress
 
 from archive.query import Query
-from webui import addresses, api, entities, errors, feeds, issues, pages, proof, titles
+from webui import addresses, api, entities, errors, feeds, issues, limits, pages, proof, titles
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
     "connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+
+_COMPRESSED = [
+    "application/atom+xml",
+    "application/json",
+    "application/jsonl",
+    "application/xml",
+    "image/svg+xml",
+    "text/css",
+    "text/csv",
+    "text/html",
+    "text/javascript",
+]
 
 
 class _Json(DefaultJSONProvider):
@@ -24,11 +37,12 @@ class _App(Flask):
     json_provider_class = _Json
 
 
-def create_app(query: Query, base_url: str = "") -> Flask:
+def create_app(query: Query, base_url: str = "", rate_limit: str = "") -> Flask:
     """A WSGI application that answers from ``query``.
 
     ``base_url`` (``https://archive.example.org``) prefixes absolute links in feeds and the API;
-    without it the address of the request is used."""
+    without it the address of the request is used. ``rate_limit`` (``60/minute``) bounds what one
+    address may ask of the API; without it there is no bound."""
     app = _App(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {"to": addresses, "titles": titles}
@@ -37,10 +51,15 @@ def create_app(query: Query, base_url: str = "") -> Flask:
     app.register_blueprint(issues.blueprint(query, places))
     app.register_blueprint(proof.blueprint(query))
     app.register_blueprint(entities.blueprint(query))
-    app.register_blueprint(api.blueprint(query, places))
+    data = api.blueprint(query, places)
+    limits.register(app, data, rate_limit)
+    app.register_blueprint(data)
     app.register_blueprint(feeds.blueprint(query, places))
     errors.register(app)
     app.after_request(_harden)
+    app.config |= {"COMPRESS_ALGORITHM": ["gzip"], "COMPRESS_ALGORITHM_STREAMING": ["gzip"]}
+    app.config["COMPRESS_MIMETYPES"] = _COMPRESSED
+    Compress(app)
     return app
 
 

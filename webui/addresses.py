@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import request
+from flask import has_request_context, request
 
 from archive.model import Provenance, Span
 from archive.parameters import search_pairs
@@ -25,7 +25,10 @@ class Addresses:
         self._base_url = base_url.rstrip("/")
 
     def absolute(self, path: str) -> str:
-        return (self._base_url or request.host_url.rstrip("/")) + path
+        """``path`` with the site before it; as it is where neither is known (an export)."""
+        if self._base_url or not has_request_context():
+            return self._base_url + path
+        return request.host_url.rstrip("/") + path
 
 
 def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -62,6 +65,11 @@ def toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
 def issue(issue_id: str, item: str | None = None, q: str = "") -> str:
     path = with_query(f"/issues/{_segment(issue_id)}", [("q", q)] if q else [])
     return f"{path}#{quote(item)}" if item else path
+
+
+def api_item(item_id: str) -> str:
+    """An item (``{issue}:{key}``) in the API."""
+    return f"{API}/items/{quote(item_id, safe='@:')}"
 
 
 def department(department_id: str) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from archive.directory import BulletinYear, DepartmentEntry, OfficialEntry
+from archive.figures import FigureRequest
 from archive.index.port import FacetCount
-from archive.query import FigureRequest, Query
+from archive.query import Query
 from archive.store.port import IssueSummary, Post
 from webui.arguments import given
 from webui.calendar import month_rows

@@ -30,7 +30,9 @@ _TITLES = {
     400: "请求有误",
     404: "没有找到",
     405: "不支持这种请求方法",
+    406: "没有所要的格式",
     422: "无法读取原件",
+    429: "请求过于频繁",
     500: "服务器出错",
     503: "服务暂不可用",
 }
@@ -53,7 +55,11 @@ def _archive_error(error: ArchiveError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    detail = {404: "这个地址没有内容", 405: f"此地址不接受 {request.method}"}
+    detail = {
+        404: "这个地址没有内容",
+        405: f"此地址不接受 {request.method}",
+        406: "可用 JSON、CSV、JSON Lines、Parquet、Excel",
+    }
     response = _answer(
         status, detail.get(status, _TITLES.get(status, "请求失败")), code=f"http.{status}"
     )

@@ -11,7 +11,7 @@ from lxml import etree
 
 from archive.index.port import Sort
 from archive.parameters import parse_search, search_pairs
-from archive.query import Query
+from archive.query import IssuesRequest, Query
 from archive.store.port import IssueSummary
 from webui import addresses
 from webui.addresses import Addresses
@@ -38,7 +38,7 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
     @feeds.get("/feed.atom")
     def newest() -> Response:
         given()
-        _, _, rows = query.issues(None, 1, _ENTRIES)
+        rows = query.issues(IssuesRequest(per_page=_ENTRIES)).issues
         entries = (_entry(row, f"{row.items} 个条目，{row.figures} 个数据", places) for row in rows)
         return _feed(
             "公报档案：最新各期", places.absolute("/feed.atom"), places.absolute("/"), entries

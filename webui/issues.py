@@ -30,7 +30,7 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
     @issues.get("/issues")
     def list_issues() -> str:
         asked = parse_issues(request.args.items(multi=True))
-        total, pages, rows = query.issues(asked.bulletin, asked.page, asked.per_page)
+        found = query.issues(asked)
 
         def at(page: int) -> str:
             return addresses.with_query("/issues", issue_pairs(replace(asked, page=page)))
@@ -38,10 +38,10 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
         return render_template(
             "issues.html",
             asked=asked,
-            total=total,
-            rows=rows,
+            total=found.total,
+            rows=found.issues,
             bulletins=query.bulletins(),
-            links=page_links(asked.page, pages, at),
+            links=page_links(asked.page, found.pages, at),
             api=addresses.API + at(asked.page),
         )
 

@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from archive.figures import FigureRequest
 from archive.index.port import Facet
 from archive.model import Span
-from archive.parameters import figure_pairs, parse_figures, parse_search
-from archive.query import FigureRequest, Query, SearchHit, SearchPage
+from archive.parameters import FIGURES, figure_pairs, pairs_of, parse_figures, parse_search
+from archive.query import IssuesRequest, Query, SearchHit, SearchPage
 from archive.store.port import StoredFigure
 from webui import addresses
 from webui.calendar import holdings
@@ -21,6 +22,8 @@ from webui.paging import page_links
 from webui.titles import FACET_TITLES
 
 _NEWEST = 8
+_FORM = ("metric", "unit", "period_type", "date_from", "date_to")
+"""Fields of the form of the figures page, beside its one department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,15 @@ def blueprint(query: Query) -> Blueprint:
         if request.args:
             # People try /?q=… as well; the search says what is wrong with anything else.
             return redirect(addresses.with_query("/search", request.args.items(multi=True)))
-        total, _, newest = query.issues(None, 1, _NEWEST)
+        newest = query.issues(IssuesRequest(per_page=_NEWEST))
         return render_template(
             "home.html",
             stats=query.stats(),
             holdings=holdings(query.bulletins(), query.directory.years()),
             most=query.directory.most_named(),
             Facet=Facet,
-            newest=newest,
-            total=total,
+            newest=newest.issues,
+            total=newest.total,
         )
 
     @pages.get("/search")
@@ -112,23 +115,26 @@ def _search_chips(found: SearchPage) -> list[Chip]:
 
 def _beyond_form(asked: FigureRequest) -> FigureRequest:
     """The conditions that the form of the page has no field for: it has one department."""
-    return FigureRequest(
+    in_form = FigureRequest()
+    return replace(
+        asked,
         department=asked.department[1:],
-        bulletin=asked.bulletin,
-        issue=asked.issue,
-        per_page=asked.per_page,
+        page=1,
+        **{name: getattr(in_form, name) for name in _FORM},
     )
 
 
 def _figure_chips(asked: FigureRequest) -> list[Chip]:
     chips = []
     beyond = _beyond_form(asked)
-    for name, title in (("department", "部门"), ("bulletin", "刊物")):
-        for value in getattr(beyond, name):
-            others = tuple(other for other in getattr(asked, name) if other != value)
-            chips.append(Chip(f"{title}：{value}", _figures(asked, **{name: others})))
-    if asked.issue:
-        chips.append(Chip(f"期：{asked.issue}", _figures(asked, issue=None)))
+    for parameter in FIGURES:
+        if parameter.name in ("sort", "per_page"):
+            continue
+        for value in pairs_of(beyond, (parameter,)):
+            others = [pair for pair in pairs_of(asked, (parameter,)) if pair != value]
+            rest = [p for p in FIGURES if p.name not in (parameter.name, "page")]
+            href = addresses.with_query("/figures", [*pairs_of(asked, rest), *others])
+            chips.append(Chip(f"{parameter.title}：{value[1]}", href))
     return chips
 
 

@@ -213,7 +213,7 @@ def serve(home: Path | None, /, host: str, port: int) -> None:
     settings = load_settings(home)
     with _open(settings) as archive:
         try:
-            serve_web(archive.query, host, port, settings.base_url)
+            serve_web(archive.query, host, port, settings.base_url, settings.rate_limit)
         except OSError as error:
             raise ConfigurationError(
                 f"无法在 {host}:{port} 提供服务：{error.strerror}",

@@ -69,9 +69,10 @@ class Database:
             ) from error
 
     def _check_version(self, connection: Connection) -> None:
-        metadata.create_all(connection)
+        schema_version.create(connection, checkfirst=True)
         version = connection.execute(select(schema_version.c.version)).scalar()
         if version is None:
+            metadata.create_all(connection)
             connection.execute(insert(schema_version).values(version=SCHEMA_VERSION))
         elif version < SCHEMA_VERSION:
             raise StoreError(

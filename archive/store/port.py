@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -128,22 +129,73 @@ class YearCount:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueFilter:
+    """Conditions on issues, all of which must hold; ``None`` sets none. ``bulletin`` is an id.
+    Dates are inclusive: ``date_from`` and ``date_to`` of publication, ``imported_from`` and
+    ``imported_to`` days in UTC. ``ids`` are issues by id, also superseded ones."""
+
+    bulletin: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    imported_from: date | None = None
+    imported_to: date | None = None
+    ids: tuple[str, ...] | None = None
+
+
+class FigureSort(StrEnum):
+    """By issue date, or by value; what is equal stands newest first, then in order of the text."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+
+
+class FigureFacet(StrEnum):
+    """What figures can be counted by; ``YEAR`` is that of the issue."""
+
+    METRIC = "metric"
+    UNIT = "unit"
+    PERIOD_TYPE = "period_type"
+    SUBJECT = "subject"
+    BULLETIN = "bulletin"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
 class FigureFilter:
-    """Conditions on figures, all of which must hold. ``metric`` matches as a substring of the
-    metric. ``departments`` (ids, alternatives) match a figure's subject or a department named in
-    the same item; ``bulletins`` (ids) are alternatives too. ``None`` sets no condition, an empty
-    tuple matches nothing. Dates are those of the issue, inclusive."""
+    """Conditions on figures, all of which must hold. ``None`` (or no ``words``) sets no condition,
+    an empty tuple matches nothing; the values of a tuple are alternatives.
+
+    ``metric`` matches as a substring of the metric; each of ``words`` must stand in the metric,
+    the subject or the sentence. ``departments`` (ids) match a figure's subject or a department
+    named in the same item, ``officials`` (ids) and ``topics`` those of the item.
+
+    Three kinds of dates, all inclusive: ``date_from`` and ``date_to`` are those of the issue;
+    ``period_from`` and ``period_to`` hold the whole period that the figure speaks of, which must be
+    known; ``imported_from`` and ``imported_to`` are days in UTC.
+
+    ``ids`` are figures by their ids, also those of superseded issues."""
 
     metric: str | None = None
+    words: tuple[str, ...] = ()
     departments: tuple[str, ...] | None = None
+    officials: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
     bulletins: tuple[str, ...] | None = None
     issue: str | None = None
     unit: str | None = None
     period_type: PeriodType | None = None
     date_from: date | None = None
     date_to: date | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+    imported_from: date | None = None
+    imported_to: date | None = None
     value_min: Decimal | None = None
     value_max: Decimal | None = None
+    has_change: bool | None = None
+    ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +214,15 @@ class StoreStats:
     last_date: date | None
     problems: int
     pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """``mark`` is another one whenever answers may be others; ``changed`` is when the last issue
+    was imported, None in an empty archive."""
+
+    mark: str
+    changed: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +269,7 @@ class Store(Protocol):
         """Raises :class:`archive.errors.NotFound`."""
 
     def summaries(
-        self, bulletin: str | None, offset: int, limit: int
+        self, conditions: IssueFilter, offset: int, limit: int
     ) -> tuple[int, Sequence[IssueSummary]]:
         """The total and a page of the current issues, newest first."""
 
@@ -220,10 +281,24 @@ class Store(Protocol):
         """Items by id, in one query; unknown ids are left out."""
 
     def figures(
-        self, conditions: FigureFilter, offset: int, limit: int
+        self,
+        conditions: FigureFilter,
+        offset: int,
+        limit: int,
+        *,
+        sort: FigureSort = FigureSort.NEWEST,
+        after: str | None = None,
     ) -> tuple[int, Sequence[StoredFigure]]:
-        """The exact total and a page of the figures of current issues, by issue date (newest
-        first), then place in the text."""
+        """The exact total of the figures of current issues, and a page of them. ``after`` is the
+        id of the figure after which the page begins, before ``offset`` is counted.
+
+        Raises :class:`archive.errors.NotFound` if there is no figure of that id."""
+
+    def figure_counts(
+        self, conditions: FigureFilter, facets: Sequence[FigureFacet]
+    ) -> Mapping[FigureFacet, Sequence[tuple[str, int]]]:
+        """How many figures have each value, most frequent first; figures without any are left
+        out."""
 
     def issue_figures(self, issue: str) -> Sequence[StoredFigure]:
         """All figures of one issue, also of a superseded one, in order of the text."""
@@ -232,7 +307,9 @@ class Store(Protocol):
         """The figures of items by the items' ids, in order of the text; items without any are
         left out. One query."""
 
-    def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
+    def iter_figures(
+        self, conditions: FigureFilter, sort: FigureSort = FigureSort.NEWEST
+    ) -> Iterator[StoredFigure]:
         """All matching figures in the same order, in constant memory."""
 
     def revisions(self) -> Mapping[str, int]:
@@ -279,6 +356,9 @@ class Store(Protocol):
         """Ids of the bulletins of that id, else of that title."""
 
     def stats(self) -> StoreStats: ...
+
+    def state(self) -> ArchiveState:
+        """Whether anything changed, told without looking at it all."""
 
     def original(self, sha256: str) -> Path:
         """Path of the original file. Raises :class:`archive.errors.NotFound`."""

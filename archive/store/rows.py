@@ -156,37 +156,54 @@ def official_values(record: IssueRecord) -> list[Values]:
     return [{"id": official, "name": name} for official, name in names.items()]
 
 
+def item_topic_values(record: IssueRecord, issue_pk: int) -> list[Values]:
+    ordinals = _ordinals(record)
+    assigned = dict.fromkeys((ordinals[one.item], one.topic) for one in record.findings.topics)
+    return [{"issue_pk": issue_pk, "item": item, "topic": topic} for item, topic in assigned]
+
+
 def figure_values(
     record: IssueRecord,
     issue_pk: int,
     provenances: Sequence[Provenance],
     strands: Sequence[int | None],
-) -> list[Values]:
-    """The rows of an issue's figures in order of the text; ``provenances`` go with the figures
-    one to one, the keys of ``strands`` with the rows."""
+) -> tuple[list[Values], list[Values]]:
+    """The rows of an issue's figures in order of the text, and the rows of their contents;
+    ``provenances`` go with the figures one to one, the keys of ``strands`` with the rows."""
     ordinals = _ordinals(record)
     in_order = sorted(
         zip(record.findings.figures, provenances, strict=True),
         key=lambda pair: (ordinals[pair[0].item], pair[0].span),
     )
-    return [
+    figures = [
         {
             "issue_pk": issue_pk,
             "ordinal": ordinal,
             "item": ordinals[figure.item],
+            "start": figure.span.start,
+            "end": figure.span.end,
             "metric": figure.metric,
             "subject": figure.subject,
             "unit": figure.unit,
             "period_type": figure.period_type,
-            "value": str(figure.value),
+            "period_start": figure.period.start if figure.period else None,
+            "period_end": figure.period.end if figure.period else None,
+            "has_change": figure.change_from is not None or figure.comparison is not None,
             "value_number": float(figure.value),
             "strand": strand,
+        }
+        for ordinal, ((figure, _), strand) in enumerate(zip(in_order, strands, strict=True))
+    ]
+    contents = [
+        {
+            "issue_pk": issue_pk,
+            "ordinal": ordinal,
+            "words": "\n".join((figure.metric or "", figure.subject or "", provenance.quote)),
             "content": _pack(_FigureContent(figure, provenance)),
         }
-        for ordinal, ((figure, provenance), strand) in enumerate(
-            zip(in_order, strands, strict=True)
-        )
+        for ordinal, (figure, provenance) in enumerate(in_order)
     ]
+    return figures, contents
 
 
 def strand_values(record: IssueRecord) -> list[Values | None]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -63,7 +63,7 @@ issue = Table(
     Column("source_name", Text, nullable=False),
     Column("source_sha256", Text, nullable=False, unique=True),
     Column("rules_version", Text, nullable=False),
-    Column("imported_at", DateTime, nullable=False),
+    Column("imported_at", DateTime, nullable=False, index=True),
     Column("publishers", LargeBinary, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index("issue_by_time", "current", "position"),
@@ -179,6 +179,17 @@ strand = Table(
     ),
 )  # fmt: skip
 
+item_topic = Table(
+    "item_topic",
+    metadata,
+    Column("issue_pk", Integer, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    _of_item(),
+    Index("item_topic_by_topic", "topic", "issue_pk", "item"),
+)
+
+# What figures are chosen, counted and sorted by: narrow, so that a million are soon read through.
 figure = Table(
     "figure",
     metadata,
@@ -186,19 +197,38 @@ figure = Table(
     # Place in the text among the figures of the issue.
     Column("ordinal", Integer, primary_key=True),
     Column("item", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
     Column("metric", Text),
     Column("subject", Text),
     Column("unit", Text, nullable=False),
     Column("period_type", Text),
-    # The exact decimal, and beside it a number to compare by.
-    Column("value", Text, nullable=False),
+    Column("period_start", Date),
+    Column("period_end", Date),
+    Column("has_change", Boolean, nullable=False),
+    # To compare and sort by; the exact decimal is in the content.
     Column("value_number", Float, nullable=False),
     # None where no metric says what the number counts.
     Column("strand", ForeignKey("strand.pk")),
-    Column("content", LargeBinary, nullable=False),
     _of_item(),
     Index("figure_by_item", "issue_pk", "item"),
+    Index("figure_by_metric", "metric", "issue_pk"),
+    Index("figure_by_value", "value_number", "issue_pk", "ordinal"),
     Index("figure_by_strand", "strand", "issue_pk"),
+    sqlite_with_rowid=False,
+)
+
+figure_content = Table(
+    "figure_content",
+    metadata,
+    Column("issue_pk", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    # Metric, subject and sentence, to look for words in.
+    Column("words", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["issue_pk", "ordinal"], ["figure.issue_pk", "figure.ordinal"], ondelete="CASCADE"
+    ),
 )
 
 # No foreign key: an issue that is gone must still be taken out of the index.

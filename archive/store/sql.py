@@ -16,22 +16,25 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
-    and_,
     delete,
     exists,
     func,
     select,
-    tuple_,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.errors import NotFound, StoreError
 from archive.model import Bulletin, Department, IssueRecord, Provenance
-from archive.store import rows
+from archive.store import figures, rows
 from archive.store.database import Database
 from archive.store.originals import Originals
+from archive.store.places import CURRENT, issue_conditions, places
 from archive.store.port import (
+    ArchiveState,
+    FigureFacet,
     FigureFilter,
+    FigureSort,
+    IssueFilter,
     IssueSummary,
     Post,
     Reported,
@@ -64,7 +67,6 @@ DATABASE = "archive.db"
 _ROWS_AT_ONCE = 500
 
 _SUMMARY = [column for column in issue.c if column.name != "record"]
-_CURRENT = issue.c.current.is_(True)
 
 
 class SqlStore:
@@ -107,7 +109,7 @@ class SqlStore:
         with self._database.write() as connection:
             connection.execute(
                 upsert(pending)
-                .from_select(["issue"], select(issue.c.id).where(_CURRENT))
+                .from_select(["issue"], select(issue.c.id).where(CURRENT))
                 .on_conflict_do_nothing()
             )
 
@@ -131,28 +133,26 @@ class SqlStore:
         return rows.summary_of(self._issue(issue_id, _SUMMARY))
 
     def summaries(
-        self, bulletin_id: str | None, offset: int, limit: int
+        self, conditions: IssueFilter, offset: int, limit: int
     ) -> tuple[int, Sequence[IssueSummary]]:
-        conditions: list[ColumnElement[bool]] = [_CURRENT]
-        if bulletin_id is not None:
-            conditions.append(issue.c.bulletin == bulletin_id)
+        where = issue_conditions(conditions)
         page = (
             select(*_SUMMARY)
-            .where(*conditions)
+            .where(*where)
             .order_by(issue.c.position.desc())
             .offset(offset)
             .limit(limit)
         )
         with self._database.read() as connection:
             total = connection.execute(
-                select(func.count()).select_from(issue).where(*conditions)
+                select(func.count()).select_from(issue).where(*where)
             ).scalar_one()
             return total, [rows.summary_of(row) for row in connection.execute(page)]
 
     def neighbours(self, issue_id: str) -> tuple[str | None, str | None]:
         here = self._issue(issue_id, [issue.c.bulletin, issue.c.key, issue.c.position])
         others = select(issue.c.id).where(
-            issue.c.bulletin == here.bulletin, _CURRENT, issue.c.key != here.key
+            issue.c.bulletin == here.bulletin, CURRENT, issue.c.key != here.key
         )
         place = issue.c.position
         before = others.where(place < here.position).order_by(place.desc()).limit(1)
@@ -166,7 +166,7 @@ class SqlStore:
     # --- Items and figures -----------------------------------------------------------------
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
-        query = select(item.c.content, *_SUMMARY).select_from(_places(ids))
+        query = select(item.c.content, *_SUMMARY).select_from(places(ids))
         stored: dict[str, StoredItem] = {}
         issues: dict[int, IssueSummary] = {}
         with self._database.read() as connection:
@@ -178,40 +178,45 @@ class SqlStore:
         return stored
 
     def figures(
-        self, conditions: FigureFilter, offset: int, limit: int
+        self,
+        conditions: FigureFilter,
+        offset: int,
+        limit: int,
+        *,
+        sort: FigureSort = FigureSort.NEWEST,
+        after: str | None = None,
     ) -> tuple[int, Sequence[StoredFigure]]:
-        where = _figure_conditions(conditions)
-        page = _in_order(_select_figures().where(*where)).offset(offset).limit(limit)
-        total = select(func.count()).select_from(figure.join(issue, _OF_ISSUE)).where(*where)
         with self._database.read() as connection:
-            return (
-                connection.execute(total).scalar_one(),
-                [rows.stored_figure_of(row) for row in connection.execute(page)],
-            )
+            total = figures.count(connection, conditions)
+            found = figures.page(connection, conditions, sort, total, offset, limit, after)
+            return total, [rows.stored_figure_of(row) for row in found]
+
+    def figure_counts(
+        self, conditions: FigureFilter, facets: Sequence[FigureFacet]
+    ) -> Mapping[FigureFacet, Sequence[tuple[str, int]]]:
+        with self._database.read() as connection:
+            return {facet: figures.counts(connection, conditions, facet) for facet in facets}
 
     def issue_figures(self, issue_id: str) -> Sequence[StoredFigure]:
-        query = _in_order(_select_figures().where(issue.c.id == issue_id))
         with self._database.read() as connection:
-            return [rows.stored_figure_of(row) for row in connection.execute(query)]
+            found = connection.execute(figures.of_issue(issue_id))
+            return [rows.stored_figure_of(row) for row in found]
 
     def item_figures(self, ids: Sequence[str]) -> Mapping[str, Sequence[StoredFigure]]:
-        of_items = and_(figure.c.issue_pk == item.c.issue_pk, figure.c.item == item.c.ordinal)
-        query: Select[Any] = (
-            select(*_FIGURE)
-            .select_from(_places(ids).join(figure, of_items))
-            .order_by(figure.c.issue_pk, figure.c.ordinal)
-        )
         found: dict[str, list[StoredFigure]] = {}
         with self._database.read() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(figures.of_items(places(ids))):
                 stored = rows.stored_figure_of(row)
                 place = f"{stored.provenance.issue}:{stored.figure.item}"
                 found.setdefault(place, []).append(stored)
         return found
 
-    def iter_figures(self, conditions: FigureFilter) -> Iterator[StoredFigure]:
-        query = _in_order(_select_figures().where(*_figure_conditions(conditions)))
+    def iter_figures(
+        self, conditions: FigureFilter, sort: FigureSort = FigureSort.NEWEST
+    ) -> Iterator[StoredFigure]:
         with self._database.read() as connection:
+            total = figures.count(connection, conditions)
+            query = figures.select_figures(conditions, sort, total)
             for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
                 yield rows.stored_figure_of(row)
 
@@ -225,20 +230,20 @@ class SqlStore:
             return {row.id: row.revision for row in connection.execute(query)}
 
     def strands(self, bulletin_id: str) -> Sequence[Strand]:
-        of_bulletin = (issue.c.bulletin == bulletin_id, _CURRENT)
+        of_bulletin = (issue.c.bulletin == bulletin_id, CURRENT)
         found = (
             select(
                 strand, func.min(issue.c.date).label("first"), func.max(issue.c.date).label("last")
             )
             .join(figure, figure.c.strand == strand.c.pk)
-            .join(issue, _OF_ISSUE)
+            .join(issue, figures.OF_ISSUE)
             .where(strand.c.bulletin == bulletin_id, *of_bulletin)
             .group_by(strand.c.pk)
             .order_by(func.min(issue.c.position), strand.c.pk)
         )
         printed = (
             select(figure.c.strand, issue.c.id)
-            .join(issue, _OF_ISSUE)
+            .join(issue, figures.OF_ISSUE)
             .where(*of_bulletin, figure.c.strand.is_not(None))
             .order_by(issue.c.position)
         )
@@ -252,8 +257,7 @@ class SqlStore:
         self, bulletin_id: str, strands: Sequence[int] | None = None
     ) -> Iterator[Reported]:
         query: Select[Any] = (
-            select(*_FIGURE, figure.c.strand, figure.c.issue_pk)
-            .join(issue, _OF_ISSUE)
+            figures.with_content(figure.c.strand, figure.c.issue_pk)
             .where(issue.c.bulletin == bulletin_id)
             .order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
         )
@@ -277,7 +281,7 @@ class SqlStore:
         query = (
             select(bulletin.c.content, func.count().label("issues"))
             .join(issue, issue.c.bulletin == bulletin.c.id)
-            .where(_CURRENT)
+            .where(CURRENT)
             .group_by(bulletin.c.id)
             .order_by(bulletin.c.title, bulletin.c.id)
         )
@@ -302,7 +306,7 @@ class SqlStore:
         query = (
             select(department_mention.c.surface, mentions)
             .join(issue, department_mention.c.issue_pk == issue.c.pk)
-            .where(department_mention.c.department == department_id, _CURRENT)
+            .where(department_mention.c.department == department_id, CURRENT)
             .group_by(department_mention.c.surface)
             .order_by(mentions.desc(), department_mention.c.surface)
         )
@@ -318,7 +322,7 @@ class SqlStore:
     def years(self) -> Sequence[YearCount]:
         query = (
             select(issue.c.bulletin, issue.c.year, func.count())
-            .where(_CURRENT)
+            .where(CURRENT)
             .group_by(issue.c.bulletin, issue.c.year)
             .order_by(issue.c.bulletin, issue.c.year)
         )
@@ -355,7 +359,7 @@ class SqlStore:
             ),
             func.min(issue.c.date).label("first_date"),
             func.max(issue.c.date).label("last_date"),
-        ).where(_CURRENT)
+        ).where(CURRENT)
         with self._database.read() as connection:
             counts = connection.execute(of_issues).one()
             return StoreStats(
@@ -366,6 +370,14 @@ class SqlStore:
                 pending=connection.execute(select(func.count()).select_from(pending)).scalar_one(),
                 **counts._asdict(),
             )
+
+    def state(self) -> ArchiveState:
+        imported = select(func.max(issue.c.imported_at), func.count())
+        waiting = select(func.count()).select_from(pending)
+        with self._database.read() as connection:
+            last, count = connection.execute(imported).one()
+            mark = f"{last}-{count}-{connection.execute(waiting).scalar_one()}"
+        return ArchiveState(mark, last and last.replace(tzinfo=dt.UTC))
 
     def _issue(self, issue_id: str, columns: Sequence[ColumnElement[Any]]) -> Row[Any]:
         with self._database.read() as connection:
@@ -388,7 +400,7 @@ class SqlStore:
             )
             .join(official_post, official_post.c.official == official.c.id)
             .join(issue, official_post.c.issue_pk == issue.c.pk)
-            .where(_CURRENT, condition)
+            .where(CURRENT, condition)
             .group_by(official.c.id, official_post.c.department, official_post.c.title)
             .order_by(last.desc(), official.c.id, official_post.c.title)
         )
@@ -403,23 +415,6 @@ class SqlStore:
         return ()
 
 
-def _places(ids: Sequence[str]) -> Any:
-    """Items by id as a FROM clause: a table of (issue id, item key) joined with both tables. One
-    statement whatever their number, which is compiled once."""
-    pairs = [(issue_id, key) for issue_id, _, key in (one.rpartition(":") for one in ids)]
-    place = func.json_each(json.dumps(pairs)).table_valued("value").alias("place")
-    return place.join(issue, issue.c.id == func.json_extract(place.c.value, "$[0]")).join(
-        item,
-        and_(item.c.issue_pk == issue.c.pk, item.c.key == func.json_extract(place.c.value, "$[1]")),
-    )
-
-
-_OF_ISSUE = figure.c.issue_pk == issue.c.pk
-
-
-_FIGURE = (figure.c.content, issue.c.id, issue.c.bulletin, issue.c.date)
-
-
 def _issues_of(bulletin_id: str) -> Select[Any]:
     return (
         select(*_SUMMARY)
@@ -428,48 +423,9 @@ def _issues_of(bulletin_id: str) -> Select[Any]:
     )
 
 
-def _select_figures() -> Select[Any]:
-    return select(*_FIGURE).join(issue, _OF_ISSUE)
-
-
-def _in_order(query: Select[Any]) -> Select[Any]:
-    return query.order_by(issue.c.position.desc(), figure.c.issue_pk, figure.c.ordinal)
-
-
-def _figure_conditions(asked: FigureFilter) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [_CURRENT]
-    if asked.metric is not None:
-        where.append(figure.c.metric.contains(asked.metric, autoescape=True))
-    if asked.departments is not None:
-        named = select(department_mention.c.issue_pk, department_mention.c.item).where(
-            department_mention.c.department.in_(asked.departments)
-        )
-        where.append(
-            figure.c.subject.in_(asked.departments)
-            | tuple_(figure.c.issue_pk, figure.c.item).in_(named)
-        )
-    if asked.bulletins is not None:
-        where.append(issue.c.bulletin.in_(asked.bulletins))
-    if asked.issue is not None:
-        where.append(issue.c.id == asked.issue)
-    if asked.unit is not None:
-        where.append(figure.c.unit == asked.unit)
-    if asked.period_type is not None:
-        where.append(figure.c.period_type == asked.period_type)
-    if asked.date_from is not None:
-        where.append(issue.c.date >= asked.date_from)
-    if asked.date_to is not None:
-        where.append(issue.c.date <= asked.date_to)
-    if asked.value_min is not None:
-        where.append(figure.c.value_number >= float(asked.value_min))
-    if asked.value_max is not None:
-        where.append(figure.c.value_number <= float(asked.value_max))
-    return where
-
-
 def _count_named(connection: Connection, mention: Table, named: ColumnElement[str]) -> int:
     """How many different ones current issues name; stops at the first issue that names one."""
     names = select(named.label("id")).where(named.is_not(None)).distinct().subquery()
-    in_current = exists().where(named == names.c.id, mention.c.issue_pk == issue.c.pk, _CURRENT)
+    in_current = exists().where(named == names.c.id, mention.c.issue_pk == issue.c.pk, CURRENT)
     query = select(func.count()).select_from(names).where(in_current.correlate(names))
     return connection.execute(query).scalar_one()

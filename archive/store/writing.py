@@ -19,8 +19,10 @@ from archive.store.schema import (
     department_alias,
     department_mention,
     figure,
+    figure_content,
     issue,
     item,
+    item_topic,
     official,
     official_mention,
     official_post,
@@ -47,8 +49,11 @@ def write_record(
     _insert(connection, department_mention, rows.department_mention_values(record, pk))
     _insert(connection, official_mention, rows.official_mention_values(record, pk))
     _insert(connection, official_post, rows.official_post_values(record, pk))
+    _insert(connection, item_topic, rows.item_topic_values(record, pk))
     strands = _save_strands(connection, rows.strand_values(record))
-    _insert(connection, figure, rows.figure_values(record, pk, provenances, strands))
+    figures, contents = rows.figure_values(record, pk, provenances, strands)
+    _insert(connection, figure, figures)
+    _insert(connection, figure_content, contents)
     _mark_pending(connection, issue_id)
     return Saved(issue_id, superseded)
 

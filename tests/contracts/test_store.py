@@ -16,8 +16,17 @@ import pytest
 from sqlalchemy import Engine, event
 
 from archive.errors import ArchiveBusy, NotFound, SourceError, StoreError
-from archive.model import Department, IssueRecord, PeriodType, Span
-from archive.store.port import FigureFilter, Post, Saved, Store
+from archive.model import Department, IssueRecord, Period, PeriodType, Span
+from archive.store.port import (
+    FigureFacet,
+    FigureFilter,
+    FigureSort,
+    IssueFilter,
+    Post,
+    Saved,
+    Store,
+    StoredFigure,
+)
 from archive.store.sql import SqlStore
 from tests.pipeline.records import (
     COMMERCE,
@@ -154,7 +163,7 @@ def test_a_reprint_supersedes_the_older_file_and_both_stay_readable(
     assert [f.provenance.issue for f in store.issue_figures(older_id)] == [older_id]
     assert store.figures(FigureFilter(), 0, 10)[0] == 1
     assert store.stats().issues == 1
-    assert store.summaries(None, 0, 10)[0] == 1
+    assert store.summaries(IssueFilter(), 0, 10)[0] == 1
 
 
 def test_a_superseded_file_read_again_stays_superseded(store: Store, save: Save) -> None:
@@ -219,11 +228,11 @@ def test_summaries_come_newest_first_with_the_full_total(store: Store, save: Sav
     weeks = save_weeks(save, 5)
     save(make_record(b"other", 9, title="简报"), b"other")
     bulletin = store.summary(weeks[0]).bulletin
-    total, page = store.summaries(bulletin, 1, 2)
+    total, page = store.summaries(IssueFilter(bulletin), 1, 2)
     assert total == 5
     assert [summary.id for summary in page] == [weeks[3], weeks[2]]
-    assert store.summaries(None, 0, 0)[0] == 6
-    assert store.summaries("没有", 0, 5) == (0, [])
+    assert store.summaries(IssueFilter(), 0, 0)[0] == 6
+    assert store.summaries(IssueFilter("没有"), 0, 5) == (0, [])
 
 
 def test_neighbours_are_those_of_the_same_bulletin(store: Store, save: Save) -> None:
@@ -245,7 +254,11 @@ def test_an_issue_of_unknown_time_is_the_oldest(store: Store, save: Save) -> Non
     masthead = replace(record.issue.masthead, year=None)
     undated = save(replace(record, issue=replace(record.issue, masthead=masthead)), b"z").issue
     dated = save_weeks(save, 2)
-    assert [row.id for row in store.summaries(None, 0, 9)[1]] == [dated[1], dated[0], undated]
+    assert [row.id for row in store.summaries(IssueFilter(), 0, 9)[1]] == [
+        dated[1],
+        dated[0],
+        undated,
+    ]
 
 
 def test_items_come_with_their_path_and_names(store: Store, save: Save) -> None:
@@ -332,6 +345,19 @@ def test_figures_of_an_issue_come_in_order_of_the_text(store: Store, save: Save)
         (FigureFilter(date_to=dt.date(2024, 1, 12)), [2, 1]),
         (FigureFilter(value_min=Decimal("608.5")), []),
         (FigureFilter(value_max=Decimal(608)), [3, 2, 1]),
+        (FigureFilter(words=("厅长", "受理")), [3, 2, 1]),
+        (FigureFilter(words=("厅长", "局长")), []),
+        (FigureFilter(words=("_",)), []),
+        (FigureFilter(officials=(f"郑远山@{COMMERCE}",)), [3, 2, 1]),
+        (FigureFilter(officials=("别人",)), []),
+        (FigureFilter(topics=("综合窗口", "别的")), [3, 2, 1]),
+        (FigureFilter(topics=("别的",)), []),
+        (FigureFilter(has_change=True), []),
+        (FigureFilter(has_change=False), [3, 2, 1]),
+        (FigureFilter(imported_from=dt.date(2100, 1, 1)), []),
+        (FigureFilter(imported_to=dt.date(2100, 1, 1)), [3, 2, 1]),
+        (FigureFilter(period_from=dt.date(2000, 1, 1)), []),
+        (FigureFilter(ids=("政务服务周报-2024-2:1-1:15-19", "x", "a:b:1-2", "::-")), [2]),
     ],
 )
 def test_figures_meet_all_conditions(
@@ -343,6 +369,98 @@ def test_figures_meet_all_conditions(
     assert found == [f"政务服务周报-2024-{week}" for week in weeks]
     assert total == len(weeks)
     assert [f.id for f in store.iter_figures(conditions)] == [f.id for f in page]
+
+
+def test_the_period_a_figure_speaks_of_is_not_the_day_of_its_issue(
+    store: Store, save: Save
+) -> None:
+    record = make_record(date=dt.date(2024, 1, 5))
+    (figure,) = record.findings.figures
+    spoken = Period(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
+    save(
+        replace(
+            record, findings=replace(record.findings, figures=(replace(figure, period=spoken),))
+        )
+    )
+
+    def total(**conditions: dt.date) -> int:
+        return store.figures(FigureFilter(**conditions), 0, 1)[0]  # type: ignore[arg-type]
+
+    assert total(period_from=spoken.start, period_to=spoken.end) == 1
+    assert total(period_from=dt.date(2023, 12, 2)) == 0
+    assert total(period_to=dt.date(2023, 12, 30)) == 0
+    assert total(date_from=dt.date(2024, 1, 1)) == 1
+    assert total(date_to=dt.date(2023, 12, 31)) == 0
+
+
+@pytest.mark.parametrize(
+    ("sort", "values"),
+    [
+        (FigureSort.NEWEST, [7, 5, 9, 5]),
+        (FigureSort.OLDEST, [9, 5, 5, 7]),
+        (FigureSort.LARGEST, [9, 7, 5, 5]),
+        (FigureSort.SMALLEST, [5, 5, 7, 9]),
+    ],
+)
+def test_figures_are_paged_by_the_figure_before(
+    store: Store, save: Save, sort: FigureSort, values: list[int]
+) -> None:
+    for week, value in enumerate(("5", "7"), 2):
+        record = make_record(
+            bytes([week]), week, date=dt.date(2024, 1, week), value=value,
+            text=f"商务厅厅长郑远山介绍，本周受理{value}件。",
+        )  # fmt: skip
+        save(record, bytes([week]))
+    first = make_record(
+        b"1", 1, date=dt.date(2024, 1, 1), value="9", text="商务厅厅长郑远山介绍，本周受理9件。"
+    )
+    (figure,) = first.findings.figures
+    second = replace(figure, value=Decimal(5), span=Span(figure.span.start, figure.span.end + 1))
+    save(replace(first, findings=replace(first.findings, figures=(figure, second))), b"1")
+
+    shown: list[StoredFigure] = []
+    while True:
+        after = shown[-1].id if shown else None
+        total, page = store.figures(FigureFilter(), 0, 1, sort=sort, after=after)
+        assert total == 4
+        if not page:
+            break
+        shown += page
+    assert [int(one.figure.value) for one in shown] == values
+    assert [one.id for one in store.iter_figures(FigureFilter(), sort)] == [one.id for one in shown]
+    with pytest.raises(NotFound):
+        store.figures(FigureFilter(), 0, 1, sort=sort, after="别的:1-1:0-1")
+
+
+def test_figures_are_counted_by_their_values(store: Store, save: Save) -> None:
+    save_weeks(save, 3)
+    counts = store.figure_counts(FigureFilter(issue="政务服务周报-2024-2"), tuple(FigureFacet))
+    assert counts[FigureFacet.UNIT] == [("件", 1)]
+    assert counts[FigureFacet.METRIC] == [("受理", 1)]
+    assert counts[FigureFacet.YEAR] == [("2024", 1)]
+    assert counts[FigureFacet.SUBJECT] == []
+    everywhere = store.figure_counts(FigureFilter(), (FigureFacet.BULLETIN,))
+    assert everywhere == {FigureFacet.BULLETIN: [(f"{PUBLISHER}-政务服务周报", 3)]}
+
+
+def test_issues_are_found_by_id_and_by_the_day_of_their_import(store: Store, save: Save) -> None:
+    first, second = save_weeks(save, 2)
+    found = store.summaries(IssueFilter(ids=(first, "没有")), 0, 5)
+    assert [row.id for row in found[1]] == [first]
+    today = store.summary(second).imported_at.date()
+    assert store.summaries(IssueFilter(imported_from=today, imported_to=today), 0, 5)[0] == 2
+    assert store.summaries(IssueFilter(imported_to=today - dt.timedelta(1)), 0, 5)[0] == 0
+
+
+def test_the_state_tells_that_something_changed(store: Store, save: Save) -> None:
+    marks = [store.state().mark]
+    assert store.state().changed is None
+    issue = save(make_record()).issue
+    marks.append(store.state().mark)
+    assert store.state().changed == store.summary(issue).imported_at
+    store.mark_indexed([issue])
+    marks.append(store.state().mark)
+    assert len(set(marks)) == 3
 
 
 def test_figures_of_a_subject_are_found_by_department(store: Store, save: Save) -> None:
@@ -524,7 +642,7 @@ def test_a_writer_killed_midway_leaves_every_saved_issue_whole(tmp_path: Path) -
     writer.stdout.close()
     writer.wait()
     store = SqlStore(tmp_path / "home")
-    total, summaries = store.summaries(None, 0, 1000)
+    total, summaries = store.summaries(IssueFilter(), 0, 1000)
     assert total >= reported
     for summary in summaries:
         record = store.record(summary.id)

@@ -18,7 +18,7 @@ from archive.index import open_index
 from archive.index.analyzer import Analyzer
 from archive.index.port import IndexQuery, SearchIndex
 from archive.pipeline import Outcome, Pipeline, Progress, Report
-from archive.store.port import Store
+from archive.store.port import IssueFilter, Store
 from archive.store.sql import SqlStore
 from tests.pipeline.fakes import TextReader
 
@@ -118,10 +118,10 @@ def test_importing_again_changes_nothing(archive: Archive) -> None:
     archive.write("1.pdf", "number 1")
     archive.write("bad.pdf", "nothing")
     archive.run()
-    before = archive.store.summaries(None, 0, 10)
+    before = archive.store.summaries(IssueFilter(), 0, 10)
     report = archive.run()
     assert (report.imported, report.unchanged, len(report.failed)) == (0, 1, 1)
-    assert archive.store.summaries(None, 0, 10) == before
+    assert archive.store.summaries(IssueFilter(), 0, 10) == before
 
 
 def test_newer_rules_read_a_file_again(archive: Archive) -> None:

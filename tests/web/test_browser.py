@@ -246,7 +246,7 @@ def test_the_address_of_the_api_can_be_copied(page: Page) -> None:
     page.goto("/search?q=受理")
     page.get_by_role("button", name="复制接口地址").click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert page.request.get(copied).json()["query"] == {"q": "受理"}
+    assert page.request.get(copied).json()["query"]["parameters"] == {"q": "受理"}
 
 
 def test_dragging_over_the_histogram_searches_that_time(page: Page) -> None:

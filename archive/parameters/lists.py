@@ -1,0 +1,155 @@
+"""The parameters of the lists: a search, figures, issues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from archive.errors import InvalidParameter
+from archive.figures import FigureRequest
+from archive.index.port import Sort
+from archive.model import PeriodType
+from archive.paging import DEFAULT_PER_PAGE, MAX_PER_PAGE
+from archive.parameters.kinds import Kind, Pairs, Parameter, pairs_of, read
+from archive.query import IssuesRequest, SearchRequest
+from archive.store.port import FigureSort
+
+_DATES = "日期写作 2023-12-04、2023-12 或 2023"
+
+DEPARTMENT = Parameter("department", "部门", "部门（全称、简称或编号）", repeatable=True)
+OFFICIAL = Parameter("official", "官员", "官员（姓名或编号）", repeatable=True)
+TOPIC = Parameter("topic", "专题", "专题", repeatable=True)
+BULLETIN = Parameter("bulletin", "刊物", "刊物（名称或编号）", repeatable=True)
+PUBLISHED = (
+    Parameter(
+        "from", "出版日期自", f"出版日期，自此日起（含）；{_DATES}", Kind.FIRST_DAY, "date_from"
+    ),
+    Parameter("to", "出版日期至", f"出版日期，至此日止（含）；{_DATES}", Kind.LAST_DAY, "date_to"),
+)
+IMPORTED = (
+    Parameter(
+        "imported_from", "导入日期自", "导入档案的日期（UTC），自此日起（含）", Kind.FIRST_DAY
+    ),
+    Parameter("imported_to", "导入日期至", "导入档案的日期（UTC），至此日止（含）", Kind.LAST_DAY),
+)
+PER_PAGE = Parameter(
+    "per_page", "每页", "每页条数", Kind.COUNT, maximum=MAX_PER_PAGE, default=DEFAULT_PER_PAGE
+)
+PAGE = Parameter("page", "页码", "页码，自 1 起", Kind.COUNT, default=1)
+
+SEARCH = (
+    Parameter("q", "检索词", "检索词，语法见检索说明"),
+    DEPARTMENT,
+    OFFICIAL,
+    TOPIC,
+    BULLETIN,
+    Parameter("month", "月份", "出版月份，写作 2023-12", Kind.MONTH, repeatable=True),
+    *PUBLISHED,
+    Parameter(
+        "sort", "排序", "排序", Kind.CHOICE, choices=tuple(Sort), default=Sort.RELEVANCE.value
+    ),
+    PAGE,
+    PER_PAGE,
+)
+FIGURES = (
+    Parameter("metric", "指标含", "指标名中的文字，如 受理"),
+    Parameter("q", "语句含", "所在语句、指标或对象中的词，以空格分开，须同时出现"),
+    DEPARTMENT,
+    OFFICIAL,
+    TOPIC,
+    BULLETIN,
+    Parameter("issue", "期", "只要这一期（编号）"),
+    Parameter("unit", "单位", "单位，如 件"),
+    Parameter("period_type", "时段", "数据所说时段的类型", Kind.CHOICE, choices=tuple(PeriodType)),
+    *PUBLISHED,
+    Parameter("period_from", "时段自", f"数据所说的时段，自此日起（含）；{_DATES}", Kind.FIRST_DAY),
+    Parameter("period_to", "时段至", f"数据所说的时段，至此日止（含）；{_DATES}", Kind.LAST_DAY),
+    *IMPORTED,
+    Parameter("min", "数值不小于", "数值下限（含）", Kind.DECIMAL, "value_min"),
+    Parameter("max", "数值不大于", "数值上限（含）", Kind.DECIMAL, "value_max"),
+    Parameter("has_change", "有无变动", "是否说明了变动（由……调整为……、同比、环比）", Kind.FLAG),
+    Parameter(
+        "sort",
+        "排序",
+        "排序：newest、oldest 按出版日期，largest、smallest 按数值",
+        Kind.CHOICE,
+        choices=tuple(FigureSort),
+        default=FigureSort.NEWEST.value,
+    ),
+    PAGE,
+    PER_PAGE,
+)
+ISSUES = (
+    Parameter("bulletin", "刊物", "刊物（编号）"),
+    *PUBLISHED,
+    *IMPORTED,
+    PAGE,
+    PER_PAGE,
+)
+ENTRIES = (Parameter("q", "名称含", "名称中的文字"), PAGE, PER_PAGE)
+
+
+def parse_search(pairs: Pairs) -> SearchRequest:
+    """Check the parameters of a search. Raises :class:`InvalidParameter`."""
+    return search_request(read(pairs, SEARCH))
+
+
+def parse_figures(pairs: Pairs) -> FigureRequest:
+    """Check the parameters of a request for figures. Raises :class:`InvalidParameter`."""
+    return figure_request(read(pairs, FIGURES))
+
+
+def parse_issues(pairs: Pairs) -> IssuesRequest:
+    """Check the parameters of a list of issues. Raises :class:`InvalidParameter`."""
+    return issues_request(read(pairs, ISSUES))
+
+
+def search_request(values: dict[str, Any]) -> SearchRequest:
+    """A search from values that :func:`read` gave. Raises :class:`InvalidParameter`."""
+    request = SearchRequest(**values)
+    _in_order("from", request.date_from, request.date_to)
+    return request
+
+
+def figure_request(values: dict[str, Any]) -> FigureRequest:
+    """A request for figures from values that :func:`read` gave.
+
+    Raises :class:`InvalidParameter`."""
+    request = FigureRequest(**values)
+    _in_order("from", request.date_from, request.date_to)
+    _in_order("period_from", request.period_from, request.period_to)
+    _in_order("imported_from", request.imported_from, request.imported_to)
+    low, high = request.value_min, request.value_max
+    if low is not None and high is not None and low > high:
+        raise InvalidParameter(f"数值下限 {low} 大于上限 {high}", parameter="min")
+    return request
+
+
+def issues_request(values: dict[str, Any]) -> IssuesRequest:
+    """A request for issues from values that :func:`read` gave.
+
+    Raises :class:`InvalidParameter`."""
+    request = IssuesRequest(**values)
+    _in_order("from", request.date_from, request.date_to)
+    _in_order("imported_from", request.imported_from, request.imported_to)
+    return request
+
+
+def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters that ask for ``request`` again; defaults are left out."""
+    return pairs_of(request, SEARCH)
+
+
+def figure_pairs(request: FigureRequest) -> list[tuple[str, str]]:
+    """The parameters that ask for ``request`` again; defaults are left out."""
+    return pairs_of(request, FIGURES)
+
+
+def issue_pairs(request: IssuesRequest) -> list[tuple[str, str]]:
+    """The parameters that ask for ``request`` again; defaults are left out."""
+    return pairs_of(request, ISSUES)
+
+
+def _in_order(parameter: str, first: dt.date | None, last: dt.date | None) -> None:
+    if first and last and first > last:
+        raise InvalidParameter(f"起始日期 {first} 晚于截止日期 {last}", parameter=parameter)

@@ -1,0 +1,46 @@
+"""Issues by conditions and items by ids, as parts of SQL statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func
+
+from archive.store.port import IssueFilter
+from archive.store.schema import issue, item
+
+CURRENT = issue.c.current.is_(True)
+
+
+def places(ids: Sequence[str]) -> Any:
+    """Items by id as a FROM clause: a table of (issue id, item key) joined with both tables. One
+    statement whatever their number, which is compiled once."""
+    pairs = [(issue_id, key) for issue_id, _, key in (one.rpartition(":") for one in ids)]
+    place = func.json_each(json.dumps(pairs)).table_valued("value").alias("place")
+    return place.join(issue, issue.c.id == func.json_extract(place.c.value, "$[0]")).join(
+        item,
+        and_(item.c.issue_pk == issue.c.pk, item.c.key == func.json_extract(place.c.value, "$[1]")),
+    )
+
+
+def issue_conditions(asked: IssueFilter) -> list[ColumnElement[bool]]:
+    """What a row of ``issue`` must meet."""
+    where: list[ColumnElement[bool]] = []
+    if asked.ids is None:
+        where.append(CURRENT)
+    else:
+        where.append(issue.c.id.in_(asked.ids))
+    if asked.bulletin is not None:
+        where.append(issue.c.bulletin == asked.bulletin)
+    if asked.date_from is not None:
+        where.append(issue.c.date >= asked.date_from)
+    if asked.date_to is not None:
+        where.append(issue.c.date <= asked.date_to)
+    if asked.imported_from is not None:
+        where.append(issue.c.imported_at >= dt.datetime.combine(asked.imported_from, dt.time()))
+    if asked.imported_to is not None:
+        where.append(issue.c.imported_at <= dt.datetime.combine(asked.imported_to, dt.time.max))
+    return where
