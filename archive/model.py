@@ -414,11 +414,34 @@ class Department:
     provisional: bool = False
 
 
+class MentionRole(StrEnum):
+    """What part a department plays where it is named."""
+
+    HOST = "host"
+    ATTENDEE = "attendee"
+    JOINT_ISSUER = "joint_issuer"
+    RECIPIENT = "recipient"
+
+
 @dataclass(frozen=True, slots=True)
 class DepartmentMention:
-    """A department named in an item; ``department`` is the id it was resolved to, if any."""
+    """A department named in an item; ``department`` is the id it was resolved to, if any, ``role``
+    the part it plays there, if the text says."""
 
     item: str
+    span: Span
+    surface: str
+    department: str | None
+    rule: str
+    role: MentionRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A department to which an issue goes by its colophon (送, 发, 抄送); ``span`` lies in the text
+    of the colophon's entry number ``entry``, counted from 0."""
+
+    entry: int
     span: Span
     surface: str
     department: str | None
@@ -515,6 +538,7 @@ class Findings:
     problems: tuple[Problem, ...] = ()
     publisher: str | None = None
     """Id of the publishing department."""
+    recipients: tuple[Recipient, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.extraction.jurisdiction import Jurisdiction, of_publisher
+from archive.extraction.jurisdiction import Jurisdiction, enclosing, of_publisher
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.sentences import Breaks, clauses, sentences
 from archive.model import Issue, Item, Period, Span
@@ -60,6 +60,8 @@ class IssueContext:
     title: str
     year: int | None
     period: Period | None
+    declared: frozenset[str]
+    """Names of organs, without their places, that the issue prints somewhere."""
     date: dt.date | None
     """A day in the time of the issue: what it prints, else the middle of its year."""
 
@@ -70,13 +72,35 @@ class IssueContext:
         publisher = next((name for name in masthead.publishers if name), None)
         jurisdiction = of_publisher(publisher, lexicon.gazetteer) if publisher else Jurisdiction()
         provinces = (province.name for province in lexicon.vocabulary.provinces)
-        places = frozenset([*provinces, *(place.name for place in jurisdiction.places)])
+        places = frozenset(provinces)
+        if jurisdiction.places:
+            texts = [
+                *masthead.publishers,
+                *(entry.text for entry in issue.colophon.entries),
+                *(item.text for item in issue.items),
+            ]
+            outer = enclosing(jurisdiction.places[0], texts, places, lexicon.gazetteer)
+            jurisdiction = jurisdiction.within(outer) if outer else jurisdiction
+        places |= jurisdiction.names
         year = masthead.year or (masthead.period.end.year if masthead.period else None)
         period = masthead.period
         date = masthead.date or (period.end if period else None)
         if date is None and year is not None and dt.MINYEAR <= year <= dt.MAXYEAR:
             date = dt.date(year, 7, 1)
-        return cls(lexicon, publisher, jurisdiction, places, masthead.title, year, period, date)
+        declared = frozenset(
+            name for item in issue.items for name, _, _ in lexicon.organ_names.find(item.text)
+        )
+        return cls(
+            lexicon=lexicon,
+            publisher=publisher,
+            jurisdiction=jurisdiction,
+            places=places,
+            title=masthead.title,
+            year=year,
+            period=period,
+            declared=declared,
+            date=date,
+        )
 
 
 @dataclass(frozen=True)

@@ -48,12 +48,14 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     assignments: list[TopicAssignment] = []
     records: dict[str, Department] = {publisher.id: publisher} if publisher else {}
     problems: list[Problem] = []
-    for item in issue.items:
+    texts = [ItemText(item) for item in issue.items]
+    departments.learn(text for text in texts if len(text.text) <= LONGEST_ITEM)
+    for text in texts:
+        item = text.item
         if len(item.text) > LONGEST_ITEM:
             message = f"条目 {item.key} 超过 {LONGEST_ITEM} 字，未从中提取部门、官员和数据"
             problems.append(Problem(_TOO_LONG, Severity.WARNING, message, item=item.key))
             continue
-        text = ItemText(item)
         named = departments.find(text)
         _collect(records, named)
         mentions += departments.mentions(text, named)
@@ -63,7 +65,10 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         else:
             people += officials.find(text, named)
             numbers += figures.find(text, named)
+    recipients, named = departments.recipients(issue.colophon)
+    _collect(records, named)
     return Findings(
+        recipients=tuple(recipients),
         departments=tuple(records.values()),
         department_mentions=tuple(mentions),
         official_mentions=tuple(people),
@@ -83,7 +88,8 @@ def _collect(records: dict[str, Department], named: list[Named]) -> None:
         known = records.get(record.id)
         if known is None or (known.provisional and not record.provisional):
             records[record.id] = record
-        elif record.aliases and not known.aliases:
-            records[record.id] = replace(known, aliases=record.aliases)
+        elif record is not known and not set(record.aliases) <= set(known.aliases):
+            aliases = dict.fromkeys((*known.aliases, *record.aliases))
+            records[record.id] = replace(known, aliases=tuple(aliases))
         if record.parent and record.parent not in records:
             records[record.parent] = Department(id=record.parent, jurisdiction=record.jurisdiction)

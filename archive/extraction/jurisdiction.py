@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+import rjieba
 
 from archive.vocabulary import Level
 
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 _PUBLISHER = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{1,8}?(?:省|自治区|特别行政区)))?"
-    r"(?P<city>[\u4e00-\u9fff]{1,9}?(?:市|自治州|州|盟|地区)(?!场))?"
-    r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|县|新区|区|旗|市)(?!域|块))?"
+    r"(?P<city>[\u4e00-\u9fff]{1,9}?(?:市(?!场)|自治州|州(?![市区县])|盟(?![市区县旗])|地区(?!域)))?"
+    r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场]))?"
+)
+# What stands before the place in the names of organs of the centre, the party and their like.
+_BEFORE_PUBLISHER = re.compile(
+    "中国共产主义青年团|中国人民政治协商会议|中国国际贸易促进委员会|中华人民共和国|中国共产党|中共|共青团|民盟|民建|民革|民进"
+    "|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局|财政部|国网|中国"
 )
 LEVEL_WORDS = {
     "自治区": Level.PROVINCE,
     "自治州": Level.CITY,
+    "自治县": Level.COUNTY,
+    "自治旗": Level.COUNTY,
     "省": Level.PROVINCE,
     "市": Level.CITY,
     "州": Level.CITY,
@@ -30,6 +40,9 @@ _BEFORE_PLACE = frozenset("赴到在由与和及对向从将经请让给同于�
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
 _LONGEST_PLACE = 12
+# Tags of jieba's dictionary (the ICTPOS set): what is no name of a place.
+_LINKING = frozenset(("p", "c", "r", "d", "m", "ul", "uj", "uz", "ug"))
+_VERBAL = _LINKING | {"v", "vn", "vd", "ad", "l", "i"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,14 @@ class Jurisdiction:
     def own(self) -> Place | None:
         return self.places[-1] if self.places else None
 
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(place.name for place in self.places)
+
+    def within(self, place: Place) -> Jurisdiction:
+        """The same, known to lie in ``place``."""
+        return Jurisdiction((place, *self.places))
+
     def at(self, level: Level) -> Place | None:
         """The place of that level in the chain."""
         return next((place for place in self.places if place.level == level), None)
@@ -60,10 +81,16 @@ class Jurisdiction:
 class Gazetteer:
     """Known names of places and the words that may stand before an unknown one."""
 
+    names: tuple[str, ...]
+    """Places of province level."""
     shorts: dict[str, str]
     municipalities: frozenset[str]
     words_before: Collection[str]
     not_places: frozenset[str]
+
+    @property
+    def provinces(self) -> tuple[Place, ...]:
+        return tuple(self.place(name) for name in self.names)
 
     def place(self, name: str) -> Place:
         """The place of that name, its level read from its end."""
@@ -92,11 +119,31 @@ def _without_level(name: str) -> str:
 
 def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     """The places at the head of a publisher's full name: 云川省临江市商务局 → 云川省, 临江市."""
-    match = _PUBLISHER.match(name)
+    head = _BEFORE_PUBLISHER.match(name)
+    match = _PUBLISHER.match(name, head.end() if head else 0)
     if match is None:
         return Jurisdiction()
     names = [place for place in match.groups() if place]
     return Jurisdiction(tuple(gazetteer.place(place) for place in names))
+
+
+def enclosing(
+    own: Place, texts: Iterable[str], known: Collection[str], gazetteer: Gazetteer
+) -> Place | None:
+    """The place that some text prints right before ``own``: 云川省 in 云川省临江市."""
+    for text in texts:
+        start = text.find(own.name)
+        while start > 0:
+            prefix = prefix_before(text, start, max(0, start - 40), known, gazetteer)
+            if prefix is not None and prefix.place is not None and _above(prefix.place, own):
+                return prefix.place
+            start = text.find(own.name, start + 1)
+    return None
+
+
+def _above(upper: Place, lower: Place) -> bool:
+    order = list(Level)
+    return order.index(upper.level) < order.index(lower.level)
 
 
 def prefix_before(
@@ -143,9 +190,11 @@ def _unknown_place(
 
 def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Gazetteer) -> bool:
     body = text[start:end]
-    if _HAN.fullmatch(body) is None or body[0] in _BEFORE_PLACE or body[-1] in _NOT_LAST:
+    level = text[end : end + 1]
+    known = rjieba.has_word(body + level)
+    if _HAN.fullmatch(body) is None:
         return False
-    if any(body.startswith(word) or body.endswith(word) for word in _parts(body, gazetteer)):
+    if not known and _is_word(body, gazetteer):
         return False
     if start <= floor or not "\u4e00" <= text[start - 1] <= "\u9fff":
         return True
@@ -153,6 +202,24 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
     if before[-1] in _BEFORE_PLACE or before[-1] in _LEVEL_ENDS:
         return True
     return any(before[-n:] in gazetteer.words_before for n in (2, 3, 4) if n <= len(before))
+
+
+def _is_word(body: str, gazetteer: Gazetteer) -> bool:
+    """Whether ``body`` is, begins or ends with what is no part of a place's name."""
+    if body[0] in _BEFORE_PLACE or body[-1] in _NOT_LAST:
+        return True
+    if any(body.startswith(word) or body.endswith(word) for word in _parts(body, gazetteer)):
+        return True
+    return _is_phrase(body)
+
+
+@lru_cache(maxsize=50_000)
+def _is_phrase(body: str) -> bool:
+    """Whether the dictionary takes ``body`` for words that are no name: 传达, 会议通过了."""
+    words = rjieba.tag(body)
+    if len(words) == 1:
+        return words[0][1] in _VERBAL
+    return any(tag in _VERBAL and (len(word) > 1 or tag in _LINKING) for word, tag in words)
 
 
 def _parts(body: str, gazetteer: Gazetteer) -> list[str]:

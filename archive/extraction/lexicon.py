@@ -93,6 +93,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         organisation_ends=Matcher([*words.organisation_suffixes, *words.not_organisations]),
         titles=Matcher([*vocabulary.titles.names(), *vocabulary.titles.groups]),
         gazetteer=Gazetteer(
+            names=tuple(p.name for p in vocabulary.provinces),
             shorts={p.name: p.short for p in vocabulary.provinces if p.short},
             municipalities=frozenset(p.name for p in vocabulary.provinces if p.municipality),
             words_before=before,

@@ -5,12 +5,40 @@ from __future__ import annotations
 import re
 
 from archive.extraction.context import IssueContext
+from archive.extraction.lexicon import alternatives
 from archive.model import Department
 from archive.vocabulary import Level
 
-_SELF_ENDS = ("中心", "厅", "局", "委员会", "办公室", "公司", "集团", "院", "总队", "支队", "协会")
-_SHORT_ENDS = {"委员会": "委", "办公室": "办"}
-_LEVEL_PREFIX = {Level.PROVINCE: "省", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
+_SELF_ENDS = {
+    "中心": ("中心",),
+    "厅": ("厅",),
+    "局": ("局",),
+    "管理委员会": ("管委会", "委"),
+    "管委会": ("管委会", "委"),
+    "委员会": ("委",),
+    "办公室": ("办",),
+    "公司": ("公司",),
+    "集团": ("集团", "公司"),
+    "大学": ("校",),
+    "学院": ("校", "院"),
+    "学校": ("校",),
+    "中学": ("校",),
+    "院": ("院",),
+    "总队": ("总队",),
+    "支队": ("支队",),
+    "协会": ("协会", "会"),
+    "联合会": ("会",),
+    "行": ("行",),
+    "海关": ("关",),
+    "处": ("处",),
+    "站": ("站",),
+}
+"""Ends of publishers' names, longest first where one ends another, and how they call themselves."""
+
+_BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行", "管委会")
+"""What may stand behind the level alone: 市局, 省中心. 省委 is the party's, 市办 nobody's."""
+
+_LEVEL_PREFIX = {Level.PROVINCE: "省市", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
 
 
 def publisher_department(context: IssueContext) -> Department | None:
@@ -21,25 +49,48 @@ def publisher_department(context: IssueContext) -> Department | None:
     return Department(id=context.publisher, jurisdiction=own.name if own else "")
 
 
+def publisher_names(context: IssueContext) -> frozenset[str]:
+    """The publisher's full name with all, some and none of the places around its own."""
+    name, places = context.publisher, context.jurisdiction.places
+    if name is None or not places:
+        return frozenset([name] if name else ())
+    before, own, rest = name.partition(places[-1].name)
+    if not own:
+        return frozenset([name])
+    head = before
+    for place in places[:-1]:
+        head = head.replace(place.name, "")
+    return frozenset([name, f"{head}{own}{rest}"])
+
+
 def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
     """The publisher's own names: in full, with its level for its place, and 本中心, 我局."""
     name = context.publisher
     if name is None:
         return None
     own = context.jurisdiction.own
-    prefix = "".join(place.name for place in context.jurisdiction.places)
-    rest = name.removeprefix(prefix)
-    names = {name}
-    levels = _LEVEL_PREFIX.get(own.level, "") if own else ""
+    places = context.jurisdiction.places
+    rest = name
+    for place in places:
+        rest = rest.removeprefix(place.name)
+    names = {*publisher_names(context)}
+    levels = [word for word in _levels(context) if own is None or own.name.endswith(word)]
     if rest != name and len(rest) > 2:
         bodies = {rest, rest.removeprefix("人民政府").removeprefix("政府")}
+        bodies = {body for body in bodies if len(body) > 2}
         names |= {f"{level}{body}" for level in levels for body in bodies}
-        names |= {f"{place.name}{body}" for place in context.jurisdiction.places for body in bodies}
+        names |= {f"{place.name}{body}" for place in places for body in bodies}
         names |= {body for body in bodies if len(body) > 5}
-    patterns = ["(?P<publisher>" + "|".join(map(re.escape, sorted(names, key=len)[::-1])) + ")"]
+    patterns = [f"(?P<publisher>{alternatives(names)})"]
     end = next((end for end in _SELF_ENDS if name.endswith(end)), None)
     if end is not None:
-        short = _SHORT_ENDS.get(end, end)
-        reach = f"[{levels}本我]" if end == "中心" else "[本我]"
-        patterns.append(rf"(?P<self>{reach}{short})")
+        shorts = _SELF_ENDS[end]
+        ways = {f"{self}{short}" for self in "本我" for short in shorts}
+        ways |= {f"{level}{short}" for level in levels for short in shorts if short in _BY_LEVEL}
+        patterns.append(f"(?P<self>{alternatives(ways)})")
     return re.compile("|".join(patterns))
+
+
+def _levels(context: IssueContext) -> str:
+    own = context.jurisdiction.own
+    return _LEVEL_PREFIX.get(own.level, "") if own else ""

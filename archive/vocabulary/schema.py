@@ -72,6 +72,10 @@ class Organ:
             return self.province
         return self.city if level == Level.CITY else self.county or self.city
 
+    def local_levels(self) -> tuple[Level, ...]:
+        """The levels below the centre at which it has a name."""
+        return tuple(level for level in LOCAL_LEVELS if self.name_at(level))
+
     def full_name(self, level: Level, place: str, short: str) -> str | None:
         """The official name: 云川省 → 云川省商务厅, 国家税务总局云川省税务局."""
         if level == Level.NATIONAL:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+from pathlib import Path
+
 import pytest
 
 from archive.extraction import extract
-from archive.vocabulary import Vocabulary
+from archive.model import Colophon, ColophonEntry, MentionRole, Period
+from archive.vocabulary import Vocabulary, load_vocabulary
 from tests.extraction.issues import CITY, PROVINCE, departments_of, make_issue
 
 
@@ -99,6 +104,10 @@ def test_unknown_organisations_become_provisional_records(
         "推进园区政务服务中心建设",
         "财政部门、省级部门",
         "政府采购和市政府采购目录",
+        "音乐厅、展厅和省政务服务中心大厅",
+        "各市（州）政务服务局、各县（市、区）人民政府",
+        "工作格局、全省布局、以群众为中心",
+        "市政府部门和市政府采购中心城区",
     ],
 )
 def test_no_organisation_where_none_is_named(text: str, vocabulary: Vocabulary) -> None:
@@ -109,3 +118,171 @@ def test_without_a_publisher_nothing_is_guessed(vocabulary: Vocabulary) -> None:
     findings = extract(make_issue("省商务厅参会。", publisher=None), vocabulary)
     assert departments_of(findings) == [("省商务厅", None)]
     assert findings.publisher is None
+
+
+COUNTY = "青屏县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        (COUNTY, "县委、县政府", ["中国共产党青屏县委员会", "青屏县人民政府"]),
+        (COUNTY, "县纪委、县监委", ["中共青屏县纪律检查委员会", "青屏县监察委员会"]),
+        (COUNTY, "县法院、县检察院", ["青屏县人民法院", "青屏县人民检察院"]),
+        (COUNTY, "县教育体育局、县水务局", ["青屏县教育体育局", "青屏县水务局"]),
+        (COUNTY, "青石镇政府、河口街道办事处", ["青石镇人民政府", "河口街道办事处"]),
+        ("北岭自治区政务服务局", "自治区党委、自治区商务厅",
+         ["中国共产党北岭自治区委员会", "北岭自治区商务厅"]),
+        ("云岭自治州政务服务管理局", "州商务局、州政务服务中心",
+         ["云岭自治州商务局", "云岭自治州政务服务中心"]),
+        ("上海市浦江区行政服务中心", "区商务委、市商务委",
+         ["浦江区商务委员会", "上海市商务委员会"]),
+        ("国家税务总局临江市税务局", "市税务局、市局、市商务局",
+         ["国家税务总局临江市税务局", "国家税务总局临江市税务局", "临江市商务局"]),
+        ("云川省临江市商务局", "省厅、市局、本局",
+         ["云川省商务厅", "云川省临江市商务局", "云川省临江市商务局"]),
+        ("海州区行政审批局", "区商务局", ["海州区商务局"]),
+        ("临江市中级人民法院", "本院、市检察院", ["临江市中级人民法院", "临江市人民检察院"]),
+    ],
+)  # fmt: skip
+def test_the_publisher_says_which_place_is_meant(
+    publisher: str, text: str, expected: list[str], vocabulary: Vocabulary
+) -> None:
+    findings = extract(make_issue(f"{text}参加会议。", publisher=publisher), vocabulary)
+    assert [name for _, name in departments_of(findings)] == expected
+
+
+def test_a_place_that_the_issue_puts_around_the_publishers_is_its_province(
+    vocabulary: Vocabulary,
+) -> None:
+    issue = make_issue("云川省临江市召开会议。", "省商务厅参会。", publisher="临江市行政审批局")
+    assert ("省商务厅", "云川省商务厅") in departments_of(extract(issue, vocabulary))
+
+
+def test_the_last_place_named_is_meant_where_the_publisher_has_none(vocabulary: Vocabulary) -> None:
+    text = "临江市政务服务管理局办件120件；市商务局办件3件。平海市：市商务局办件5件。"
+    names = [name for _, name in departments_of(extract(make_issue(text), vocabulary))]
+    assert names[:2] == ["临江市政务服务管理局", "临江市商务局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("省水利厅反馈意见，该厅将按期办结。", ["云川省水利厅", "云川省水利厅"]),
+        ("省林草局和省水利厅参会，该局发言。",
+         ["云川省林业和草原局", "云川省水利厅", "云川省林业和草原局"]),
+        ("该厅按期办结，该办法、该行业。", []),
+    ],
+)  # fmt: skip
+def test_that_office_is_the_last_of_its_kind(
+    text: str, expected: list[str], vocabulary: Vocabulary
+) -> None:
+    found = departments_of(extract(make_issue(text), vocabulary))
+    assert [name for _, name in found] == expected
+
+
+def test_a_short_name_holds_for_the_whole_issue_that_gives_it(vocabulary: Vocabulary) -> None:
+    issue = make_issue("省林长办到访。", "云川省林长制工作办公室（以下简称“省林长办”）公布名单。")
+    names = {name for _, name in departments_of(extract(issue, vocabulary))}
+    assert names == {"云川省林长制工作办公室"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("云川证监局", "云川证监局", "中国证券监督管理委员会云川监管局"),
+        ("金融监管总局云川监管局", "金融监管总局云川监管局", "国家金融监督管理总局云川监管局"),
+        ("国家税务总局云川省税务局", "国家税务总局云川省税务局", "国家税务总局云川省税务局"),
+        ("中国建设银行云川省分行", "中国建设银行云川省分行", "中国建设银行云川省分行"),
+        ("临江经济开发区管委会", "临江经济开发区管委会", "临江经济开发区管委会"),
+    ],
+)
+def test_organs_of_the_centre_stationed_locally(
+    text: str, surface: str, name: str, vocabulary: Vocabulary
+) -> None:
+    findings = extract(make_issue(f"会同{text}印发通知。"), vocabulary)
+    assert departments_of(findings) == [(surface, name)]
+
+
+@pytest.mark.parametrize(
+    ("year", "text", "expected"),
+    [
+        (2006, "省交通厅", "云川省交通厅"),
+        (2023, "交通部", "交通运输部"),
+        (2016, "省卫计委", "云川省卫生和计划生育委员会"),
+        (2016, "省粮食局", "云川省粮食局"),
+        (2023, "省粮食局", "云川省粮食和物资储备局"),
+        (2016, "省林业厅", "云川省林业厅"),
+    ],
+)
+def test_names_mean_the_organs_of_their_time(
+    year: int, text: str, expected: str, vocabulary: Vocabulary
+) -> None:
+    week = Period(dt.date(year, 6, 5), dt.date(year, 6, 9))
+    findings = extract(make_issue(f"{text}参会。", period=week), vocabulary)
+    assert [name for _, name in departments_of(findings)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("省商务厅、省财政厅联合印发《通知》。", MentionRole.JOINT_ISSUER),
+        ("省商务厅会同省财政厅印发《通知》。", MentionRole.JOINT_ISSUER),
+        ("省商务厅、省财政厅等部门负责人参加会议。", MentionRole.ATTENDEE),
+        ("会议邀请省商务厅、省财政厅到会指导。", MentionRole.ATTENDEE),
+        ("省商务厅和省财政厅召开会议。", MentionRole.HOST),
+        ("会议由省商务厅、省财政厅主办。", MentionRole.HOST),
+        ("有关情况已报送省商务厅、省财政厅。", MentionRole.RECIPIENT),
+        ("省商务厅、省财政厅窗口受理12件。", None),
+    ],
+)
+def test_the_part_a_department_plays(
+    text: str, role: MentionRole | None, vocabulary: Vocabulary
+) -> None:
+    mentions = extract(make_issue(text), vocabulary).department_mentions
+    assert [mention.role for mention in mentions] == [role, role]
+
+
+def test_the_colophon_says_who_gets_the_issue(vocabulary: Vocabulary) -> None:
+    issue = make_issue("散会。")
+    colophon = Colophon(
+        (
+            ColophonEntry("送", "省委办公厅，省直各部门。"),
+            ColophonEntry("发", "各市（州）政务服务局，省商务厅。"),
+            ColophonEntry("编辑", "省财政厅"),
+        )
+    )
+    findings = extract(dataclasses.replace(issue, colophon=colophon), vocabulary)
+    found = [(one.entry, one.surface, one.department) for one in findings.recipients]
+    assert found == [
+        (0, "省委办公厅", "中共云川省委办公厅"),
+        (1, "省商务厅", "云川省商务厅"),
+    ]
+    assert {"中共云川省委办公厅", "云川省商务厅"} <= {one.id for one in findings.departments}
+
+
+def test_stems_before_a_full_name_share_its_suffix(vocabulary: Vocabulary) -> None:
+    findings = extract(make_issue("会同省发展改革、民政、财政厅研究。"), vocabulary)
+    assert departments_of(findings) == [
+        ("省发展改革", "云川省发展和改革委员会"),
+        ("民政", "云川省民政厅"),
+        ("财政厅", "云川省财政厅"),
+    ]
+
+
+def test_decisions_about_provisional_names_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "corrections.toml").write_text(
+        '[[correction]]\nname = "云川省综合服务公司"\nno_organisation = true\n'
+        '[[correction]]\nname = "云川省政务技术公司"\nsame_as = "云川省政务技术有限公司"\n'
+        '[[correction]]\nname = "云川晨光物流有限公司"\nconfirmed = true\n',
+        encoding="utf-8",
+    )
+    text = "走访省综合服务公司、省政务技术公司和云川晨光物流有限公司。"
+    findings = extract(make_issue(text), load_vocabulary(tmp_path))
+    assert departments_of(findings) == [
+        ("省政务技术公司", "云川省政务技术有限公司"),
+        ("云川晨光物流有限公司", "云川晨光物流有限公司"),
+    ]
+    records = {one.id: one for one in findings.departments}
+    assert records["云川省政务技术有限公司"].aliases == ("云川省政务技术公司",)
+    assert not any(one.provisional for one in records.values())

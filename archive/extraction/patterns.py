@@ -1,0 +1,238 @@
+"""Organisations that no vocabulary knows, by the shape of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from archive.extraction.context import is_han
+from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.named import Named
+from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
+from archive.model import Department
+
+_LONGEST_BODY = 20
+_LONGEST_UNIT = 16
+_NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
+_BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
+_NOT_FIRST = frozenset("级内直里外中")
+_LEVEL = re.compile(
+    f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
+)
+# 高新技术产业开发区管理委员会, 经开区党工委: the zone is part of the name.
+_ZONE = re.compile(
+    r"(?:开发区|高新区|经开区|新区|园区|试验区|保税区|示范区|度假区|合作区|风景区|名胜区|先行区|集聚区|港区|片区)"
+    r"(?:管理委员会|管委会|党工委)"
+)
+# 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
+_TOWNSHIP = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委)"
+    r"|街道(?:办事处|党工委)|街道办(?!理|公|事|结|好|件)"
+    r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
+)
+_BRANCH = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司)?[\u4e00-\u9fff]{2,10}?(?:分行|支行|分公司|营业部|中心支公司|支公司)"
+)
+_HAS_BRANCHES = (
+    "银行",
+    "公司",
+    "集团",
+    "电信",
+    "移动",
+    "联通",
+    "铁塔",
+    "邮政",
+    "保险",
+    "人寿",
+    "财险",
+)
+WORD_AFTER_UNIT = {
+    "处": "理置罚境所分于在方长",
+    "科": "技学研目普长员",
+    "室": "内外主",
+    "所": "有以在属需长",
+    "站": "点位式长",
+    "队": "伍长员",
+    "中心": "城区主",
+    "中": "心",
+    "办公室": "主",
+    "委": "员书",
+}
+_WORD_AFTER_NAME = {
+    "委": "员托派会任副",
+    "厅": "楼里内",
+    "局": "面限部势",
+    "办": "理事公结好成法件发函",
+    "部": "门分署队件位委",
+    "中心": "城区组大",
+    "政府": "性令债规",
+    "人民政府": "令规",
+    "海关": "总",
+    "委员会": "议",
+    "公司": "制法化",
+    "大学": "生毕",
+    "医院": "感",
+    "银行": "卡账业",
+    "人大": "代",
+    "政协": "委提",
+}
+
+
+class PatternReader:
+    """Finds organisations by the ends of their names and what stands before these."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._lexicon = resolver.lexicon
+
+    def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
+        """Organisations beside those ``found`` already."""
+        yield from self._zones(text)
+        yield from self._townships(text)
+        strong = self._lexicon.vocabulary.cues.strong_suffixes
+        cursor = last = 0
+        for word, start, end in self._lexicon.organisation_ends.find(text):
+            while cursor < len(found) and found[cursor].end <= start:
+                cursor += 1
+            if cursor < len(found) and found[cursor].start < end <= found[cursor].end:
+                continue
+            if word in self._lexicon.not_organisations or continues(text, end, word):
+                continue
+            floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0, last)
+            named = self.behind_place(text, floor, start, end, places)
+            if named is None and word.endswith(strong):
+                named = self._behind_word(text, floor, start, end)
+            if named is not None:
+                last = end
+                yield named
+
+    def behind_place(
+        self, text: str, floor: int, start: int, end: int, places: PlacesNamed
+    ) -> Named | None:
+        """省政务服务技术公司: a name whose end stands at ``start .. end``, from the place or
+        level before it."""
+        for match in _LEVEL.finditer(text, floor, start):
+            body_start = match.end()
+            body = text[body_start:start]
+            if not body and end - start < 3 and text[start] != "管":
+                continue  # 省中心 and 市局 are no names; 省图书馆 and 经开区管委会 are
+            if len(body) > _LONGEST_BODY or body[:1] in _NOT_FIRST or not self._is_body(body):
+                continue
+            prefix = self._resolver.prefix(text, body_start, floor)
+            if prefix is None:
+                continue
+            place = self._resolver.place(prefix, places)
+            if prefix.place is None and not self._resolver.is_boundary(text, prefix.start, floor):
+                continue
+            record = None
+            if place is not None:
+                record = Department(
+                    id=place.name + text[body_start:end],
+                    jurisdiction=place.name,
+                    provisional=True,
+                )
+            return Named(prefix.start, end, record, "departments.pattern_with_place")
+        return None
+
+    def _behind_word(self, text: str, floor: int, start: int, end: int) -> Named | None:
+        """A company or school without a place: from behind the last word that cannot belong
+        to its name."""
+        begin = floor
+        for match in self._lexicon.words_before.finditer(text, floor, start):
+            begin = match.end()
+        body = text[begin:start]
+        if len(body) < 2 or not self._is_body(body):
+            return None
+        return _provisional(text, begin, end, "departments.pattern")
+
+    def _zones(self, text: str) -> Iterator[Named]:
+        for match in _ZONE.finditer(text):
+            floor = name_floor(text, match.start())
+            begin = floor
+            for word in self._lexicon.words_before.finditer(text, floor, match.start()):
+                begin = word.end()
+            if self._is_body(text[begin : match.start()]):
+                yield _provisional(text, begin, match.end(), "departments.zone")
+
+    def _townships(self, text: str) -> Iterator[Named]:
+        for match in _TOWNSHIP.finditer(text):
+            end, floor = match.end(), name_floor(text, match.start())
+            if text[end : end + 1] in ("委", "书", "副") and text[end - 1] == "委":
+                continue
+            begin = max(floor, match.start() - 4)
+            for word in self._lexicon.words_before.finditer(text, floor, match.start()):
+                begin = max(begin, word.end())
+            outer = next((m.end() for m in _LEVEL.finditer(text, floor, match.start() - 1)), begin)
+            begin = max(begin, outer)
+            body = text[begin : match.start()]
+            if not 1 <= len(body) <= 4 or body[-1] in "各个全乡镇街该两" or body[0] in "各全个":
+                continue
+            start = self._resolver.outer_place(text, begin, floor)
+            name = text[begin:end]
+            if match["town"] and name.endswith("政府") and not name.endswith("人民政府"):
+                name = name.removesuffix("政府") + "人民政府"
+            yield Named(start, end, Department(id=name, provisional=True), "departments.township")
+
+    def with_unit(self, text: str, named: Named, ceiling: int) -> Named:
+        """省市场监管局特种设备处, 建设银行云川省分行: the unit or branch directly behind is part of
+        the name; it must end before ``ceiling``."""
+        ceiling = min(ceiling, named.end + _LONGEST_UNIT)
+        if named.department is not None and named.department.id.endswith(_HAS_BRANCHES):
+            branch = _BRANCH.match(text, named.end, ceiling)
+            if branch is not None and self._is_body(branch[0]):
+                return inner(named, branch[0], "departments.branch")
+        match = self._unit.match(text, named.end, ceiling)
+        if match is None or not self._is_body(match["body"]):
+            return named
+        if self._lexicon.words_before.match(match["body"]):
+            return named
+        if text[match.end() : match.end() + 1] in tuple(WORD_AFTER_UNIT.get(match["end"], "")):
+            return named
+        return inner(named, match[0], "departments.inner_unit")
+
+    @property
+    def _unit(self) -> re.Pattern[str]:
+        return _unit_pattern(self._lexicon.vocabulary.cues.unit_suffixes)
+
+    def _is_body(self, body: str) -> bool:
+        return not (_BODY_STOP.search(body) or self._lexicon.verbs_before.search(body))
+
+
+@lru_cache(maxsize=4)
+def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
+    ends = "|".join(sorted(suffixes, key=len, reverse=True))
+    return re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,8}}?)(?P<end>{ends})")
+
+
+def inner(named: Named, unit: str, rule: str) -> Named:
+    """A unit of ``named`` that is printed right behind it."""
+    department = named.department
+    if department is not None:
+        department = Department(
+            id=department.id + unit,
+            jurisdiction=department.jurisdiction,
+            parent=department.id,
+            provisional=True,
+        )
+    return Named(named.start, named.end + len(unit), department, rule)
+
+
+def _provisional(text: str, start: int, end: int, rule: str) -> Named:
+    return Named(start, end, Department(id=text[start:end], provisional=True), rule)
+
+
+def name_floor(text: str, end: int) -> int:
+    """The nearest place before ``end`` that a name cannot reach across."""
+    floor = max(0, end - LONGEST_NAME)
+    for match in _NAME_BREAK.finditer(text, floor, end):
+        floor = match.end()
+    return floor
+
+
+def continues(text: str, end: int, name: str) -> bool:
+    """Whether what follows makes another word of the name's end: 市委|员, 市政府|采购."""
+    following = text[end : end + 1]
+    if not following or not is_han(following):
+        return False
+    return any(name.endswith(tail) and following in more for tail, more in _WORD_AFTER_NAME.items())

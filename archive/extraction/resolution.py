@@ -1,0 +1,222 @@
+"""Which organ of which place a printed name means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from archive.extraction.authority import NATION, Authority, authority
+from archive.extraction.context import IssueContext, is_han
+from archive.extraction.jurisdiction import Place, Prefix, prefix_before
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.named import Named
+from archive.extraction.publisher import publisher_department, publisher_names
+from archive.model import Department
+from archive.vocabulary import Level, Organ
+
+LONGEST_NAME = 40
+_CLASS_BEFORE = re.compile(
+    r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；、]{0,8}[）)])$"
+)
+_LONGEST_CLASS = 12
+
+Entries = Sequence[tuple[Organ, Level]]
+
+
+@dataclass(slots=True)
+class PlacesNamed:
+    """The places that a text has named so far, in order."""
+
+    _starts: list[int] = field(default_factory=list)
+    _places: list[Place] = field(default_factory=list)
+
+    def add(self, start: int, place: Place) -> None:
+        if not self._starts or start >= self._starts[-1]:
+            self._starts.append(start)
+            self._places.append(place)
+
+    def last(self, level: Level, word: str, position: int) -> Place | None:
+        """The last place before ``position`` if it is of that level and called so (市, 州)."""
+        index = bisect_right(self._starts, position) - 1
+        for place in reversed(self._places[max(0, index - 3) : index + 1]):
+            if place.level == level:
+                return place if place.name.endswith(word) else None
+        return None
+
+
+class Resolver:
+    """Resolves the names of one issue. It abstains where nothing decides."""
+
+    def __init__(self, context: IssueContext) -> None:
+        self.context = context
+        self.lexicon: Lexicon = context.lexicon
+        self.authority: Authority = authority(context.lexicon.vocabulary)
+        self.publisher = publisher_department(context)
+        self._publisher_names = publisher_names(context)
+        self._records: dict[tuple[int, Level, str], Department | None] = {}
+        gazetteer = self.lexicon.gazetteer
+        known = (*context.jurisdiction.places, *gazetteer.provinces)
+        self._by_short = {place.short: place for place in reversed(known)}
+
+    def prefix(self, text: str, end: int, floor: int) -> Prefix | None:
+        """The place or level before ``end``, not reaching back beyond ``floor``."""
+        floor = max(floor, end - LONGEST_NAME)
+        return prefix_before(text, end, floor, self.context.places, self.lexicon.gazetteer)
+
+    def resolve(
+        self, text: str, name: str, start: int, end: int, floor: int, places: PlacesNamed
+    ) -> Named | None:
+        """What a name of the vocabulary means at ``start .. end``."""
+        entries = self.lexicon.organs[name]
+        local = [entry for entry in entries if entry[1] != Level.NATIONAL]
+        prefix = self.prefix(text, start, floor)
+        if prefix is not None and local:
+            return self._behind_prefix(text, prefix, local, end, floor, places)
+        short = self._short_before(text, start, floor)
+        if short is not None and local:
+            record = self.best(local, self.level_for(local, short), short)
+            begin = start - len(short.short)
+            return Named(begin, end, record, "departments.short_place_and_name")
+        national = next((organ for organ, lv in entries if lv == Level.NATIONAL), None)
+        if national is not None:
+            record = self.best(
+                [entry for entry in entries if entry[1] == Level.NATIONAL], Level.NATIONAL, NATION
+            )
+            return Named(start, end, record, "departments.national")
+        local = [entry for entry in local if not entry[0].prefix_required]
+        class_floor = max(0, start - _LONGEST_CLASS)
+        if not local or _CLASS_BEFORE.search(text, class_floor, start):
+            return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
+        return Named(start, end, self._bare(local), "departments.bare_name")
+
+    def _behind_prefix(
+        self,
+        text: str,
+        prefix: Prefix,
+        entries: Entries,
+        end: int,
+        floor: int,
+        places: PlacesNamed,
+    ) -> Named:
+        place = self.place(prefix, places)
+        begin = self.outer_place(text, prefix.start, floor)
+        rule = "departments.place_and_name" if prefix.place else "departments.level_and_name"
+        if place is None:
+            return Named(begin, end, None, rule)
+        if prefix.place is not None:
+            places.add(begin, place)
+        return Named(begin, end, self.best(entries, self.level_for(entries, place), place), rule)
+
+    def level_for(self, entries: Entries, place: Place) -> Level:
+        """At which level's names the organs of ``place`` go by: a municipality's mostly bear
+        those of a city."""
+        levels = [level for _, level in entries]
+        if place.name in self.lexicon.gazetteer.municipalities and Level.CITY in levels:
+            return Level.CITY
+        return place.level if place.level in levels else levels[0]
+
+    def best(
+        self, entries: Iterable[tuple[Organ, Level]], level: Level, place: Place
+    ) -> Department | None:
+        """Of organs that share a name: the publisher if it is one of them, else one that was there
+        at the time of the issue, of these one whose full name the issue prints."""
+        organs = [organ for organ, lv in entries if lv == level]
+        records = [self.record(organ, level, place) for organ in organs]
+        if self.publisher is not None and self.publisher in records:
+            return self.publisher
+        best, rank = None, (False, False)
+        for organ, record in zip(organs, records, strict=True):
+            declared = organ.name_at(level) in self.context.declared
+            there = self.authority.in_force(organ, level, self.context.date)
+            if record is not None and (best is None or (there, declared) > rank):
+                best, rank = record, (there, declared)
+        return best
+
+    def _bare(self, entries: Entries) -> Department | None:
+        """商务厅 without a place: the publisher's level if it has one so named, else the
+        level above that has."""
+        chain = self.context.jurisdiction.places
+        for place in reversed(chain):
+            level = self.level_for(entries, place)
+            municipal = place.name in self.lexicon.gazetteer.municipalities
+            if level == place.level or municipal:
+                record = self.best(entries, level, place)
+                if record is not None:
+                    return record
+        return None
+
+    def outer_place(self, text: str, start: int, floor: int) -> int:
+        """云川省临江市商务局: the name begins with the outermost place."""
+        for _ in range(2):
+            prefix = self.prefix(text, start, floor)
+            if prefix is None or prefix.place is None:
+                return start
+            start = prefix.start
+        return start
+
+    def place(self, prefix: Prefix, places: PlacesNamed | None = None) -> Place | None:
+        """The place a prefix means: the one it names; that of the publisher at its level; else
+        the last one of its level that the text has named."""
+        if prefix.place is not None:
+            return prefix.place
+        jurisdiction = self.context.jurisdiction
+        place = jurisdiction.at(prefix.level)
+        if place is not None:
+            # 州商务局 in a 市's bulletin is another's.
+            return place if place.name.endswith(prefix.word) else None
+        if prefix.word == "市":
+            # 市商务局 in the bulletin of a municipality, or of its district, is the municipality's.
+            for place in jurisdiction.places:
+                if place.name in self.lexicon.gazetteer.municipalities:
+                    return place
+        return places.last(prefix.level, prefix.word, prefix.start) if places else None
+
+    def place_of_short(self, short: str) -> Place | None:
+        """A place of the publisher's, or of province level, by its name without 省, 市 …"""
+        return self._by_short.get(short)
+
+    def _short_before(self, text: str, start: int, floor: int) -> Place | None:
+        """云川证监局: a known place without its level, with the end of a word before it."""
+        for length in (3, 2):
+            begin = start - length
+            if begin < floor or (place := self._by_short.get(text[begin:start])) is None:
+                continue
+            if begin == floor or not is_han(text[begin - 1]) or self.is_boundary(text, begin, 0):
+                return place
+        return None
+
+    def is_boundary(self, text: str, position: int, floor: int) -> bool:
+        """Whether a name can begin at ``position``: no Chinese character stands before it, or a
+        word that is part of no name."""
+        if position <= floor or not is_han(text[position - 1]):
+            return True
+        before = text[max(floor, position - 4) : position]
+        return any(before[-n:] in self.lexicon.before_organisations for n in (1, 2, 3, 4))
+
+    def record(self, organ: Organ, level: Level, place: Place) -> Department | None:
+        """The authority record of an organ; the publisher's own if it is the publisher."""
+        # By identity: organs live as long as the vocabulary, and hashing one is dear.
+        key = (id(organ), level, place.name)
+        if key not in self._records:
+            record = self.authority.record(organ, level, place)
+            if record is not None and record.id in self._publisher_names:
+                record = self.publisher
+            self._records[key] = record
+        return self._records[key]
+
+    def superiors(self) -> dict[str, Department]:
+        """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
+        found: dict[str, Department] = {}
+        chain = self.context.jurisdiction.places
+        for organ in self.lexicon.vocabulary.organs if chain else ():
+            own = chain[-1]
+            if organ.full_name(own.level, own.name, own.short) not in self._publisher_names:
+                continue
+            for place in chain[:-1]:
+                name = organ.name_at(place.level)
+                record = self.record(organ, place.level, place)
+                if name is not None and name[-1] in "厅局院" and record is not None:
+                    found.setdefault(place.name[-1] + name[-1], record)
+        return found
