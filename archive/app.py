@@ -17,6 +17,7 @@ from archive.index.analyzer import Analyzer
 from archive.pipeline import Pipeline, Progress, Report
 from archive.pipeline.reader import BulletinReader
 from archive.query import Query
+from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
 from archive.series.corrections import load_corrections
 from archive.series.wording import Wording
@@ -89,6 +90,14 @@ def open_archive(settings: Settings) -> Archive:
         with suppress(ArchiveBusy):
             pipeline.bring_up_to_date()
         directory = Directory(store, index, vocabulary.surnames.readings)
-        series = SeriesBook(store, Wording(vocabulary), load_corrections(home))
-        query = Query(store, index, analyzer, images, directory, series)
+        corrections = load_corrections(home)
+        series = SeriesBook(store, Wording(vocabulary), corrections)
+        audit = AuditBook(
+            store,
+            series,
+            vocabulary.series,
+            home / "cache" / "audit",
+            f"{vocabulary.content_hash}-{corrections.fingerprint}",
+        )
+        query = Query(store, index, analyzer, images, directory, series, audit)
         return Archive(settings, query, pipeline, opened.pop_all())

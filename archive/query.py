@@ -17,6 +17,7 @@ from archive.index.port import Facet, Filters, IndexQuery, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
 from archive.model import Box, Bulletin, Department, IssueRecord, Item, Span
 from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
+from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
 from archive.store.port import (
     ArchiveState,
@@ -137,6 +138,7 @@ class Query:
         images: PageImages,
         directory: Directory,
         series: SeriesBook,
+        audit: AuditBook,
     ) -> None:
         self._store = store
         self._index = index
@@ -145,6 +147,7 @@ class Query:
         self.directory = directory
         self.series = series
         self._figures = Figures(store)
+        self.audit = audit
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""

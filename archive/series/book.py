@@ -48,7 +48,7 @@ class SeriesFilter:
     """The least number of observations."""
 
 
-class _PerBulletin(Generic[T]):
+class PerBulletin(Generic[T]):
     """What is made of each bulletin, kept until its revision changes."""
 
     def __init__(self, make: Callable[[str], T]) -> None:
@@ -62,6 +62,10 @@ class _PerBulletin(Generic[T]):
                 self._made[bulletin] = (revision, self._make(bulletin))
             return self._made[bulletin][1]
 
+    def has(self, bulletin: str, revision: int) -> bool:
+        """Whether it is made already."""
+        return self._made.get(bulletin, (None,))[0] == revision
+
 
 class SeriesBook:
     """The series of an archive. What is made of a bulletin is kept until one of its issues
@@ -69,9 +73,9 @@ class SeriesBook:
 
     def __init__(self, store: Store, wording: Wording, corrections: Corrections) -> None:
         self._store = store
-        self._wording = wording
+        self.wording = wording
         self._corrections = corrections
-        self._catalogs = _PerBulletin(self._made)
+        self._catalogs = PerBulletin(self._made)
 
     def series(
         self, conditions: SeriesFilter, offset: int = 0, limit: int | None = None
@@ -90,7 +94,7 @@ class SeriesBook:
 
     def get(self, name: str) -> Series:
         """A series by its id or that of one of its members. Raises :class:`NotFound`."""
-        catalog = self._catalog(name.partition(":")[0])
+        catalog = self._known(name.partition(":")[0])
         series = catalog.find(name) if catalog else None
         if series is None:
             raise NotFound(f"没有编号为 {name} 的序列", hint="可用 bulletin series 查找")
@@ -98,8 +102,15 @@ class SeriesBook:
 
     def of_figures(self, bulletin: str, strands: Sequence[int]) -> Sequence[Series | None]:
         """The series that strands of a bulletin belong to."""
-        catalog = self._catalog(bulletin)
+        catalog = self._known(bulletin)
         return [catalog.of_strand.get(strand) if catalog else None for strand in strands]
+
+    def catalog(self, bulletin: str) -> Catalog:
+        """All series of a bulletin. Raises :class:`NotFound`."""
+        catalog = self._known(bulletin)
+        if catalog is None:
+            raise NotFound(f"档案中没有编号为 {bulletin} 的刊物", hint="可在各期列表中查找")
+        return catalog
 
     def observations(
         self,
@@ -117,7 +128,7 @@ class SeriesBook:
             series,
             self._store.reported(series.bulletin, [member.strand for member in series.members]),
             self._store.issues_of(series.bulletin),
-            self._wording,
+            self.wording,
         )
         kept = tuple(
             one
@@ -158,14 +169,14 @@ class SeriesBook:
         names = sorted(revisions) if bulletins is None else bulletins
         return [self._catalogs.get(name, revisions[name]) for name in names if name in revisions]
 
-    def _catalog(self, bulletin: str) -> Catalog | None:
+    def _known(self, bulletin: str) -> Catalog | None:
         return next(iter(self._all((bulletin,))), None)
 
     def _made(self, bulletin: str) -> Catalog:
         return Catalog(
             bulletin,
             self._store.strands(bulletin),
-            self._wording,
+            self.wording,
             self._corrections,
             rhythm(self._store.issues_of(bulletin)),
         )

@@ -13,6 +13,7 @@ what is printed, so the file holds after every import.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,11 @@ class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     join: tuple[Join, ...] = ()
     split: tuple[Split, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Another for other corrections."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
 
 
 def load_corrections(home: Path) -> Corrections:

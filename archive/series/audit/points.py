@@ -1,0 +1,65 @@
+"""From reported figures to the points that are compared."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from archive.model import Figure
+from archive.series.audit.nouns import Point
+from archive.series.nouns import Series
+from archive.series.observing import value_of
+from archive.series.wording import Wording
+from archive.store.port import Reported
+
+_ASCII = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
+
+
+def point_of(reported: Reported, place: int, series: Series | None, wording: Wording) -> Point:
+    """A figure as the audit sees it; ``place`` is that of its issue among the current ones."""
+    stored = reported.stored
+    figure, provenance = stored.figure, stored.provenance
+    unit, factor = wording.unit(figure.unit)
+    step = step_of(figure)
+    return Point(
+        id=stored.id,
+        place=place,
+        current=reported.issue.superseded_by is None,
+        issue=reported.issue.id,
+        item=figure.item,
+        span=figure.span,
+        sentence=figure.span.start - provenance.quote_span.start,
+        pages=provenance.pages,
+        printed=figure.surface,
+        value=value_of(figure, wording),
+        step=(step or Decimal(0)) * factor,
+        plain=figure.qualifier is None and figure.value_high is None and step is not None,
+        unit=unit,
+        factor=factor,
+        change_from=figure.change_from,
+        comparison=figure.comparison,
+        period=figure.period,
+        series=series,
+    )
+
+
+def step_of(figure: Figure) -> Decimal | None:
+    """The worth of the last printed place in the figure's unit: 1.2万件 is given to the thousand.
+    0 for a number written out in full, None where it cannot be told.
+
+    A whole number without a scale is exact; all others may be rounded."""
+    match = _NUMBER.search(figure.surface.translate(_ASCII))
+    if match is None:
+        return None if re.search("[万亿]", figure.surface) else Decimal(0)
+    number = Decimal(match[0].replace(",", ""))
+    places = len(match["places"] or "")
+    if number == 0:
+        return Decimal(1).scaleb(-places) if places else Decimal(0)
+    scale = abs(figure.value) / number
+    return Decimal(0) if scale == 1 and not places else scale.scaleb(-places)
+
+
+def tolerance(*points: Point) -> Decimal:
+    """How far a sum of rounded numbers may be off: half a step for each."""
+    return sum((point.step for point in points), Decimal(0)) / 2

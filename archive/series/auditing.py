@@ -1,0 +1,213 @@
+"""Questions about the audit: what contradicts what in an archive, kept until a bulletin changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from archive.series.audit import Audit
+from archive.series.audit.nouns import Check, Finding, Verdict
+from archive.series.book import PerBulletin, SeriesBook
+from archive.store.port import Store
+from archive.vocabulary.schema import SeriesWords
+
+AUDIT_VERSION = "1"
+"""Raise it with every change of what the audit finds: what was kept is found anew."""
+
+FLAGGED = (Verdict.MISMATCH, Verdict.GAP, Verdict.REVISED)
+"""What a reader has to know of; these findings are kept, what agrees is only counted."""
+
+_FEW_FIGURES = 10_000
+"""An archive that small is audited while a page waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Conditions on findings, all of which must hold. ``bulletins`` (ids or titles), ``checks``
+    and ``verdicts`` are alternatives; ``issue`` and ``series`` are ids, and a finding is of every
+    issue and series it rests on. The dates are those of the issue that prints what was checked."""
+
+    bulletins: tuple[str, ...] | None = None
+    issue: str | None = None
+    series: str | None = None
+    checks: tuple[Check, ...] | None = None
+    verdicts: tuple[Verdict, ...] = FLAGGED
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCount:
+    """How often a check came to a verdict."""
+
+    check: Check
+    verdict: Verdict
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What remains of the audit of one bulletin."""
+
+    revision: int
+    fingerprint: str
+    findings: tuple[Finding, ...]
+    counts: tuple[CheckCount, ...]
+
+
+class AuditBook:
+    """The audits of an archive. ``cache`` is a folder for what was found, which may be deleted at
+    any time; ``fingerprint`` changes with the vocabulary and the corrections. Safe to share
+    between threads."""
+
+    def __init__(
+        self, store: Store, series: SeriesBook, words: SeriesWords, cache: Path, fingerprint: str
+    ) -> None:
+        self._store = store
+        self._series = series
+        self._words = words
+        self._cache = cache
+        self._fingerprint = f"{AUDIT_VERSION}-{fingerprint}"
+        self._kept = PerBulletin(self._found)
+
+    def findings(
+        self, conditions: AuditFilter, offset: int = 0, limit: int | None = None
+    ) -> tuple[int, Sequence[Finding]]:
+        """The exact total and a page of the findings, those of the newest issues first."""
+        found = [
+            finding
+            for bulletin in self._bulletins(conditions)
+            for finding in self._of(bulletin, conditions.verdicts)
+            if _meets(finding, conditions)
+        ]
+        found.sort(key=_newest)
+        return len(found), found[offset : None if limit is None else offset + limit]
+
+    def counts(self, bulletins: tuple[str, ...] | None = None) -> Sequence[CheckCount]:
+        """How often each check came to each verdict."""
+        total: Counter[tuple[Check, Verdict]] = Counter()
+        revisions = self._store.revisions()
+        for bulletin in self._bulletins(AuditFilter(bulletins=bulletins)):
+            for one in self._kept.get(bulletin, revisions[bulletin]).counts:
+                total[one.check, one.verdict] += one.count
+        return [
+            CheckCount(check, verdict, total[check, verdict])
+            for check in Check
+            for verdict in Verdict
+            if total[check, verdict]
+        ]
+
+    def latest(self, limit: int) -> Sequence[Finding]:
+        """The newest mismatches, from bulletins whose audit is at hand: a page that only mentions
+        them does not wait for the audit of a large archive."""
+        revisions = self._store.revisions()
+        small = self._store.stats().figures <= _FEW_FIGURES
+        found = [
+            finding
+            for bulletin, revision in revisions.items()
+            if (kept := self._at_hand(bulletin, revision, make=small)) is not None
+            for finding in kept.findings
+            if finding.verdict is Verdict.MISMATCH
+        ]
+        return sorted(found, key=_newest)[:limit]
+
+    def _bulletins(self, conditions: AuditFilter) -> Sequence[str]:
+        known = self._store.revisions()
+        if conditions.series is not None:
+            return [self._series.get(conditions.series).bulletin]
+        if conditions.issue is not None:
+            return [self._store.summary(conditions.issue).bulletin]
+        if conditions.bulletins is None:
+            return sorted(known)
+        names = [one for name in conditions.bulletins for one in self._store.match_bulletins(name)]
+        return [name for name in dict.fromkeys(names) if name in known]
+
+    def _of(self, bulletin: str, verdicts: Sequence[Verdict]) -> Iterator[Finding]:
+        if Verdict.OK in verdicts:
+            return self._audited(bulletin)
+        return iter(self._kept.get(bulletin, self._store.revisions()[bulletin]).findings)
+
+    def _audited(self, bulletin: str) -> Iterator[Finding]:
+        audit = Audit(
+            self._series.catalog(bulletin),
+            self._store.issues_of(bulletin),
+            self._store.items,
+            self._words,
+            self._series.wording,
+            bulletin,
+        )
+        return audit.findings(self._store.reported(bulletin))
+
+    def _found(self, bulletin: str) -> _Kept:
+        revision = self._store.revisions()[bulletin]
+        if (kept := self._read(bulletin, revision)) is not None:
+            return kept
+        flagged: list[Finding] = []
+        counts: Counter[tuple[Check, Verdict]] = Counter()
+        for finding in self._audited(bulletin):
+            counts[finding.check, finding.verdict] += 1
+            if finding.verdict in FLAGGED:
+                flagged.append(finding)
+        kept = _Kept(
+            revision,
+            self._fingerprint,
+            tuple(flagged),
+            tuple(CheckCount(*key, count) for key, count in counts.items()),
+        )
+        self._write(bulletin, kept)
+        return kept
+
+    def _at_hand(self, bulletin: str, revision: int, *, make: bool) -> _Kept | None:
+        if make or self._kept.has(bulletin, revision):
+            return self._kept.get(bulletin, revision)
+        return self._read(bulletin, revision)
+
+    def _path(self, bulletin: str) -> Path:
+        return self._cache / f"{hashlib.sha256(bulletin.encode()).hexdigest()[:16]}.json"
+
+    def _read(self, bulletin: str, revision: int) -> _Kept | None:
+        with suppress(OSError, msgspec.DecodeError):
+            kept = msgspec.json.decode(self._path(bulletin).read_bytes(), type=_Kept)
+            if (kept.revision, kept.fingerprint) == (revision, self._fingerprint):
+                return kept
+        return None
+
+    def _write(self, bulletin: str, kept: _Kept) -> None:
+        # A folder that cannot be written costs time, not answers.
+        with suppress(OSError):
+            self._cache.mkdir(parents=True, exist_ok=True)
+            part = self._path(bulletin).with_suffix(".part")
+            part.write_bytes(msgspec.json.encode(kept))
+            part.replace(self._path(bulletin))
+
+
+def _meets(finding: Finding, asked: AuditFilter) -> bool:
+    day = finding.issue_date
+    return (
+        finding.verdict in asked.verdicts
+        and (asked.checks is None or finding.check in asked.checks)
+        and (asked.issue is None or asked.issue in {one.issue for one in finding.observations})
+        and (asked.series is None or asked.series in finding.of_series)
+        and (asked.date_from is None or (day is not None and day >= asked.date_from))
+        and (asked.date_to is None or (day is not None and day <= asked.date_to))
+    )
+
+
+def _newest(finding: Finding) -> tuple[int, str, str]:
+    day = finding.issue_date or dt.date.min
+    return (-day.toordinal(), finding.issue, finding.id)
+
+
+def counted(counts: Sequence[CheckCount]) -> Mapping[Check, Mapping[Verdict, int]]:
+    """Counts by check, then verdict."""
+    table: dict[Check, dict[Verdict, int]] = {}
+    for one in counts:
+        table.setdefault(one.check, {})[one.verdict] = one.count
+    return table
