@@ -27,4 +27,4 @@ def register(app: Flask, api: Blueprint, rate_limit: str) -> None:
         get_remote_address, app=app, storage_uri="memory://", headers_enabled=True,
         strategy="moving-window",
     )  # fmt: skip
-    limiter.limit(rate_limit)(api)
+    limiter.shared_limit(rate_limit, scope="api")(api)

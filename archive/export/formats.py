@@ -163,7 +163,9 @@ def _write_row(sheet: Any, place: int, table: Table, answer: Mapping[str, Any]) 
         elif isinstance(cell, int | float):
             sheet.write_number(place, number, cell)
         else:
-            sheet.write_string(place, number, cell[:_CELL_CHARACTERS])
+            # xlsxwriter takes what begins so for markup of its own.
+            text = f"'{cell}" if cell.startswith("<r>") else cell
+            sheet.write_string(place, number, text[:_CELL_CHARACTERS])
 
 
 def _typed(cell: Cell, kind: ColumnType) -> object:

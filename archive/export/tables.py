@@ -62,12 +62,12 @@ def _cell(column: Column, answer: Mapping[str, Any]) -> Cell:
         value = value.get(step) if value is not None else None
     if column.type is ColumnType.NUMBER and value is not None:
         return float(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         if all(isinstance(one, str) for one in value):
             return "；".join(value)
         if all(isinstance(one, int) for one in value):
             return " ".join(map(str, value))
-    if isinstance(value, list | dict):
+    if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     cell: Cell = value
     return cell

@@ -1,0 +1,263 @@
+"""How the API answers: the envelope, its pages, formats, and what it says of errors."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from archive.app import Archive
+from archive.errors import ConfigurationError
+from tests.web.conftest import HOSTILE
+from webui import create_app
+
+FIGURES = "/api/v1/figures"
+
+
+def asked(client: FlaskClient, address: str) -> Any:
+    parts = urlsplit(address)
+    response = client.get(f"{parts.path}?{parts.query}")
+    assert response.status_code == 200, response.text
+    return response.json
+
+
+def test_the_question_is_echoed_in_parameters_and_in_words(client: FlaskClient) -> None:
+    body = asked(client, f"{FIGURES}?metric=受理&bulletin=甲&bulletin=乙&from=2023")
+    assert body["query"]["parameters"] == {
+        "metric": "受理", "bulletin": ["甲", "乙"], "from": "2023",
+    }  # fmt: skip
+    assert body["query"]["words"] == "指标含：受理；刊物：甲 或 乙；出版日期自：2023"
+    assert asked(client, FIGURES)["query"]["words"] == "全部"
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "largest", "smallest"])
+def test_next_leads_through_all_figures_once(client: FlaskClient, sort: str) -> None:
+    page = asked(client, f"{FIGURES}?per_page=100&unit=件&sort={sort}")
+    total, ids, values = page["total"], [], []
+    while True:
+        assert page["total"] == total
+        ids += [one["id"] for one in page["results"]]
+        values += [float(one["value"]) for one in page["results"]]
+        if page["links"]["next"] is None:
+            break
+        page = asked(client, page["links"]["next"])
+    assert len(ids) == len(set(ids)) == total > 100
+    if sort in ("largest", "smallest"):
+        assert values == sorted(values, reverse=sort == "largest")
+
+
+@pytest.mark.parametrize("path", ["issues", "search", "departments", "officials"])
+def test_next_and_previous_lead_through_lists_of_pages(client: FlaskClient, path: str) -> None:
+    first = asked(client, f"/api/v1/{path}?per_page=3")
+    second = asked(client, first["links"]["next"])
+    assert (first["page"], second["page"]) == (1, 2)
+    assert asked(client, second["links"]["previous"])["results"] == first["results"]
+    assert not {r["id"] for r in first["results"]} & {r["id"] for r in second["results"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("cursor=nonsense", "cursor"),
+        ("cursor=%20", "cursor"),
+        ("cursor=AAAAAAAAAAA", "cursor"),
+        ("cursor={next}&unit=件", "cursor"),
+        ("cursor={next}&page=2", "cursor"),
+        ("fields=id,nothing", "fields"),
+        ("facets=nothing", "facets"),
+        ("format=pdf", "format"),
+        ("format=csv&page=2", "page"),
+        ("format=csv&per_page=10", "per_page"),
+        ("format=jsonl&bom=true", "bom"),
+        ("bom=true", "bom"),
+        ("min=9&max=1", "min"),
+        ("min=1e3", "min"),
+        ("has_change=yes", "has_change"),
+        ("period_from=2024&period_to=2023", "period_from"),
+        ("imported_from=2024&imported_to=2023", "imported_from"),
+        ("metric=", "metric"),
+        ("page=9999", "page"),
+    ],
+)
+def test_what_cannot_be_is_refused(client: FlaskClient, query: str, parameter: str) -> None:
+    following = urlsplit(asked(client, FIGURES)["links"]["next"]).query.partition("cursor=")[2]
+    response = client.get(f"{FIGURES}?{query.replace('{next}', following)}")
+    assert response.status_code == 400
+    assert response.mimetype == "application/problem+json"
+    problem: Any = response.json
+    assert (problem["status"], problem["parameter"]) == (400, parameter)
+    assert problem["title"]
+
+
+def test_only_the_fields_asked_for_are_given(client: FlaskClient) -> None:
+    body = asked(client, f"{FIGURES}?fields=value,unit&per_page=2")
+    assert all(set(one) == {"id", "value", "unit"} for one in body["results"])
+    rows = list(csv.reader(io.StringIO(client.get(f"{FIGURES}?fields=value,unit&format=csv").text)))
+    assert rows[0] == ["id", "value", "value_number", "unit"]
+
+
+def test_several_are_given_at_once_and_missing_ones_named(client: FlaskClient) -> None:
+    for path in ("figures", "issues", "departments", "officials", "topics", "bulletins"):
+        known = asked(client, f"/api/v1/{path}?per_page=2")["results"][0]["id"]
+        response = client.get(f"/api/v1/{path}", query_string={"id": [known, "没有:1:2-3"]})
+        body: Any = response.json
+        assert [one["id"] for one in body["results"]] == [known]
+        assert body["missing"] == ["没有:1:2-3"]
+        assert body["total"] == 1
+
+
+def test_facets_count_what_the_conditions_leave(client: FlaskClient) -> None:
+    body = asked(client, f"{FIGURES}?unit=件&facets=unit,year,bulletin")
+    assert body["facets"]["unit"] == [{"value": "件", "count": body["total"]}]
+    assert sum(one["count"] for one in body["facets"]["bulletin"]) == body["total"]
+    assert {one["value"] for one in body["facets"]["year"]} >= {"2023"}
+
+
+def test_conditions_mean_what_they_say(client: FlaskClient) -> None:
+    every = [json.loads(line) for line in client.get(f"{FIGURES}?format=jsonl").text.splitlines()]
+    day = every[0]["issue_date"]
+    for query, meets in {
+        "min=100&max=200": lambda f: 100 <= float(f["value"]) <= 200,
+        "has_change=true": lambda f: f["change_from"] is not None or f["comparison"] is not None,
+        "period_type=week": lambda f: f["period_type"] == "week",
+        f"from={day}&to={day}": lambda f: f["issue_date"] == day,
+        "period_from=2023-06&period_to=2023-06": lambda f: (
+            f["period"]
+            and f["period"]["start"] >= "2023-06-01"
+            and f["period"]["end"] <= "2023-06-30"
+        ),
+        "q=窗口 受理": lambda f: all(
+            word in "".join((f["provenance"]["quote"], f["metric"] or "", f["subject"] or ""))
+            for word in ("窗口", "受理")
+        ),
+        "imported_to=2020": lambda f: False,
+    }.items():  # fmt: skip
+        found = [
+            json.loads(x) for x in client.get(f"{FIGURES}?format=jsonl&{query}").text.splitlines()
+        ]
+        assert found == [one for one in every if meets(one)], query
+        assert asked(client, f"{FIGURES}?{query}")["total"] == len(found)
+
+
+def test_every_figure_carries_what_proves_it(client: FlaskClient) -> None:
+    for figure in asked(client, f"{FIGURES}?per_page=20")["results"]:
+        proof = figure["provenance"]
+        start, end = proof["quote_span"]["start"], proof["quote_span"]["end"]
+        assert proof["quote"][start:end] == figure["surface"]
+        assert proof["issue"] == figure["issue"]
+        assert len(proof["source_sha256"]) == 64
+        assert proof["rules_version"]
+        assert proof["boxes"][0]["page"] == proof["pages"][0]
+        image = urlsplit(proof["links"]["image"])
+        shown = client.get(f"{image.path}?{image.query}")
+        assert shown.mimetype == "image/png"
+
+
+def test_every_format_says_the_same(client: FlaskClient) -> None:
+    address = f"{FIGURES}?unit=件&metric=受理"
+    total = asked(client, address)["total"]
+    lines = [json.loads(line) for line in client.get(f"{address}&format=jsonl").text.splitlines()]
+    text = client.get(f"{address}&format=csv").text
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    table = pq.read_table(io.BytesIO(client.get(f"{address}&format=parquet").data)).to_pylist()
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}&format=xlsx").data)).active
+    assert sheet is not None
+    cells = list(sheet.iter_rows(values_only=True))
+    assert len(lines) == len(rows) == len(table) == len(cells) - 1 == total > 20
+    for line, row, record, cell in zip(lines, rows, table, cells[1:], strict=True):
+        assert line["id"] == row["id"] == record["id"] == cell[0]
+        assert line["value"] == row["value"] == record["value"]
+        assert float(line["value"]) == record["value_number"] == cell[7]
+        assert line["issue_date"] == row["issue_date"] == record["issue_date"].isoformat()
+        assert row["image"] == record["image"] == line["provenance"]["links"]["image"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        ("text/csv", "text/csv"),
+        ("application/jsonl", "application/jsonl"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
+        ("application/json", "application/json"),
+        ("*/*", "application/json"),
+    ],
+)
+def test_the_accept_header_chooses_too(client: FlaskClient, accept: str, mimetype: str) -> None:
+    response = client.get(f"{FIGURES}?unit=件", headers={"Accept": accept})
+    assert response.mimetype == mimetype
+    assert "Accept" in response.headers["Vary"]
+
+
+def test_a_format_that_there_is_not_is_not_acceptable(client: FlaskClient) -> None:
+    response = client.get(FIGURES, headers={"Accept": "image/gif"})
+    assert response.status_code == 406
+    assert response.mimetype == "application/problem+json"
+
+
+def test_text_from_a_hostile_file_is_harmless_in_a_spreadsheet(client: FlaskClient) -> None:
+    data = client.get("/api/v1/search?q=alert&format=csv&bom=true").data
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert any(HOSTILE in row["text"] for row in rows)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+def test_who_has_the_answer_is_not_given_it_again(client: FlaskClient) -> None:
+    for path in ("/figures", "/figures?format=csv", "/search?q=受理", "/departments"):
+        first = client.get(f"/api/v1{path}")
+        etag, changed = first.headers["ETag"], first.headers["Last-Modified"]
+        for headers in ({"If-None-Match": etag}, {"If-Modified-Since": changed}):
+            again = client.get(f"/api/v1{path}", headers=headers)
+            assert (again.status_code, again.data) == (304, b""), path
+        compressed = client.get(f"/api/v1{path}", headers={"Accept-Encoding": "gzip"})
+        assert compressed.headers["Content-Encoding"] == "gzip"
+        assert compressed.headers["ETag"] == etag
+        assert gzip.decompress(compressed.data) == first.data
+    assert client.get(FIGURES, headers={"If-None-Match": '"else"'}).status_code == 200
+
+
+def test_any_page_may_ask(client: FlaskClient) -> None:
+    response = client.get(FIGURES, headers={"Origin": "https://example.org"})
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    preflight = client.options(FIGURES, headers={"Access-Control-Request-Method": "GET"})
+    assert preflight.status_code == 200
+    assert "GET" in preflight.headers["Access-Control-Allow-Methods"]
+    assert "If-None-Match" in preflight.headers["Access-Control-Allow-Headers"]
+
+
+def test_a_rate_limit_holds_for_the_api_alone(archive: Archive) -> None:
+    client = create_app(archive.query, rate_limit="3/minute").test_client()
+    for _ in range(3):
+        assert client.get("/api/v1/stats").status_code == 200
+    refused = client.get("/api/v1/topics")
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    problem: Any = refused.json
+    assert problem["status"] == 429
+    assert client.get("/").status_code == 200
+
+
+def test_a_rate_limit_that_is_none_is_refused(archive: Archive) -> None:
+    with pytest.raises(ConfigurationError, match="rate_limit"):
+        create_app(archive.query, rate_limit="often")
+
+
+def test_the_reference_names_every_operation(app: Flask, client: FlaskClient) -> None:
+    page = client.get("/api/v1/")
+    document: Any = client.get("/api/v1/openapi.json").json
+    for path, ways in document["paths"].items():
+        assert path in page.text
+        assert ways["get"]["operationId"] in page.text
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert "://" not in page.text.replace("http://localhost", "")
