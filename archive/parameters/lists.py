@@ -107,7 +107,7 @@ def parse_issues(pairs: Pairs) -> IssuesRequest:
 def search_request(values: dict[str, Any]) -> SearchRequest:
     """A search from values that :func:`read` gave. Raises :class:`InvalidParameter`."""
     request = SearchRequest(**values)
-    _in_order("from", request.date_from, request.date_to)
+    in_order("from", request.date_from, request.date_to)
     return request
 
 
@@ -116,9 +116,9 @@ def figure_request(values: dict[str, Any]) -> FigureRequest:
 
     Raises :class:`InvalidParameter`."""
     request = FigureRequest(**values)
-    _in_order("from", request.date_from, request.date_to)
-    _in_order("period_from", request.period_from, request.period_to)
-    _in_order("imported_from", request.imported_from, request.imported_to)
+    in_order("from", request.date_from, request.date_to)
+    in_order("period_from", request.period_from, request.period_to)
+    in_order("imported_from", request.imported_from, request.imported_to)
     low, high = request.value_min, request.value_max
     if low is not None and high is not None and low > high:
         raise InvalidParameter(f"数值下限 {low} 大于上限 {high}", parameter="min")
@@ -130,8 +130,8 @@ def issues_request(values: dict[str, Any]) -> IssuesRequest:
 
     Raises :class:`InvalidParameter`."""
     request = IssuesRequest(**values)
-    _in_order("from", request.date_from, request.date_to)
-    _in_order("imported_from", request.imported_from, request.imported_to)
+    in_order("from", request.date_from, request.date_to)
+    in_order("imported_from", request.imported_from, request.imported_to)
     return request
 
 
@@ -150,6 +150,7 @@ def issue_pairs(request: IssuesRequest) -> list[tuple[str, str]]:
     return pairs_of(request, ISSUES)
 
 
-def _in_order(parameter: str, first: dt.date | None, last: dt.date | None) -> None:
+def in_order(parameter: str, first: dt.date | None, last: dt.date | None) -> None:
+    """Raises :class:`InvalidParameter` where a range ends before it begins."""
     if first and last and first > last:
         raise InvalidParameter(f"起始日期 {first} 晚于截止日期 {last}", parameter=parameter)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
 from archive.series.audit import Audit
 from archive.series.audit.nouns import Check, Finding, Verdict
 from archive.series.book import PerBulletin, SeriesBook
@@ -29,18 +30,31 @@ _FEW_FIGURES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class AuditFilter:
-    """Conditions on findings, all of which must hold. ``bulletins`` (ids or titles), ``checks``
-    and ``verdicts`` are alternatives; ``issue`` and ``series`` are ids, and a finding is of every
-    issue and series it rests on. The dates are those of the issue that prints what was checked."""
+class AuditRequest:
+    """Findings as asked; all conditions must hold. ``bulletin`` (ids or titles), ``check`` and
+    ``verdict`` are alternatives, without ``verdict`` all but what agrees. ``issue`` and ``series``
+    are ids, and a finding is of every issue and series it rests on. The dates are those of the
+    issue that prints what was checked."""
 
-    bulletins: tuple[str, ...] | None = None
+    bulletin: tuple[str, ...] = ()
     issue: str | None = None
     series: str | None = None
-    checks: tuple[Check, ...] | None = None
-    verdicts: tuple[Verdict, ...] = FLAGGED
+    check: tuple[Check, ...] = ()
+    verdict: tuple[Verdict, ...] = ()
     date_from: dt.date | None = None
     date_to: dt.date | None = None
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """One page of findings; ``total`` counts all that were asked for."""
+
+    request: AuditRequest
+    total: int
+    pages: int
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +91,32 @@ class AuditBook:
         self._fingerprint = f"{AUDIT_VERSION}-{fingerprint}"
         self._kept = PerBulletin(self._found)
 
-    def findings(
-        self, conditions: AuditFilter, offset: int = 0, limit: int | None = None
-    ) -> tuple[int, Sequence[Finding]]:
-        """The exact total and a page of the findings, those of the newest issues first."""
+    def page(self, request: AuditRequest) -> AuditPage:
+        """A page of findings. Raises :class:`archive.errors.InvalidParameter` for a page that
+        there is not, :class:`archive.errors.NotFound` for an unknown issue or series."""
+        check_page(request.page, request.per_page)
+        found = self.every(request)
+        pages = page_count(len(found), request.page, request.per_page)
+        offset = (request.page - 1) * request.per_page
+        shown = found[offset : offset + request.per_page]
+        return AuditPage(request, len(found), pages, tuple(shown))
+
+    def every(self, request: AuditRequest) -> Sequence[Finding]:
+        """All findings asked for, those of the newest issues first. Raises as :meth:`page`."""
         found = [
             finding
-            for bulletin in self._bulletins(conditions)
-            for finding in self._of(bulletin, conditions.verdicts)
-            if _meets(finding, conditions)
+            for bulletin in self._bulletins(request)
+            for finding in self._of(bulletin, request.verdict)
+            if _meets(finding, request)
         ]
-        found.sort(key=_newest)
-        return len(found), found[offset : None if limit is None else offset + limit]
+        return sorted(found, key=_newest)
 
-    def counts(self, bulletins: tuple[str, ...] | None = None) -> Sequence[CheckCount]:
+    def counts(self, bulletin: tuple[str, ...] = ()) -> Sequence[CheckCount]:
         """How often each check came to each verdict."""
         total: Counter[tuple[Check, Verdict]] = Counter()
         revisions = self._store.revisions()
-        for bulletin in self._bulletins(AuditFilter(bulletins=bulletins)):
-            for one in self._kept.get(bulletin, revisions[bulletin]).counts:
+        for name in self._bulletins(AuditRequest(bulletin=bulletin)):
+            for one in self._kept.get(name, revisions[name]).counts:
                 total[one.check, one.verdict] += one.count
         return [
             CheckCount(check, verdict, total[check, verdict])
@@ -118,15 +139,15 @@ class AuditBook:
         ]
         return sorted(found, key=_newest)[:limit]
 
-    def _bulletins(self, conditions: AuditFilter) -> Sequence[str]:
+    def _bulletins(self, request: AuditRequest) -> Sequence[str]:
         known = self._store.revisions()
-        if conditions.series is not None:
-            return [self._series.get(conditions.series).bulletin]
-        if conditions.issue is not None:
-            return [self._store.summary(conditions.issue).bulletin]
-        if conditions.bulletins is None:
+        if request.series is not None:
+            return [self._series.get(request.series).bulletin]
+        if request.issue is not None:
+            return [self._store.summary(request.issue).bulletin]
+        if not request.bulletin:
             return sorted(known)
-        names = [one for name in conditions.bulletins for one in self._store.match_bulletins(name)]
+        names = [one for name in request.bulletin for one in self._store.match_bulletins(name)]
         return [name for name in dict.fromkeys(names) if name in known]
 
     def _of(self, bulletin: str, verdicts: Sequence[Verdict]) -> Iterator[Finding]:
@@ -188,11 +209,11 @@ class AuditBook:
             part.replace(self._path(bulletin))
 
 
-def _meets(finding: Finding, asked: AuditFilter) -> bool:
+def _meets(finding: Finding, asked: AuditRequest) -> bool:
     day = finding.issue_date
     return (
-        finding.verdict in asked.verdicts
-        and (asked.checks is None or finding.check in asked.checks)
+        finding.verdict in (asked.verdict or FLAGGED)
+        and (not asked.check or finding.check in asked.check)
         and (asked.issue is None or asked.issue in {one.issue for one in finding.observations})
         and (asked.series is None or asked.series in finding.of_series)
         and (asked.date_from is None or (day is not None and day >= asked.date_from))
@@ -203,11 +224,3 @@ def _meets(finding: Finding, asked: AuditFilter) -> bool:
 def _newest(finding: Finding) -> tuple[int, str, str]:
     day = finding.issue_date or dt.date.min
     return (-day.toordinal(), finding.issue, finding.id)
-
-
-def counted(counts: Sequence[CheckCount]) -> Mapping[Check, Mapping[Verdict, int]]:
-    """Counts by check, then verdict."""
-    table: dict[Check, dict[Verdict, int]] = {}
-    for one in counts:
-        table.setdefault(one.check, {})[one.verdict] = one.count
-    return table

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from archive.errors import NotFound
 from archive.model import PeriodType
+from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
 from archive.series.catalog import Catalog, rhythm
 from archive.series.corrections import Corrections
 from archive.series.frequency import converted
@@ -31,21 +32,33 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesFilter:
-    """Conditions on series, all of which must hold; ``None`` sets none. ``metric`` is found in the
-    name or in any wording. ``departments`` (subjects) and ``bulletins`` are ids or printed names,
-    alternatives. The dates are those of issues: a series must be reported between them."""
+class SeriesRequest:
+    """Series as asked; all conditions must hold and ``None`` sets none. ``metric`` is found in the
+    name or in any wording. ``department`` (the subject) and ``bulletin`` are ids or printed names,
+    alternatives. The dates are those of issues: a series must be reported between them.
+    ``least`` is the least number of observations."""
 
     metric: str | None = None
-    departments: tuple[str, ...] | None = None
-    bulletins: tuple[str, ...] | None = None
+    department: tuple[str, ...] = ()
+    bulletin: tuple[str, ...] = ()
     unit: str | None = None
     period_type: PeriodType | None = None
     kind: SeriesKind | None = None
     date_from: dt.date | None = None
     date_to: dt.date | None = None
     least: int = 1
-    """The least number of observations."""
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """One page of series; ``total`` counts all that were asked for."""
+
+    request: SeriesRequest
+    total: int
+    pages: int
+    series: tuple[Series, ...]
 
 
 class PerBulletin(Generic[T]):
@@ -77,20 +90,27 @@ class SeriesBook:
         self._corrections = corrections
         self._catalogs = PerBulletin(self._made)
 
-    def series(
-        self, conditions: SeriesFilter, offset: int = 0, limit: int | None = None
-    ) -> tuple[int, Sequence[Series]]:
-        """The exact total and a page of the series, those with most observations first."""
-        departments = _ids(conditions.departments, self._store.match_departments)
-        bulletins = _ids(conditions.bulletins, self._store.match_bulletins)
+    def page(self, request: SeriesRequest) -> SeriesPage:
+        """A page of series. Raises :class:`archive.errors.InvalidParameter` for a page that there
+        is not."""
+        check_page(request.page, request.per_page)
+        found = self.every(request)
+        pages = page_count(len(found), request.page, request.per_page)
+        offset = (request.page - 1) * request.per_page
+        shown = found[offset : offset + request.per_page]
+        return SeriesPage(request, len(found), pages, tuple(shown))
+
+    def every(self, request: SeriesRequest) -> Sequence[Series]:
+        """All series asked for, those with most observations first."""
+        departments = _ids(request.department, self._store.match_departments)
+        bulletins = _ids(request.bulletin, self._store.match_bulletins)
         found = [
             series
             for catalog in self._all(bulletins)
             for series in catalog.series.values()
-            if _meets(series, conditions) and (departments is None or series.subject in departments)
+            if _meets(series, request) and (departments is None or series.subject in departments)
         ]
-        found.sort(key=lambda series: (-series.observations, series.id))
-        return len(found), found[offset : None if limit is None else offset + limit]
+        return sorted(found, key=lambda series: (-series.observations, series.id))
 
     def get(self, name: str) -> Series:
         """A series by its id or that of one of its members. Raises :class:`NotFound`."""
@@ -99,11 +119,6 @@ class SeriesBook:
         if series is None:
             raise NotFound(f"没有编号为 {name} 的序列", hint="可用 bulletin series 查找")
         return series
-
-    def of_figures(self, bulletin: str, strands: Sequence[int]) -> Sequence[Series | None]:
-        """The series that strands of a bulletin belong to."""
-        catalog = self._known(bulletin)
-        return [catalog.of_strand.get(strand) if catalog else None for strand in strands]
 
     def catalog(self, bulletin: str) -> Catalog:
         """All series of a bulletin. Raises :class:`NotFound`."""
@@ -116,8 +131,8 @@ class SeriesBook:
         self,
         name: str,
         *,
-        date_from: dt.date | None = None,
-        date_to: dt.date | None = None,
+        period_from: dt.date | None = None,
+        period_to: dt.date | None = None,
         vintages: bool = False,
     ) -> Observations:
         """The observations of a series in order of time; of each period the latest, with
@@ -134,7 +149,7 @@ class SeriesBook:
             one
             for one in found.observations
             if (vintages or one.latest)
-            and _within(one.period.end if one.period else one.reported_on, date_from, date_to)
+            and _within(one.period.end if one.period else one.reported_on, period_from, period_to)
         )
         issues = {one.as_reported_in for one in kept}
         gaps = tuple(gap for gap in found.gaps if {gap.after, gap.before} <= issues)
@@ -146,18 +161,19 @@ class SeriesBook:
         frequency: Frequency,
         aggregation: Aggregation | None = None,
         *,
-        date_from: dt.date | None = None,
-        date_to: dt.date | None = None,
+        period_from: dt.date | None = None,
+        period_to: dt.date | None = None,
     ) -> Aggregates:
         """A series at a lower frequency; without ``aggregation``, flows are summed and of all
         others the end of the period is taken. Raises :class:`NotFound`, and
         :class:`archive.errors.InvalidParameter` where the conversion means nothing."""
-        found = self.observations(name, date_from=date_from, date_to=date_to)
+        found = self.observations(name, period_from=period_from, period_to=period_to)
         return converted(found, frequency, aggregation)
 
-    def missing(self, bulletin: str | None = None) -> Sequence[MissingIssue]:
-        """The issues that numbers say are missing, of one bulletin or of all."""
-        names = [bulletin] if bulletin is not None else sorted(self._store.revisions())
+    def missing(self, bulletin: tuple[str, ...] = ()) -> Sequence[MissingIssue]:
+        """The issues that numbers say are missing, of some bulletins (ids or titles) or of all."""
+        asked = _ids(bulletin, self._store.match_bulletins)
+        names = sorted(self._store.revisions()) if asked is None else asked
         return [one for name in names for one in missing_issues(self._store.issues_of(name))]
 
     def problems(self) -> Sequence[str]:
@@ -182,7 +198,7 @@ class SeriesBook:
         )
 
 
-def _meets(series: Series, asked: SeriesFilter) -> bool:
+def _meets(series: Series, asked: SeriesRequest) -> bool:
     return (
         (asked.metric is None or any(asked.metric in name for name in _names(series)))
         and asked.unit in (None, series.unit)
@@ -196,11 +212,9 @@ def _meets(series: Series, asked: SeriesFilter) -> bool:
     )
 
 
-def _ids(
-    names: Sequence[str] | None, match: Callable[[str], Sequence[str]]
-) -> Sequence[str] | None:
-    """Ids for names; a name nobody bears matches nothing."""
-    if names is None:
+def _ids(names: Sequence[str], match: Callable[[str], Sequence[str]]) -> Sequence[str] | None:
+    """Ids for names, of which one that nobody bears matches nothing; None where none is given."""
+    if not names:
         return None
     return list(dict.fromkeys(found for name in names for found in match(name)))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.series.audit.nouns import Check, Finding, Verdict
-from archive.series.auditing import AuditFilter
+from archive.series.auditing import AuditRequest
 from tests.extraction.issues import make_table
 from tests.series.archives import Weekly
 
@@ -25,7 +25,7 @@ def weekly(tmp_path: Path) -> Iterator[Weekly]:
 
 
 def found(weekly: Weekly, *checks: Check, verdicts: tuple[Verdict, ...] = EVERY) -> list[Finding]:
-    _, findings = weekly.audit.findings(AuditFilter(checks=checks or None, verdicts=verdicts))
+    findings = weekly.audit.every(AuditRequest(check=checks, verdict=verdicts))
     return sorted(findings, key=lambda finding: (finding.issue, finding.id))
 
 
@@ -310,8 +310,8 @@ def test_findings_are_kept_until_the_bulletin_changes(weekly: Weekly, tmp_path: 
     assert len(list((tmp_path / "audit").iterdir())) == 1
     weekly.print(4, totals((6, 158))[0])
     weekly.print(5, totals((6, 170))[0])
-    total, newest = weekly.audit.findings(AuditFilter())
-    assert (total, newest[0].issue[-2:]) == (2, "05")
+    newest = weekly.audit.every(AuditRequest())
+    assert (len(newest), newest[0].issue[-2:]) == (2, "05")
     assert [finding.id for finding in weekly.audit.latest(1)] == [newest[0].id]
 
 
@@ -319,8 +319,8 @@ def test_findings_are_asked_for_by_issue_and_series(weekly: Weekly) -> None:
     weekly.weeks(totals((10, 100), (20, 120), (5, 152), (6, 131)))
     [finding] = flagged(weekly)
     for issue in {one.issue for one in finding.observations}:
-        assert weekly.audit.findings(AuditFilter(issue=issue))[0] == 1
+        assert weekly.audit.page(AuditRequest(issue=issue)).total == 1
     for series in finding.of_series:
-        assert weekly.audit.findings(AuditFilter(series=series))[0] == 1
+        assert weekly.audit.page(AuditRequest(series=series)).total == 1
     first = weekly.store.neighbours(finding.observations[1].issue)[0]
-    assert weekly.audit.findings(AuditFilter(issue=first))[0] == 0
+    assert weekly.audit.page(AuditRequest(issue=first)).total == 0
