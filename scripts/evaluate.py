@@ -5,8 +5,8 @@ Every file goes through the whole way (file → Issue → IssueRecord); its expe
 beside it as JSON (``docs/annotation.md``). Items are aligned by their text, findings within
 aligned items; a finding counts as right only with the same place and the same content.
 
-    scripts/evaluate.py [--corpus DIR] [--split dev|test] [--layout NAME] [--every N] [--errors FIELD]
-                        [--floors FILE] [--markdown FILE]
+    scripts/evaluate.py [--corpus DIR] [--split dev|test] [--layout NAME] [--every N]
+                        [--errors FIELD] [--floors FILE] [--markdown FILE]
 
 ``--errors`` lists what a field missed or made up, for files of the dev split only: the test
 split is only ever run, never looked at. ``--floors`` fails if a field falls below its floor.

@@ -241,7 +241,7 @@ def is_centered(line: Line, margins: Margins) -> bool:
 
 
 def _continues(before: Line, line: Line, margins: Margins) -> bool:
-    if abs(before.size - line.size) > 1.0 or not _is_full(before, line, margins):
+    if _changes_style(before, line) or not _is_full(before, line, margins):
         return False
     if before.page == line.page:
         if not 0 < line.top - before.top <= 1.35 * max(margins.leading, before.size * 1.2):
@@ -262,6 +262,21 @@ def _continues(before: Line, line: Line, margins: Margins) -> bool:
         and not ends_sentence(before.text)
         and not is_centered(line, margins)
     )
+
+
+def _changes_style(before: Line, line: Line) -> bool:
+    """Whether a line is set so unlike the one before that it begins something new.
+
+    After the end of a sentence less is enough: a heading that is hardly larger, or only bold.
+    """
+    larger = abs(before.size - line.size)
+    if larger > 1.0 or not ends_sentence(before.text):
+        return larger > 1.0
+    return larger > 0.4 or (_is_bold(line) and not before.bold)
+
+
+def _is_bold(line: Line) -> bool:
+    return sum(span.end - span.start for span in line.bold) >= 0.9 * len(line.text)
 
 
 _UNBREAKABLE = re.compile(r"[0-9A-Za-z.,%/:_-]{0,40}[，。、；：！？）》”’\])]{0,3}")

@@ -92,7 +92,7 @@ def read_masthead(
     for line in head[:start]:
         fields.take_line(line)
     end = stop
-    while end < len(head) and fields.take_line(head[end]):
+    while end < len(head) and (_is_rule(head[end].text) or fields.take_line(head[end])):
         end += 1
     if start == stop and not fields.number_printed:
         return Masthead(title=""), list(elements)
@@ -117,7 +117,7 @@ def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
         stop = start + 1
         while (
             stop < len(head)
-            and abs(head[stop].size - size) < 0.1 * size
+            and (abs(head[stop].size - size) < 0.1 * size or _is_open(head[start:stop]))
             and not _is_field(head[stop].text)
         ):
             stop += 1
@@ -127,6 +127,17 @@ def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
         if len(text) <= 20 and TITLE_END.search(text) and read_mark(text) is None:
             return index, index + 1
     return 0, 0
+
+
+def _is_open(lines: Sequence[Line]) -> bool:
+    """Whether a bracket of the title is closed further on."""
+    text = fold("".join(line.text for line in lines))
+    return text.count("(") > text.count(")")
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line only parts what is above from what is below: =====, ★★★."""
+    return not any(character.isalnum() for character in text)
 
 
 def _is_field(text: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from archive.model import Item, ItemKind, Problem, Section, Severity, Table
 from archive.parser.layout import Margins, Paragraph
@@ -15,6 +17,13 @@ from archive.parser.text import Passage, ends_sentence
 _LONGEST_HEADING = 60
 _LARGER = 1.0
 """Points by which a heading without a number or bold type is larger than the text."""
+_DOCUMENT_TITLE = re.compile(
+    r".{4,}(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|办法|规定|细则|方案)"
+    r"(?:[（(][^（）()]{1,12}[）)])?"
+)
+_DOCUMENT_NUMBER = re.compile(r"[^〔\[（(]{1,20}[〔\[（(][0-9]{4}[〕\]）)]第?[0-9]{1,5}号")
+_DOCUMENT_RANK = (-1.0, -1000)
+"""Outside all headings, which are smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +38,27 @@ class Outline:
 def read_outline(blocks: Sequence[Paragraph | CaptionedTable], margins: Margins) -> Outline:
     """Recognise sections and items by numbering, type and length; rules: docs/annotation.md."""
     builder = _Builder(margins.size)
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, CaptionedTable):
             builder.add_table(block)
         elif any(c.isalnum() for c in block.text):
-            builder.add_paragraph(block)
+            builder.add_paragraph(block, titles_document=_titles_document(block, following))
     return Outline(tuple(builder.sections), tuple(builder.items), tuple(builder.problems))
+
+
+def _titles_document(block: Paragraph, following: Paragraph | CaptionedTable | None) -> bool:
+    """Whether a paragraph is the title of a document that a gazette prints: it names a kind of
+    official document (GB/T 9704-2012, 7.3.1), and the document's number or addressee follows.
+    """
+    return (
+        isinstance(following, Paragraph)
+        and len(block.text) <= _LONGEST_HEADING
+        and _DOCUMENT_TITLE.fullmatch(block.text) is not None
+        and (
+            _DOCUMENT_NUMBER.fullmatch(following.text) is not None
+            or following.text.endswith(("：", ":"))
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +84,13 @@ class _Builder:
         passage, table = read_table(block)
         self._add_item("", passage, table)
 
-    def add_paragraph(self, block: Paragraph) -> None:
+    def add_paragraph(self, block: Paragraph, *, titles_document: bool) -> None:
         mark = read_mark(block.text)
+        if titles_document and mark is None:
+            self._add_section(block, None, _DOCUMENT_RANK)
+            return
         if self._is_heading(block, mark):
-            self._add_section(block, mark)
+            self._add_section(block, mark, _mark_rank(mark) if mark else self._style_rank(block))
             return
         if mark is not None:
             self._close(_mark_rank(mark))
@@ -79,8 +106,7 @@ class _Builder:
             return len(text) > mark.length
         return block.passage.all_bold or block.size > self._body_size + _LARGER
 
-    def _add_section(self, block: Paragraph, mark: Mark | None) -> None:
-        rank = _mark_rank(mark) if mark else self._style_rank(block)
+    def _add_section(self, block: Paragraph, mark: Mark | None, rank: tuple[float, int]) -> None:
         self._close(rank)
         if mark:
             self._check_number(mark, block)

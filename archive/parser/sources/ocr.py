@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from statistics import median
 from typing import Any
 
 import numpy as np
+from opencc import OpenCC
 from PIL import Image
 
 from archive.model import Line
+from archive.parser.sources.pdfium import Ruling
+from archive.parser.sources.scan_rules import read_rules
 from archive.parser.sources.scans import PageImage
 
 _LEAST_CONFIDENCE = 0.3
 """Below this, what looks like a line is a speck or a seal."""
 _HALF_WIDE = 0.5
 """Ems a character of ASCII takes."""
-_LONG_LINE = 8
-"""Ems from which the length of a line tells the size of its characters well."""
 _PADDING = 0.1
 """Ems by which the engine's boxes are wider than the text, on each side."""
-_SAME_SIZE = 0.12
-"""Sizes that differ by less than this part are the same size, measured badly."""
+_SAME_SIZE, _SAME_SIZE_OF_SHORT, _SHORT_LINE = 0.15, 0.3, 4
+"""Sizes that differ from the text's by less than this part are its size, measured badly; so are
+those of lines shorter than this many ems with twice the difference."""
+_SAME_OTHER_SIZE = 0.2
+"""The same between sizes that are not the text's: those of titles, which are short."""
+_MOST_TRADITIONAL = 0.02
 _SAME_ROW = 0.5
 _STEEPEST = 5.0
 """Degrees of skew that are looked for; scanners' feeders stay below."""
@@ -38,9 +44,12 @@ _STRAIGHT = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """Lines of a page in reading order, placed as if it were straight (:class:`Page.skew`)."""
+    """Lines of a page in reading order and the rules between them, placed as if it were straight
+    (:class:`Page.skew`).
+    """
 
     lines: tuple[Line, ...]
+    rules: tuple[Ruling, ...]
     skew: float
 
 
@@ -79,9 +88,77 @@ def recognise(scan: PageImage, page: int, width: float, height: float) -> Recogn
         centre = ((width / 2 - scan.x0) / scan.x_scale, (height / 2 - scan.top) / scan.y_scale)
         image = image.rotate(skew, Image.Resampling.BICUBIC, center=centre, fillcolor=255)
     rows = _rows(_pieces(image))
-    sizes = _sizes(rows, scan.y_scale)
-    lines = (_line(row, size, scan, page) for row, size in zip(rows, sizes, strict=True))
-    return Recognised(tuple(lines), skew)
+    lines = (_line(row, scan, page) for row in rows)
+    return Recognised(tuple(lines), tuple(read_rules(image, scan)), skew)
+
+
+def with_one_script(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of all pages of a document with single traditional characters made simplified.
+
+    The engine knows both scripts and takes 减 for 減; a text printed in traditional characters
+    has many of them.
+    """
+    text = "".join(line.text for page in pages for line in page)
+    changed = sum(a != b for a, b in zip(text, _simplified(text), strict=True))
+    if not changed or changed > _MOST_TRADITIONAL * len(text):
+        return [list(page) for page in pages]
+    return [[replace(line, text=_simplified(line.text)) for line in page] for page in pages]
+
+
+def _simplified(text: str) -> str:
+    """``text`` in simplified characters, character by character."""
+    return "".join(map(_simple, text))
+
+
+@cache
+def _simple(character: str) -> str:
+    return str(_converter().convert(character)) if character > "\u2e80" else character
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def with_even_sizes(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of all pages of a document, each in one of the few sizes it is printed in.
+
+    A size is measured on every line by itself, and badly on short ones: those near the size that
+    half of the characters have are that, and the others are told apart from each other.
+    """
+    lines = [line for page in pages for line in page]
+    characters = sorted(line.size for line in lines for _ in line.text)
+    if not characters:
+        return [list(page) for page in pages]
+    body = characters[len(characters) // 2]
+    printed = {
+        id(line): body for line in lines if abs(line.size - body) < _uncertainty(line) * body
+    }
+    group: list[Line] = []
+    for line in sorted((line for line in lines if id(line) not in printed), key=_size):
+        if group and line.size > group[0].size * (1 + _SAME_OTHER_SIZE):
+            printed.update(_one_size(group))
+            group = []
+        group.append(line)
+    printed.update(_one_size(group))
+    return [[_sized(line, printed[id(line)]) for line in page] for page in pages]
+
+
+_size = attrgetter("size")
+
+
+def _uncertainty(line: Line) -> float:
+    """The part by which the size of a line may be measured wrong."""
+    return _SAME_SIZE if _ems(line.text) >= _SHORT_LINE else _SAME_SIZE_OF_SHORT
+
+
+def _one_size(group: Sequence[Line]) -> dict[int, float]:
+    return {id(line): median(map(_size, group)) for line in group}
+
+
+def _sized(line: Line, size: float) -> Line:
+    middle = (line.top + line.bottom) / 2
+    return replace(line, top=middle - size / 2, bottom=middle + size / 2, size=size)
 
 
 @cache
@@ -121,6 +198,11 @@ _NEAR_HAN = re.compile(rf"(?<={_HAN})[(),:;?!]|[(),:;?!](?={_HAN})")
 _BRACKETED = re.compile(r"\(([^()（）]{1,60})[)）]|（([^()（）]{1,60})\)")
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number between dashes, which the engine is never sure of."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def _punctuated(text: str) -> str:
     """Half-width punctuation in Chinese text made full-width, brackets in pairs; dashes that the
     engine takes for 一 made dashes again.
@@ -148,21 +230,8 @@ def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     return [sorted(row, key=lambda piece: piece.x0) for row in rows]
 
 
-def _sizes(rows: Sequence[Sequence[_Piece]], scale: float) -> list[float]:
-    """The size of each row's characters in points: those of about the body's size have just it."""
-    measured = [median(piece.em for piece in row) * scale for row in rows]
-    long = [
-        size
-        for row, size in zip(rows, measured, strict=True)
-        if sum(_ems(piece.text) for piece in row) >= _LONG_LINE
-    ]
-    if not long:
-        return measured
-    body = median(long)
-    return [body if abs(size - body) < _SAME_SIZE * body else size for size in measured]
-
-
-def _line(row: Sequence[_Piece], size: float, scan: PageImage, page: int) -> Line:
+def _line(row: Sequence[_Piece], scan: PageImage, page: int) -> Line:
+    size = median(piece.em for piece in row) * scan.y_scale
     text = ""
     edges: list[float] = []
     end = 0.0

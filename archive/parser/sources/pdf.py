@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -88,6 +88,7 @@ def read_pdf(path: Path, limits: Limits) -> Document:
             code="source.no_text",
             hint="请检查扫描质量" if can_recognise() else INSTALL_HINT,
         )
+    contents = _evened(contents)
     bold = bold_styles(
         (style for c in contents for line in c.lines for style in line.styles), producer
     )
@@ -137,6 +138,22 @@ class _PageContent:
         return sum(len(styled.line.text) for styled in self.lines)
 
 
+def _evened(contents: list[_PageContent]) -> list[_PageContent]:
+    """``contents`` with what recognition reads differently from page to page made one."""
+    scanned = [content for content in contents if content.origin is Origin.OCR]
+    if not scanned:
+        return contents
+    from archive.parser.sources.ocr import with_even_sizes, with_one_script  # noqa: PLC0415
+
+    lines = [[styled.line for styled in content.lines] for content in scanned]
+    pages = with_even_sizes(with_one_script(lines))
+    even = {
+        id(content): replace(content, lines=[StyledLine(line, ()) for line in page])
+        for content, page in zip(scanned, pages, strict=True)
+    }
+    return [even.get(id(content), content) for content in contents]
+
+
 def _read_page(
     path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits, names: Type3Names
 ) -> _PageContent:
@@ -184,13 +201,18 @@ def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageConte
         problem = _problem("page.no_text", f"第 {number} 页{what}，未读；{INSTALL_HINT}", number)
         return _PageContent(width, height, [], [], problems=(problem,))
     # The engine is an extra.
-    from archive.parser.sources.ocr import recognise  # noqa: PLC0415
+    from archive.parser.sources.ocr import is_page_number, recognise  # noqa: PLC0415
 
     found = recognise(page_image(page), number, width, height)
     problems: list[Problem] = []
     if not found.lines:
         problems.append(_problem("page.no_text", f"第 {number} 页未能识别出文字", number))
-    if doubtful := [line for line in found.lines if line.confidence < _DOUBTFUL]:
+    doubtful = [
+        line
+        for line in found.lines
+        if line.confidence < _DOUBTFUL and not is_page_number(line.text)
+    ]
+    if doubtful:
         least = min(doubtful, key=attrgetter("confidence"))
         problems.append(
             _problem(
@@ -204,7 +226,7 @@ def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageConte
         width,
         height,
         [StyledLine(line, ()) for line in found.lines],
-        [],
+        list(found.rules),
         Origin.OCR,
         found.skew,
         tuple(problems),
