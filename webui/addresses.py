@@ -88,6 +88,10 @@ def bulletin(bulletin_id: str) -> str:
     return f"/bulletins/{_segment(bulletin_id)}"
 
 
+def series(series_id: str) -> str:
+    return f"/series/{quote(series_id, safe=':')}"
+
+
 def compare(issue_id: str, other: str | None = None) -> str:
     """An issue beside another one, or the one before it."""
     path = f"/issues/{_segment(issue_id)}/compare"

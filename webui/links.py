@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from archive.model import Provenance
+from archive.model import Provenance, Span
 from webui import addresses
 from webui.addresses import API, IMAGE_WIDTHS, Addresses
 
 
 class AnswerLinks:
-    """Implements :class:`archive.export.answers.Links` with the addresses of this site."""
+    """Implements :class:`archive.export.series_answers.Links` with the addresses of this site."""
 
     def __init__(self, places: Addresses) -> None:
         self._places = places
 
     def provenance(self, provenance: Provenance) -> dict[str, str]:
+        return self.place(provenance.issue, provenance.item, provenance.span, provenance.pages)
+
+    def place(self, issue: str, item: str, span: Span, pages: tuple[int, ...]) -> dict[str, str]:
         absolute = self._places.absolute
-        links = {"html": absolute(addresses.issue(provenance.issue, provenance.item))}
-        proof = addresses.proof(provenance)
-        if proof is not None:
-            image = addresses.image(
-                provenance.issue,
-                provenance.pages[0],
-                IMAGE_WIDTHS[1],
-                provenance.item,
-                provenance.span,
-            )
-            links |= {"page": absolute(proof), "image": absolute(image)}
+        links = {"html": absolute(addresses.issue(issue, item))}
+        if pages:
+            image = addresses.image(issue, pages[0], IMAGE_WIDTHS[1], item, span)
+            links |= {
+                "page": absolute(addresses.page(issue, pages[0], item, span)),
+                "image": absolute(image),
+            }
         return links
+
+    def series(self, series: str) -> dict[str, str]:
+        html = addresses.series(series)
+        return self._both(html) | {
+            "observations": self._places.absolute(f"{API}{html}/observations")
+        }
 
     def issue(self, issue: str) -> dict[str, str]:
         html, original = addresses.issue(issue), addresses.original(issue)

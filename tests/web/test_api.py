@@ -55,7 +55,7 @@ def test_next_leads_through_all_figures_once(client: FlaskClient, sort: str) -> 
         assert values == sorted(values, reverse=sort == "largest")
 
 
-@pytest.mark.parametrize("path", ["issues", "search", "departments", "officials"])
+@pytest.mark.parametrize("path", ["issues", "search", "departments", "officials", "series"])
 def test_next_and_previous_lead_through_lists_of_pages(client: FlaskClient, path: str) -> None:
     first = asked(client, f"/api/v1/{path}?per_page=3")
     second = asked(client, first["links"]["next"])
@@ -106,7 +106,7 @@ def test_only_the_fields_asked_for_are_given(client: FlaskClient) -> None:
 
 
 def test_several_are_given_at_once_and_missing_ones_named(client: FlaskClient) -> None:
-    for path in ("figures", "issues", "departments", "officials", "topics", "bulletins"):
+    for path in ("figures", "series", "issues", "departments", "officials", "topics", "bulletins"):
         known = asked(client, f"/api/v1/{path}?per_page=2")["results"][0]["id"]
         response = client.get(f"/api/v1/{path}", query_string={"id": [known, "没有:1:2-3"]})
         body: Any = response.json
@@ -261,3 +261,72 @@ def test_the_reference_names_every_operation(app: Flask, client: FlaskClient) ->
     assert "script-src 'self'" in policy
     assert "unsafe-inline" not in policy
     assert "://" not in page.text.replace("http://localhost", "")
+
+
+def weekly_flow(client: FlaskClient) -> Any:
+    """A series that is reported every week and may be summed."""
+    found = asked(client, "/api/v1/series?kind=flow&period_type=week&per_page=100")["results"]
+    return next(one for one in found if one["aggregations"][:1] == ["sum"])
+
+
+def test_a_series_gives_its_observations_with_what_proves_them(client: FlaskClient) -> None:
+    series = weekly_flow(client)
+    one = asked(client, series["links"]["self"])
+    assert one == series
+    body = asked(client, f"{series['links']['observations']}?per_page=100")
+    assert body["series"] == series
+    assert body["total"] == len(body["results"]) >= series["observations"] > 10
+    days = [one["period"]["end"] for one in body["results"] if one["period"]]
+    assert days == sorted(days)
+    for observation in body["results"]:
+        figure = observation["figure"]
+        assert figure["provenance"]["issue"] == observation["as_reported_in"]
+        assert figure["surface"] == observation["printed"]
+
+
+def test_a_series_is_converted_where_that_means_something(client: FlaskClient) -> None:
+    series = weekly_flow(client)
+    address = series["links"]["observations"]
+    weeks = asked(client, f"{address}?per_page=100")["results"]
+    months = asked(client, f"{address}?frequency=month&per_page=100")["results"]
+    assert {one["aggregation"] for one in months} == {"sum"}
+    assert sum(float(one["value"]) for one in months) == sum(float(o["value"]) for o in weeks)
+    assert sorted(i for one in months for i in one["of"]) == sorted(one["id"] for one in weeks)
+    path = urlsplit(address).path
+    for query, parameter in (
+        ("aggregation=sum", "aggregation"),
+        ("frequency=week", "frequency"),
+        ("frequency=month&vintages=true", "vintages"),
+        ("frequency=hour", "frequency"),
+    ):
+        refused: Any = client.get(f"{path}?{query}")
+        assert (refused.status_code, refused.json["parameter"]) == (400, parameter)
+    stocks = asked(client, "/api/v1/series?kind=stock&per_page=100")["results"]
+    stock = next(one for one in stocks if one["frequencies"])
+    path = urlsplit(stock["links"]["observations"]).path
+    refused = client.get(f"{path}?frequency=year&aggregation=sum")
+    assert (refused.status_code, refused.json["parameter"]) == (400, "aggregation")
+
+
+def test_observations_in_a_table_say_the_same(client: FlaskClient) -> None:
+    address = weekly_flow(client)["links"]["observations"]
+    found = asked(client, f"{address}?per_page=100")["results"]
+    text = client.get(f"{urlsplit(address).path}?format=csv").text
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["value"] for row in rows] == [one["value"] for one in found]
+    assert [row["quote"] for row in rows] == [one["figure"]["provenance"]["quote"] for one in found]
+
+
+def test_the_audit_gives_findings_with_links_to_every_page(client: FlaskClient) -> None:
+    body = asked(client, "/api/v1/audit?verdict=mismatch&per_page=100")
+    assert body["total"] == sum(one["count"] for one in body["facets"]["check"])
+    for finding in body["results"]:
+        assert finding["verdict"] == "mismatch"
+        assert finding["message"]
+        for evidence in finding["observations"]:
+            page = urlsplit(evidence["links"]["page"])
+            assert client.get(f"{page.path}?{page.query}").status_code == 200
+    some = asked(client, "/api/v1/audit?verdict=ok&per_page=1")
+    assert some["total"] > 100
+    refused: Any = client.get("/api/v1/audit?issue=none")
+    assert (refused.status_code, refused.json["parameter"]) == (400, "issue")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from flask import Blueprint, Response, render_template, request
@@ -92,7 +93,8 @@ def _list_view(
     values = turned_to(operation, values, pairs)
     question = {name: value for name, value in values.items() if name != "fields"}
     listed = operation.ask(question)
-    return _json(envelope(operation, request.path, places, pairs, values, listed))
+    path = quote(request.path, safe="/:@")
+    return _json(envelope(operation, path, places, pairs, values, listed))
 
 
 def _rows(operation: ListOperation, values: Values, form: Format, *, bom: bool) -> Response:

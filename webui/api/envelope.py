@@ -72,7 +72,7 @@ def envelope(
         answer["facets"] = listed.facets
     if listed.missing is not None and "ids" in values:
         answer["missing"] = listed.missing
-    return answer
+    return {**answer, **listed.extra}
 
 
 def _selected(listed: Listed, fields: tuple[str, ...] | None) -> Sequence[dict[str, Any]]:

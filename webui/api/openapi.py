@@ -159,7 +159,7 @@ def _found(operation: Operation) -> dict[str, Any]:
         "Last-Modified": {"schema": {"type": "string"}, "description": "最近一次导入"},
     }
     if isinstance(operation, ListOperation):
-        schema = schemas.envelope(operation.schema, facets=operation.facets)
+        schema = schemas.envelope(operation.schema, facets=operation.facets, extra=operation.extra)
         content: dict[str, Any] = {"application/json": {"schema": schema}}
         content |= {media: {} for media in MEDIA_TYPES.values()}
     else:

@@ -4,7 +4,7 @@ parameters and its part of the OpenAPI file all follow from the declaration."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from archive.export.answers import Answer
@@ -37,7 +37,8 @@ PAGING = ("page", "per_page", "cursor", "facets")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page of a list. ``cursor`` is the keyset cursor of the next page, where the list has such;
-    ``facets`` and ``missing`` are None where the list does not know them."""
+    ``facets`` and ``missing`` are None where the list does not know them; ``extra`` is what else
+    the answer says."""
 
     total: int
     pages: int
@@ -45,13 +46,15 @@ class Listed:
     cursor: str | None = None
     facets: Mapping[str, Sequence[Answer]] | None = None
     missing: Sequence[str] | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ListOperation:
     """A list. ``parameters`` are those of the question, with paging; ``ask`` gives a page and
     ``every`` all rows, whatever the page; the parts of the path are among the values. ``html`` is
-    the page that shows the same, asked with some of the parameters."""
+    the page that shows the same, asked with some of the parameters; ``extra`` are the schemas of
+    what the answer says besides."""
 
     name: str
     path: str
@@ -67,6 +70,7 @@ class ListOperation:
     html_parameters: tuple[Parameter, ...] = ()
     keyset: bool = False
     facets: bool = False
+    extra: Mapping[str, schemas.Schema] = field(default_factory=dict)
     path_parameters: tuple[str, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from archive.directory import OfficialEntry
 from archive.index.port import FacetCount
 from archive.index.snippets import Snippet
 from archive.query import FacetValue
+from archive.series import nouns
+from archive.series.audit.nouns import Evidence, Finding
 from archive.store.port import IssueSummary, Post, StoreStats
 
 Schema = dict[str, Any]
@@ -40,6 +43,13 @@ _MODEL = (
     Post,
     Snippet,
     StoreStats,
+    nouns.Aggregation,
+    nouns.Frequency,
+    nouns.Gap,
+    nouns.Observation,
+    nouns.Series,
+    Evidence,
+    Finding,
 )
 
 _STRING: Schema = {"type": "string"}
@@ -98,7 +108,9 @@ def components() -> dict[str, Schema]:
     found["Provenance"] = _extended(
         found["Provenance"], {}, {"links": reference("ProvenanceLinks")}
     )
-    found |= _figures(found) | _issues(found) | _entities(found)
+    found |= _figures(found) | _issues(found) | _entities(found) | _series(found)
+    # Given as figures of the API.
+    del found["StoredFigure"]
     found["Problem9457"] = _object(
         "RFC 9457 问题说明",
         {
@@ -115,8 +127,9 @@ def components() -> dict[str, Schema]:
     return dict(sorted(found.items()))
 
 
-def envelope(name: str, *, facets: bool) -> Schema:
-    """What a list answers; ``name`` is the component of its results."""
+def envelope(name: str, *, facets: bool, extra: Mapping[str, Schema]) -> Schema:
+    """What a list answers; ``name`` is the component of its results, ``extra`` what this list says
+    besides."""
     properties: Schema = {
         "query": _object(
             "所理解的查询",
@@ -145,7 +158,7 @@ def envelope(name: str, *, facets: bool) -> Schema:
             "type": "object",
             "additionalProperties": {"type": "array", "items": reference("FacetAnswer")},
         }
-    return _object("", properties, optional=("missing", "facets"))
+    return _object("", {**properties, **extra}, optional=("missing", "facets"))
 
 
 def _figures(made: dict[str, Schema]) -> dict[str, Schema]:
@@ -300,6 +313,41 @@ def _entities(made: dict[str, Schema]) -> dict[str, Schema]:
         "WholeTopic": _object("专题", {"id": _STRING, "mentions": reference("Mentions")} | links),
         "Bulletin": bulletin,
         "WholeBulletin": _extended(bulletin, {}, {"years": {"type": "array", "items": year}}),
+    }
+
+
+def _series(made: dict[str, Schema]) -> dict[str, Schema]:
+    names = {"type": "array", "items": _STRING}
+    links = _object("", {"self": _LINK, "html": _LINK, "observations": _LINK})
+    observation = _extended(
+        made["Observation"],
+        {"id": _STRING},
+        {
+            "figure": {"anyOf": [reference("Figure"), {"type": "null"}]},
+            "frequency": {"anyOf": [reference("Frequency"), {"type": "null"}]},
+            "aggregation": {"anyOf": [reference("Aggregation"), {"type": "null"}]},
+            "of": {"type": ["array", "null"], "items": _STRING},
+            "gaps": {"type": ["boolean", "null"], "description": "汇总的各期之间有无缺期"},
+        },
+    )
+    for name in ("printed", "as_reported_in"):
+        # A number that stands for several is not printed anywhere.
+        observation["properties"][name] = {"type": ["string", "null"]}
+    evidence = _extended(made["Evidence"], {}, {"links": reference("ProvenanceLinks")})
+    return {
+        "Series": _extended(
+            made["Series"],
+            {},
+            {
+                "wordings": names,
+                "frequencies": {**names, "description": "可换算成的频率"},
+                "aggregations": {**names, "description": "可用的汇总方式"},
+                "links": links,
+            },
+        ),
+        "Observation": observation,
+        "Evidence": evidence,
+        "Finding": _extended(made["Finding"], {}, {"links": reference("IssueLinks")}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.query import Query
 from webui.addresses import Addresses
 from webui.api.operations import Operation
-from webui.api.resources import entities, figures, issues, search
+from webui.api.resources import entities, figures, issues, search, series
 from webui.links import AnswerLinks
 
 
@@ -14,6 +14,7 @@ def operations_of(query: Query, places: Addresses) -> tuple[Operation, ...]:
     links = AnswerLinks(places)
     return (
         *figures.operations(query, links),
+        *series.operations(query, links),
         *search.operations(query, links),
         *issues.operations(query, links),
         *entities.operations(query, links),

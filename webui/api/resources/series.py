@@ -1,0 +1,167 @@
+"""Series of figures through time, their observations, and the audit of them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from archive.errors import InvalidParameter, NotFound
+from archive.export import series_answers as answers
+from archive.export import tables
+from archive.export.answers import Answer
+from archive.export.series_answers import Links
+from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
+from archive.parameters import (
+    AUDIT,
+    OBSERVATIONS,
+    SERIES,
+    audit_request,
+    observations_request,
+    series_request,
+)
+from archive.parameters.lists import PAGE, PER_PAGE
+from archive.query import Query
+from archive.selection import EntryRequest, paged
+from archive.series.audit.nouns import Finding
+from archive.series.auditing import AuditRequest
+from archive.series.frequency import converted
+from archive.series.nouns import Series
+from webui.api import schemas
+from webui.api.operations import IDS, Listed, ListOperation, OneOperation, Operation, Values
+
+_PAGE = ("ids", "page", "per_page")
+
+
+def operations(query: Query, links: Links) -> tuple[Operation, ...]:
+    """``/series``, ``/series/{id}``, ``/series/{id}/observations`` and ``/audit``."""
+    return (*_series(query, links), _observations(query, links), _audit(query, links))
+
+
+def _series(query: Query, links: Links) -> tuple[Operation, ...]:
+    def found(values: Values) -> Sequence[Series]:
+        ids = values.get("ids")
+        every = query.series.every(
+            series_request({name: value for name, value in values.items() if name not in _PAGE})
+        )
+        return every if ids is None else [one for one in every if one.id in ids]
+
+    def ask(values: Values) -> Listed:
+        page = EntryRequest(**{name: values[name] for name in _PAGE if name in values})
+        shown = paged(found(values), page, lambda one: (one.id,))
+        results = [answers.series(one, links) for one in shown.entries]
+        return Listed(shown.total, shown.pages, results, missing=shown.missing)
+
+    def every(values: Values) -> Iterable[Answer]:
+        return (answers.series(one, links) for one in found(values))
+
+    return (
+        ListOperation(
+            "series",
+            "/series",
+            "序列",
+            "数据的时间序列，期数多的在前",
+            (*SERIES, IDS),
+            "Series",
+            tables.SERIES,
+            ask,
+            every,
+        ),
+        OneOperation(
+            "one_series",
+            "/series/{id}",
+            "序列",
+            "一个序列：编号 刊物:指标:对象:单位:时段:标题，及各种写法如何归为一个序列",
+            "Series",
+            lambda values: answers.series(query.series.get(values["id"]), links),
+        ),
+    )
+
+
+def _observations(query: Query, links: Links) -> Operation:
+    def found(values: Values) -> tuple[list[Answer], Sequence[Answer], Answer]:
+        asked = observations_request(
+            {name: value for name, value in values.items() if name not in ("id", *_PAGE)}
+        )
+        if asked.aggregation is not None and asked.frequency is None:
+            raise InvalidParameter("汇总办法须与频率一同给出", parameter="aggregation")
+        if asked.vintages and asked.frequency is not None:
+            raise InvalidParameter("换算频率只用最近一次报告的数", parameter="vintages")
+        observed = query.series.observations(
+            values["id"],
+            period_from=asked.period_from,
+            period_to=asked.period_to,
+            vintages=asked.vintages,
+        )
+        results = (
+            [answers.observation(one, links) for one in observed.observations]
+            if asked.frequency is None
+            else answers.aggregates(converted(observed, asked.frequency, asked.aggregation))
+        )
+        gaps = [answers.gap(one) for one in observed.gaps]
+        return results, gaps, answers.series(observed.series, links)
+
+    def ask(values: Values) -> Listed:
+        page, per_page = values.get("page", 1), values.get("per_page", DEFAULT_PER_PAGE)
+        check_page(page, per_page)
+        results, gaps, series = found(values)
+        pages = page_count(len(results), page, per_page)
+        shown = results[(page - 1) * per_page : page * per_page]
+        return Listed(len(results), pages, shown, extra={"series": series, "gaps": gaps})
+
+    return ListOperation(
+        "observations",
+        "/series/{id}/observations",
+        "序列",
+        "序列的各期数值，按时间排列，连同出处",
+        (*OBSERVATIONS, PAGE, PER_PAGE),
+        "Observation",
+        tables.OBSERVATIONS,
+        ask,
+        lambda values: found(values)[0],
+        description="默认只给每期最新的数；vintages=true 给出历次报告的数。",
+        extra={"series": schemas.reference("Series"), "gaps": schemas.many("Gap")},
+        path_parameters=("id",),
+    )
+
+
+def _audit(query: Query, links: Links) -> Operation:
+    def found(values: Values) -> tuple[AuditRequest, Sequence[Finding]]:
+        asked = audit_request(values)
+        try:
+            return asked, query.audit.every(asked)
+        except NotFound as error:
+            name = "series" if asked.series is not None else "issue"
+            raise InvalidParameter(error.message, parameter=name, hint=error.hint) from error
+
+    def ask(values: Values) -> Listed:
+        asked, findings = found(values)
+        check_page(asked.page, asked.per_page)
+        pages = page_count(len(findings), asked.page, asked.per_page)
+        shown = findings[(asked.page - 1) * asked.per_page : asked.page * asked.per_page]
+        facets = {
+            "check": _counted(one.check.value for one in findings),
+            "verdict": _counted(one.verdict.value for one in findings),
+        }
+        results = [answers.finding(one, links) for one in shown]
+        return Listed(len(findings), pages, results, facets=facets)
+
+    def every(values: Values) -> Iterable[Answer]:
+        return (answers.finding(one, links) for one in found(values)[1])
+
+    return ListOperation(
+        "audit",
+        "/audit",
+        "核对",
+        "公报中的数据何处彼此不符",
+        AUDIT,
+        "Finding",
+        tables.AUDIT,
+        ask,
+        every,
+        description="数据只标明，从不改动。",
+        facets=True,
+    )
+
+
+def _counted(values: Iterable[str]) -> list[Answer]:
+    return [{"value": value, "count": count} for value, count in Counter(values).most_common()]
