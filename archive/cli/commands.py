@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from archive import app
 from archive.cli import exports, terminal
-from archive.cli.failures import INTERRUPTED, SOME_FILES_FAILED, OutputClosed, log_to, run
+from archive.cli.failures import INTERRUPTED, SOME_FILES_FAILED, OutputClosed, run
 from archive.cli.importing import import_with_progress, show_report
-from archive.config import Settings, load_settings
-from archive.errors import ConfigurationError, InvalidParameter, NotFound
+from archive.cli.opening import encodable, open_archive, open_existing, pairs
+from archive.cli.series import audit, series
+from archive.config import load_settings
+from archive.errors import ConfigurationError
 from archive.index.port import Sort
 from archive.model import PeriodType
-from archive.parameters import Pairs, parse_figures, parse_search
+from archive.parameters import parse_figures, parse_search
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -83,7 +83,7 @@ def import_command(
     在当前文件之后结束。
     """
     settings = load_settings(home)
-    with _open(replace(settings, workers=workers) if workers else settings) as archive:
+    with open_archive(replace(settings, workers=workers) if workers else settings) as archive:
         report = import_with_progress(archive, paths)
     if as_json:
         exports.write_json(sys.stdout.buffer, report)
@@ -121,8 +121,8 @@ def _filters(command: Command) -> Command:
 @click.pass_obj
 def search(home: Path | None, /, query: tuple[str, ...], as_json: bool, **asked: Any) -> None:
     """检索条目。多个词须同时出现；不给检索词时列出符合条件的全部条目。"""
-    request = parse_search([*_pairs({"q": " ".join(query)}), *_pairs(asked)])
-    with _open_existing(home) as archive:
+    request = parse_search([*pairs({"q": " ".join(query)}), *pairs(asked)])
+    with open_existing(home) as archive:
         page = archive.query.search(request)
     if as_json:
         exports.write_json(sys.stdout.buffer, exports.search_answer(page))
@@ -138,8 +138,8 @@ def search(home: Path | None, /, query: tuple[str, ...], as_json: bool, **asked:
 @click.pass_obj
 def show(home: Path | None, /, issue: str, as_json: bool) -> None:
     """显示一期的目录、条目、数字和问题。ISSUE 为期的编号，见检索结果。"""
-    with _open_existing(home) as archive:
-        page = archive.query.issue(_encodable("issue", issue))
+    with open_existing(home) as archive:
+        page = archive.query.issue(encodable("issue", issue))
     if as_json:
         exports.write_json(sys.stdout.buffer, page.record)
     else:
@@ -163,8 +163,8 @@ def show(home: Path | None, /, issue: str, as_json: bool) -> None:
 @click.pass_obj
 def figures(home: Path | None, /, as_format: str, bom: bool, **asked: Any) -> None:
     """列出公报中的数字，新的在前，每个都注明出处。"""
-    request = parse_figures(_pairs(asked))
-    with _open_existing(home) as archive:
+    request = parse_figures(pairs(asked))
+    with open_existing(home) as archive:
         out = sys.stdout.buffer
         match as_format:
             case "json":
@@ -183,7 +183,7 @@ def figures(home: Path | None, /, as_format: str, bom: bool, **asked: Any) -> No
 @click.pass_obj
 def stats(home: Path | None, /, as_json: bool) -> None:
     """显示档案库的规模。"""
-    with _open_existing(home) as archive:
+    with open_existing(home) as archive:
         counts = archive.query.stats()
     if as_json:
         exports.write_json(sys.stdout.buffer, counts)
@@ -195,7 +195,7 @@ def stats(home: Path | None, /, as_json: bool) -> None:
 @click.pass_obj
 def reindex(home: Path | None, /) -> None:
     """由档案库重建检索索引。"""
-    with _open_existing(home) as archive:
+    with open_existing(home) as archive:
         click.echo(f"已重建索引，共 {archive.reindex()} 个条目")
 
 
@@ -211,7 +211,7 @@ def serve(home: Path | None, /, host: str, port: int) -> None:
     from webui.server import serve as serve_web  # noqa: PLC0415
 
     settings = load_settings(home)
-    with _open(settings) as archive:
+    with open_archive(settings) as archive:
         try:
             serve_web(archive.query, host, port, settings.base_url, settings.rate_limit)
         except OSError as error:
@@ -221,39 +221,5 @@ def serve(home: Path | None, /, host: str, port: int) -> None:
             ) from error
 
 
-@contextmanager
-def _open(settings: Settings) -> Iterator[app.Archive]:
-    log_to(settings.home)
-    with app.open_archive(settings) as archive:
-        yield archive
-
-
-@contextmanager
-def _open_existing(home: Path | None) -> Iterator[app.Archive]:
-    """Asking a mistyped folder must not make an archive there."""
-    settings = load_settings(home)
-    if not app.is_archive(settings.home):
-        raise NotFound(
-            f"{settings.home} 中没有档案库",
-            hint="用 --home 指明目录，或先用 bulletin import 导入公报",
-        )
-    with _open(settings) as archive:
-        yield archive
-
-
-def _pairs(asked: dict[str, Any]) -> Pairs:
-    """Options as the parameters of a request."""
-    return [
-        (name, _encodable(name, value))
-        for name, given in asked.items()
-        for value in (given if isinstance(given, tuple) else (given,))
-        if value is not None
-    ]
-
-
-def _encodable(name: str, value: str) -> str:
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InvalidParameter(f"参数 {name} 不是有效的 UTF-8 文本", parameter=name) from error
-    return value
+main.add_command(series)
+main.add_command(audit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -39,14 +39,21 @@ def write_figures_json(out: BinaryIO, figures: Iterable[StoredFigure]) -> None:
 
 
 def write_figures_csv(out: BinaryIO, figures: Iterable[StoredFigure], *, bom: bool) -> None:
+    """One figure a row, with its provenance."""
+    write_csv(out, CSV_COLUMNS, (_cells(stored) for stored in figures), bom=bom)
+
+
+def write_csv(
+    out: BinaryIO, columns: Sequence[str], rows: Iterable[Iterable[object]], *, bom: bool
+) -> None:
     """RFC 4180; text that a spreadsheet could take for a formula gets an apostrophe in front."""
     if bom:
         out.write(codecs.BOM_UTF8)
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(CSV_COLUMNS)
-    for stored in figures:
-        writer.writerow(_safe(cell) for cell in _cells(stored))
+    writer.writerow(columns)
+    for cells in rows:
+        writer.writerow(_safe(cell) for cell in cells)
         out.write(buffer.getvalue().encode("utf-8"))
         buffer.seek(0)
         buffer.truncate()

@@ -109,12 +109,12 @@ def show_item(out: Console, item: Item) -> None:
 
 
 def show_figures(out: Console, figures: Iterable[StoredFigure]) -> None:
-    table = _table("日期", "指标", ">数值", "单位", "时段", "主体", "原文", "出处")
+    rows = table("日期", "指标", ">数值", "单位", "时段", "主体", "原文", "出处")
     for stored in figures:
         figure, place = stored.figure, stored.provenance
         pages = "、".join(str(page) for page in place.pages)
-        _add(
-            table,
+        add_row(
+            rows,
             stored.issue_date.isoformat() if stored.issue_date else "",
             figure.metric or "",
             value_text(figure),
@@ -124,11 +124,11 @@ def show_figures(out: Console, figures: Iterable[StoredFigure]) -> None:
             figure.surface,
             f"{place.issue} 第 {pages} 页" if pages else place.issue,
         )
-    out.print(table)
+    out.print(rows)
 
 
 def show_stats(out: Console, stats: StoreStats) -> None:
-    table = _table("项目", ">数量")
+    rows = table("项目", ">数量")
     for name, count in (
         ("刊物", stats.bulletins),
         ("期数", stats.issues),
@@ -140,8 +140,8 @@ def show_stats(out: Console, stats: StoreStats) -> None:
         ("问题", stats.problems),
         ("待入索引", stats.pending),
     ):
-        _add(table, name, str(count))
-    out.print(table)
+        add_row(rows, name, str(count))
+    out.print(rows)
     if stats.first_date and stats.last_date:
         out.print(f"起止日期：{stats.first_date} 至 {stats.last_date}")
 
@@ -155,15 +155,16 @@ def issue_title(issue: IssueSummary) -> str:
 
 def value_text(figure: Figure) -> str:
     """The exact value, with both bounds of a range and the earlier value of a change."""
-    text = _decimal(figure.value)
+    text = decimal_text(figure.value)
     if figure.value_high is not None:
-        text += f"—{_decimal(figure.value_high)}"
+        text += f"—{decimal_text(figure.value_high)}"
     if figure.change_from is not None:
-        text = f"{_decimal(figure.change_from)} → {text}"
+        text = f"{decimal_text(figure.change_from)} → {text}"
     return text
 
 
-def _decimal(value: Decimal) -> str:
+def decimal_text(value: Decimal) -> str:
+    """The exact value, written out."""
     # 1.2E+4 is exact but nothing a reader of bulletins writes.
     return f"{value:f}"
 
@@ -172,20 +173,21 @@ def _date(record: IssueRecord) -> str:
     return record.date.isoformat() if record.date else ""
 
 
-def _table(*headings: str) -> Table:
-    """A heading with ``>`` begins a column of numbers."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
+def table(*headings: str) -> Table:
+    """A table with these columns; a heading with ``>`` begins a column of numbers."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
-        table.add_column(
+        made.add_column(
             heading.removeprefix(">"),
             justify="right" if heading.startswith(">") else "left",
             overflow="fold",
         )
-    return table
+    return made
 
 
-def _add(table: Table, *cells: str) -> None:
-    table.add_row(*(Text(printable(cell)) for cell in _one_line(cells)))
+def add_row(rows: Table, *cells: str) -> None:
+    """Append a row of untrusted text."""
+    rows.add_row(*(Text(printable(cell)) for cell in _one_line(cells)))
 
 
 def _one_line(cells: Sequence[str]) -> Iterable[str]:

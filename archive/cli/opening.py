@@ -1,0 +1,54 @@
+"""Opening the archive a command asks, and its options as the parameters of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from archive import app
+from archive.cli.failures import log_to
+from archive.config import Settings, load_settings
+from archive.errors import InvalidParameter, NotFound
+from archive.parameters import Pairs
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator[app.Archive]:
+    """The archive, made if need be; failures are logged in its folder."""
+    log_to(settings.home)
+    with app.open_archive(settings) as archive:
+        yield archive
+
+
+@contextmanager
+def open_existing(home: Path | None) -> Iterator[app.Archive]:
+    """Asking a mistyped folder must not make an archive there."""
+    settings = load_settings(home)
+    if not app.is_archive(settings.home):
+        raise NotFound(
+            f"{settings.home} 中没有档案库",
+            hint="用 --home 指明目录，或先用 bulletin import 导入公报",
+        )
+    with open_archive(settings) as archive:
+        yield archive
+
+
+def pairs(asked: dict[str, Any]) -> Pairs:
+    """Options as the parameters of a request."""
+    return [
+        (name, encodable(name, value))
+        for name, given in asked.items()
+        for value in (given if isinstance(given, tuple) else (given,))
+        if value is not None
+    ]
+
+
+def encodable(name: str, value: str) -> str:
+    """``value``, which must be text. Raises :class:`InvalidParameter`."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidParameter(f"参数 {name} 不是有效的 UTF-8 文本", parameter=name) from error
+    return value
