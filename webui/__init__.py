@@ -16,6 +16,7 @@ _POLICY = (
 )
 
 _COMPRESSED = [
+    "application/akn+xml",
     "application/atom+xml",
     "application/json",
     "application/jsonl",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, request
 from lxml import etree
 
+from archive.export.gazette import xml_text
 from archive.index.port import Sort
 from archive.parameters import parse_search, search_pairs
 from archive.query import IssuesRequest, Query
@@ -116,5 +117,4 @@ def _feed(title: str, own: str, page: str, entries: Iterable[_Entry]) -> Respons
 
 def _add(parent: etree._Element, name: str, text: str) -> None:
     element = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    # XML 1.0 cannot hold control characters, which hostile texts may.
-    element.text = "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+    element.text = xml_text(text)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request
 
 from archive.errors import NotFound
+from archive.export.gazette import MEDIA_TYPE, gazette
 from archive.model import Item, ItemKind, Section, Span
 from archive.parameters import issue_pairs, parse_issues
 from archive.query import IssuePage, Query
@@ -61,6 +62,14 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
                 shown.summary, places.absolute(addresses.issue(issue)), dt.date.today()
             ),
         )
+
+    @issues.get("/issues/<issue>.xml")
+    def issue_xml(issue: str) -> Response:
+        given()
+        response = Response(gazette(query.issue(issue)), mimetype=MEDIA_TYPE)
+        response.add_etag()
+        response.make_conditional(request.environ)
+        return response
 
     @issues.get("/issues/<issue>/compare")
     def compare(issue: str) -> str:

@@ -14,9 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import etree
 
 from archive.app import Archive
 from archive.errors import ConfigurationError
+from archive.export.gazette import NAMESPACE
 from tests.web.conftest import HOSTILE
 from webui import create_app
 
@@ -330,3 +332,15 @@ def test_the_audit_gives_findings_with_links_to_every_page(client: FlaskClient) 
     assert some["total"] > 100
     refused: Any = client.get("/api/v1/audit?issue=none")
     assert (refused.status_code, refused.json["parameter"]) == (400, "issue")
+
+
+def test_an_issue_is_given_as_akoma_ntoso(client: FlaskClient) -> None:
+    issue = asked(client, "/api/v1/issues?per_page=1")["results"][0]
+    response = client.get(urlsplit(issue["links"]["xml"]).path)
+    assert response.mimetype == "application/akn+xml"
+    assert etree.fromstring(response.data).tag == f"{{{NAMESPACE}}}akomaNtoso"
+    again = client.get(
+        urlsplit(issue["links"]["xml"]).path, headers={"If-None-Match": response.headers["ETag"]}
+    )
+    assert again.status_code == 304
+    assert client.get("/issues/none.xml").status_code == 404
