@@ -273,8 +273,11 @@ class Section:
 
 
 class ItemKind(StrEnum):
+    """``SIGNATURE``: who issued a document and when (落款), a line each."""
+
     PARAGRAPH = "paragraph"
     TABLE = "table"
+    SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from typing import Any
 from archive.config import Limits
 from archive.errors import ArchiveError
 from archive.extraction.record import make_record
-from archive.model import IssueRecord
+from archive.model import IssueRecord, ItemKind
 from archive.parser import SUFFIXES, parse
 from archive.serial import to_builtins
 from archive.vocabulary import Vocabulary, load_vocabulary
@@ -209,8 +209,12 @@ def found_items(record: IssueRecord) -> list[dict[str, Any]]:
             "figures": [],
         }
         for item in record.issue.items
+        # The signatures of documents are not annotated.
+        if item.kind is not ItemKind.SIGNATURE
     }
     for mention in findings.department_mentions:
+        if mention.item not in by_key:
+            continue
         by_key[mention.item]["departments"].append(
             {"start": mention.span.start, "name": mention.department or mention.surface}
         )

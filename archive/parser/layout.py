@@ -241,6 +241,8 @@ def is_centered(line: Line, margins: Margins) -> bool:
 
 
 def _continues(before: Line, line: Line, margins: Margins) -> bool:
+    if _goes_on_title(before, line, margins):
+        return True
     if _changes_style(before, line) or not _is_full(before, line, margins):
         return False
     if before.page == line.page:
@@ -261,6 +263,19 @@ def _continues(before: Line, line: Line, margins: Margins) -> bool:
         abs(shifted) < 0.5 * line.size
         and not ends_sentence(before.text)
         and not is_centered(line, margins)
+    )
+
+
+def _goes_on_title(before: Line, line: Line, margins: Margins) -> bool:
+    """Whether two lines make one centred title in type larger than the text."""
+    return (
+        before.page == line.page
+        and before.size > margins.size + 1
+        and abs(before.size - line.size) < 0.5
+        and 0 < line.top - before.top <= 1.8 * before.size
+        and is_centered(line, margins)
+        and (is_centered(before, margins) or _is_full(before, line, margins))
+        and read_mark(squeeze(line.text)) is None
     )
 
 

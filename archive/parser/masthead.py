@@ -33,10 +33,10 @@ _DATE_START = re.compile(rf"(?={NUMERAL}{{4}}[年./-])")
 _N = rf"({NUMERAL}{{1,6}})"
 _SERIAL = re.compile(rf"总(?:第)?{_N}(?:[期号]|$)")
 _JOINT = re.compile(rf"第{_N}(?:[、,，—–~～至-]|期[、,，])第?{_N}期")
-_NUMBER = re.compile(rf"(?<!总)第{_N}[期号]")
+_NUMBER = re.compile(rf"(?<!总)第{_N}(?:[期号]|周(?!年))")
 _DOCUMENT_NUMBER = re.compile(rf"[〔\[(（【]({NUMERAL}{{4}})[〕\])）】]第?{_N}[号期]")
 _YEAR = re.compile(rf"({NUMERAL}{{4}})年(?:度)?(?=第|总|[(（]?总)")
-_BARE_NUMBER = re.compile(rf"^{_N}期$")
+_BARE_NUMBER = re.compile(rf"^{_N}期(?:\(\))?$")
 
 _NUMBER_ONLY = re.compile(rf"(?:{NUMERAL}|[年第总期号度()〔〕\[\]、,—–~至-])+")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.errors import SourceError
-from archive.model import Document, Issue, Line, Masthead, PageInfo, PageTable, Problem, Severity
+from archive.model import Document, Issue, Masthead, PageInfo, Problem, Severity
 from archive.parser.colophon import split_colophon
+from archive.parser.contents import check_contents, split_contents
 from archive.parser.dates import find_date, is_date
 from archive.parser.declared import fill_in, without_title
 from archive.parser.layout import Block, Paragraph, build_blocks, flow, measure
@@ -16,10 +16,6 @@ from archive.parser.masthead import read_masthead
 from archive.parser.outline import read_outline
 from archive.parser.places import place
 from archive.parser.tables import caption_tables
-from archive.parser.text import squeeze
-
-_CONTENTS_LINE = re.compile(r"[^.．…·]{1,100}[.．…·]{4,200}[0-9]{1,4}")
-_CONTENTS_HEADING = re.compile(r"(?:本期)?(?:目录|要目|导读)")
 
 
 def structure(document: Document) -> Issue:
@@ -29,7 +25,7 @@ def structure(document: Document) -> Issue:
     can be recognised.
     """
     margins = measure(document)
-    elements = _without_contents(flow(document))
+    elements, listed = split_contents(flow(document))
     if document.declared is not None:
         elements = without_title(elements, document.declared)
     masthead, elements = read_masthead(elements, margins.size)
@@ -46,7 +42,12 @@ def structure(document: Document) -> Issue:
             code="source.not_bulletin",
             hint="请确认文件是否为简报；如确为简报，请反馈版式以便支持",
         )
-    problems = [*document.problems, *_masthead_problems(masthead), *outline.problems]
+    problems = [
+        *document.problems,
+        *_masthead_problems(masthead),
+        *outline.problems,
+        *check_contents(listed, outline.sections, [item.text for item in outline.items]),
+    ]
     issue = Issue(
         source=document.source,
         pages=tuple(
@@ -60,26 +61,6 @@ def structure(document: Document) -> Issue:
         problems=tuple(problems),
     )
     return place(issue, document)
-
-
-def _without_contents(elements: Sequence[Line | PageTable]) -> list[Line | PageTable]:
-    """Leave out a table of contents: lines that lead by dots to a page number."""
-    listed = [
-        isinstance(element, Line) and _CONTENTS_LINE.fullmatch(squeeze(element.text)) is not None
-        for element in elements
-    ]
-    if sum(listed) < 2:
-        return list(elements)
-    return [
-        element
-        for index, element in enumerate(elements)
-        if not listed[index]
-        and not (
-            isinstance(element, Line)
-            and any(listed[index + 1 : index + 2])
-            and _CONTENTS_HEADING.fullmatch(squeeze(element.text))
-        )
-    ]
 
 
 def _without_signature(blocks: Sequence[Block], masthead: Masthead) -> tuple[list[Block], Masthead]:

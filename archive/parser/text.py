@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.model import Line, Run, Span
 
@@ -75,6 +75,20 @@ def join_lines(lines: Iterable[Line]) -> Passage:
             position += end - start
         last = line.text[-1]
     return Passage("".join(parts), tuple(runs), tuple(bold))
+
+
+def concatenate(passages: Iterable[Passage], separator: str) -> Passage:
+    """One passage of several, with ``separator``, which stands nowhere, between them."""
+    text = ""
+    runs: list[Run] = []
+    bold: list[Span] = []
+    for passage in passages:
+        text += separator if text else ""
+        start = len(text)
+        runs.extend(replace(run, start=run.start + start) for run in passage.runs)
+        bold.extend(Span(span.start + start, span.end + start) for span in passage.bold)
+        text += passage.text
+    return Passage(text, tuple(runs), tuple(bold))
 
 
 def _add(spans: list[Span], span: Span) -> None:

@@ -1,0 +1,193 @@
+"""Outlines in all the forms offices print them, from PDF to sections and items."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from archive.config import Limits
+from archive.model import Issue, ItemKind
+from archive.parser import parse
+from tests.parser.typeset import Sheet, weekly
+
+LIMITS = Limits()
+TEXT = "窗口受理事项七十余件，均在承诺时限内办结，群众评价满意率保持稳定，无一件投诉。"
+
+
+def outline(issue: Issue) -> list[tuple[int, str, str]]:
+    return [(section.level, section.number, section.heading) for section in issue.sections]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["◆工作动态", "◆办件情况"], [(1, "◆", "工作动态"), (1, "◆", "办件情况")]),
+        (["【工作动态】", "【办件情况】"], [(1, "", "工作动态"), (1, "", "办件情况")]),
+        (["01 总体情况", "02 下步打算"], [(1, "01", "总体情况"), (1, "02", "下步打算")]),
+        (
+            ["第一章 总则", "第一节 范围", "第二节 原则"],
+            [(1, "第一章", "总则"), (2, "第一节", "范围"), (2, "第二节", "原则")],
+        ),
+        (
+            ["一、动态", "（一）窗口", "1.商务窗口", "①受理"],
+            [(1, "一、", "动态"), (2, "（一）", "窗口"), (3, "1.", "商务窗口"), (4, "①", "受理")],
+        ),
+        (
+            ["一、动态", "■亮点", "二、数据", "■亮点"],
+            [(1, "一、", "动态"), (2, "■", "亮点"), (1, "二、", "数据"), (2, "■", "亮点")],
+        ),
+    ],
+)
+def test_numberings(
+    tmp_path: Path, headings: list[str], expected: list[tuple[int, str, str]]
+) -> None:
+    sheet = weekly()
+    for heading in headings:
+        sheet.paragraph(heading)
+        sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert outline(issue) == expected
+    assert [item.text for item in issue.items] == [TEXT] * len(headings)
+    assert issue.problems == ()
+
+
+def test_listed_points_are_items_of_their_own(tmp_path: Path) -> None:
+    sheet = weekly()
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph("一是" + TEXT)
+    sheet.paragraph("二是" + TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert [(item.number, item.text) for item in issue.items] == [("一是", TEXT), ("二是", TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "code"),
+    [
+        ("124", "outline.number_skipped"),
+        ("1223", "outline.number_repeated"),
+        ("1243", "outline.number_skipped"),
+    ],
+)
+def test_misprinted_numbers_are_kept_and_reported(tmp_path: Path, numbers: str, code: str) -> None:
+    sheet = weekly()
+    sheet.paragraph("一、工作动态")
+    for number in numbers:
+        sheet.paragraph(f"{number}.{TEXT}")
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert [item.number for item in issue.items] == [f"{number}." for number in numbers]
+    assert code in {problem.code for problem in issue.problems}
+
+
+def test_articles_are_numbered_through_chapters(tmp_path: Path) -> None:
+    sheet = weekly()
+    for chapter, articles in (("第一章 总则", ("一", "二")), ("第二章 附则", ("三",))):
+        sheet.paragraph(chapter)
+        for article in articles:
+            sheet.paragraph(f"第{article}条 {TEXT}")
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert [item.number for item in issue.items] == ["第一条", "第二条", "第三条"]
+    assert issue.problems == ()
+
+
+@pytest.mark.parametrize("leader", [True, False])
+def test_contents_are_checked_and_not_read_twice(tmp_path: Path, leader: bool) -> None:
+    sheet = weekly()
+    sheet.centered("目 录")
+    for entry, page in (("一、工作动态", 1), ("二、办件情况", 2), ("三、专项行动", 3)):
+        sheet.line(entry + (f"……………………{page}" if leader else ""))
+    sheet.break_page()
+    for heading in ("一、工作动态", "二、办件情况", *([] if leader else ["三、专项行动"])):
+        sheet.paragraph(heading)
+        sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    headings = [section.heading for section in issue.sections]
+    assert headings == ["工作动态", "办件情况", *([] if leader else ["专项行动"])]
+    missing = [p.message for p in issue.problems if p.code == "contents.not_found"]
+    assert missing == (["目录所列“专项行动”在正文中没有找到"] if leader else [])
+
+
+def test_documents_of_a_gazette(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.title("云川省人民政府公报")
+    sheet.centered("2024年第3期")
+    titles = ["关于推进窗口服务标准化建设的通知", "云川省政务服务评价办法"]
+    for number, title in enumerate(titles, 11):
+        sheet.paragraph(title)
+        sheet.paragraph(f"云政办〔2024〕{number}号")
+        sheet.paragraph("各市（州）人民政府，省政府各部门：")
+        sheet.paragraph("一、总体要求")
+        sheet.paragraph(TEXT)
+        sheet.line("云川省人民政府办公厅", 320)
+        sheet.line(f"2024年3月{number}日", 340)
+    sheet.paragraph("附件1")
+    sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert outline(issue) == [
+        (1, "", titles[0]),
+        (2, "一、", "总体要求"),
+        (1, "", titles[1]),
+        (2, "一、", "总体要求"),
+        (2, "", "附件1"),
+    ]
+    signatures = [item.text for item in issue.items if item.kind is ItemKind.SIGNATURE]
+    assert signatures == [
+        "云川省人民政府办公厅\n2024年3月11日",
+        "云川省人民政府办公厅\n2024年3月12日",
+    ]
+
+
+def test_a_title_of_two_lines_is_one_heading(tmp_path: Path) -> None:
+    sheet = weekly()
+    sheet.centered("关于在全省政务服务大厅开展窗口服务", 20)
+    sheet.centered("质量提升专项行动的情况", 20)
+    sheet.paragraph(TEXT)
+    sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert outline(issue) == [(1, "", "关于在全省政务服务大厅开展窗口服务质量提升专项行动的情况")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "year", "number", "last", "serial"),
+    [
+        ("2024年第28周", 2024, 28, None, None),
+        ("2019年第3期", 2019, 3, None, None),
+        ("第48期（总第468期）", 2024, 48, None, 468),
+        ("〔2021〕12号", 2021, 12, None, None),
+        ("[2025]5号", 2025, 5, None, None),
+        ("第十二期", 2024, 12, None, None),
+        ("１期（总第５７７期）", 2024, 1, None, 577),
+        ("2024年第5、6期", 2024, 5, 6, None),
+        ("2024年第5期、第6期合刊", 2024, 5, 6, None),
+    ],
+)
+def test_number_lines(
+    tmp_path: Path, printed: str, year: int, number: int, last: int | None, serial: int | None
+) -> None:
+    sheet = Sheet()
+    sheet.title("窗口服务周报")
+    sheet.centered(printed)
+    sheet.line("云川省政务服务中心　　　　　　　2024年2月28日")
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph(TEXT)
+    masthead = parse(sheet.save(tmp_path / "a.pdf"), LIMITS).masthead
+    assert (masthead.number, masthead.number_last, masthead.serial) == (number, last, serial)
+    assert masthead.year == year
+    assert masthead.date == dt.date(2024, 2, 28)
+    assert masthead.publishers == ("云川省政务服务中心",)
+
+
+def test_masthead_without_number_and_joint_publishers_above(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.centered("云川省政务服务中心　云川省大数据中心")
+    sheet.title("窗口服务周报")
+    sheet.centered("（2023年12月25日—2024年1月5日）")
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph(TEXT)
+    masthead = parse(sheet.save(tmp_path / "a.pdf"), LIMITS).masthead
+    assert masthead.publishers == ("云川省政务服务中心", "云川省大数据中心")
+    assert masthead.period is not None
+    assert masthead.period.start == dt.date(2023, 12, 25)
+    assert masthead.period.end == dt.date(2024, 1, 5)
+    assert masthead.number is None
