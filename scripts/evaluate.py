@@ -10,6 +10,8 @@ aligned items; a finding counts as right only with the same place and the same c
 
 ``--errors`` lists what a field missed or made up, for files of the dev split only: the test
 split is only ever run, never looked at. ``--floors`` fails if a field falls below its floor.
+``--annotated`` holds the archive to the bulletins annotated by hand instead; for their dev set
+it also counts the errors by the rule that made them.
 """
 
 from __future__ import annotations
@@ -18,15 +20,20 @@ import argparse
 import json
 import sys
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from evaluations.against_annotated import FIELDS as ANNOTATED_FIELDS
+from evaluations.against_annotated import confusion, evaluate_set
+from evaluations.against_annotated import table as annotated_table
+from evaluations.scores import Score, compare
 
 from archive.config import Limits
 from archive.errors import ArchiveError
@@ -58,37 +65,6 @@ FIELDS = (
 
 
 @dataclass
-class Score:
-    """True positives, what was made up, what was missed; ``errors`` names some of the latter."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-    errors: list[str] = field(default_factory=list)
-
-    def add(self, other: Score) -> None:
-        self.right += other.right
-        self.wrong += other.wrong
-        self.missed += other.missed
-        self.errors += other.errors
-
-    @property
-    def precision(self) -> float:
-        found = self.right + self.wrong
-        return self.right / found if found else 1.0
-
-    @property
-    def recall(self) -> float:
-        there = self.right + self.missed
-        return self.right / there if there else 1.0
-
-    @property
-    def f1(self) -> float:
-        total = 2 * self.right + self.wrong + self.missed
-        return 2 * self.right / total if total else 1.0
-
-
-@dataclass
 class FileResult:
     name: str
     layout: str
@@ -103,15 +79,6 @@ class FileResult:
 @cache
 def vocabulary() -> Vocabulary:
     return load_vocabulary(None)
-
-
-def compare(expected: Iterable[Any], found: Iterable[Any]) -> Score:
-    """Score two multisets of hashable keys."""
-    there, seen = Counter(expected), Counter(found)
-    right = there & seen
-    errors = [f"missed   {key}" for key in (there - seen).elements()]
-    errors += [f"made up  {key}" for key in (seen - there).elements()]
-    return Score(right.total(), (seen - there).total(), (there - seen).total(), errors)
 
 
 def align(expected: list[str], found: list[str]) -> list[tuple[int | None, int | None]]:
@@ -342,9 +309,49 @@ def markdown(groups: dict[str, tuple[int, dict[str, Score]]]) -> str:
             if name == "text":
                 cells.append(f"{score.recall:.4f}")
             else:
-                cells.append(f"{score.precision:.3f} / {score.recall:.3f} / **{score.f1:.3f}**")
+                cells.append(str(score))
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def write_block(path: Path, name: str, text: str) -> None:
+    """Put ``text`` between the comments of a Markdown file that begin and end block ``name``."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+    before, _, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise SystemExit(f"{path} has no block {begin.strip()} … {end.strip()}")
+    path.write_text(before + begin + text + end + after, encoding="utf-8")
+
+
+def below_floors(reached: dict[str, float], floors: dict[str, float]) -> int:
+    """Name the fields that fell below their floor; 1 if any did."""
+    below = [name for name, floor in floors.items() if reached[name] < floor]
+    for name in below:
+        print(f"{name}: {reached[name]:.4f} is below its floor {floors[name]}", file=sys.stderr)
+    return 1 if below else 0
+
+
+def read_floors(path: Path | None, group: str) -> dict[str, float]:
+    floors = tomllib.loads(path.read_text(encoding="utf-8")) if path else {}
+    group_floors: dict[str, float] = floors.get(group, {})
+    return group_floors
+
+
+def main_annotated(arguments: argparse.Namespace) -> int:
+    """Evaluate one annotated set; errors are shown for the dev set only."""
+    name = arguments.annotated
+    count, results = evaluate_set(arguments.corpus / "annotated" / name, vocabulary())
+    tables = annotated_table({name: (count, results)})
+    if name == "dev":
+        tables += "\n" + confusion(results)
+    print(tables)
+    if arguments.errors and name == "dev":
+        print(*results[arguments.errors].score.errors, sep="\n")
+    if arguments.markdown:
+        write_block(arguments.markdown, f"annotated {name}", tables)
+    reached = {field: result.score.f1 for field, result in results.items()}
+    return below_floors(reached, read_floors(arguments.floors, f"annotated-{name}"))
 
 
 def main() -> int:
@@ -353,10 +360,13 @@ def main() -> int:
     parser.add_argument("--split", choices=("dev", "test"))
     parser.add_argument("--layout")
     parser.add_argument("--every", type=int, default=1, help="take every Nth file only")
-    parser.add_argument("--errors", metavar="FIELD", choices=FIELDS)
+    parser.add_argument("--errors", metavar="FIELD", choices=sorted({*FIELDS, *ANNOTATED_FIELDS}))
+    parser.add_argument("--annotated", choices=("dev", "test"), help="the set annotated by hand")
     parser.add_argument("--floors", type=Path, help="TOML file of least F1 per field")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file")
     arguments = parser.parse_args()
+    if arguments.annotated:
+        return main_annotated(arguments)
     files = sorted(
         path
         for path in arguments.corpus.rglob("*")
@@ -383,18 +393,10 @@ def main() -> int:
                 for error in result.scores[arguments.errors].errors:
                     print(f"{result.name}: {error}")
     if arguments.markdown:
-        arguments.markdown.write_text(markdown(scores), encoding="utf-8")
-    below = []
-    if arguments.floors:
-        floors = tomllib.loads(arguments.floors.read_text(encoding="utf-8"))
-        for name, floor in floors["f1"].items():
-            score = scores["all"][1][name]
-            reached = score.recall if name == "text" else score.f1
-            if reached < floor:
-                below.append(f"{name}: {reached:.4f} is below its floor {floor}")
-    for line in below:
-        print(line, file=sys.stderr)
-    return 1 if failures or below else 0
+        write_block(arguments.markdown, "corpus", markdown(scores))
+    reached = {name: score.f1 for name, score in scores["all"][1].items()}
+    reached["text"] = scores["all"][1]["text"].recall
+    return below_floors(reached, read_floors(arguments.floors, "f1")) or (1 if failures else 0)
 
 
 if __name__ == "__main__":
