@@ -28,7 +28,7 @@ class Limits:
 
     ``file_megabytes`` bounds the file, ``pages`` its pages, ``page_characters`` and
     ``page_paths`` the objects of one page, ``memory_megabytes`` the address space of the parsing
-    process, ``seconds`` the wall time of one file.
+    process, ``seconds`` the wall time and ``cpu_seconds`` the processor time of one file.
     """
 
     file_megabytes: int = 200
@@ -37,6 +37,7 @@ class Limits:
     page_paths: int = 50_000
     memory_megabytes: int = 4096
     seconds: int = 120
+    cpu_seconds: int = 120
 
 
 @dataclass(frozen=True, slots=True)

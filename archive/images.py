@@ -17,10 +17,13 @@ from pebble import ProcessExpired, ProcessPool
 from PIL import Image, ImageDraw
 
 from archive.errors import SourceError
+from archive.isolation import Isolation, limit_process
 from archive.model import Box, PageInfo
 from archive.parser.sources.render import render_page
 
 RENDER_SECONDS = 20
+_RENDERER = Isolation(memory_megabytes=2048, cpu_seconds=3600, seconds=RENDER_SECONDS)
+"""The processor time is that of many pages; the pool ends a page that takes too long."""
 _PAD = 1.5
 """Points between a boxed text and the line around it."""
 _OUTLINE = (200, 22, 29, 255)
@@ -82,7 +85,11 @@ class PageImages:
             if self._pool is None:
                 # Not forked: the web server's threads may hold locks at the time of the fork.
                 self._pool = ProcessPool(
-                    max_workers=1, max_tasks=200, context=multiprocessing.get_context("spawn")
+                    max_workers=1,
+                    max_tasks=200,
+                    initializer=limit_process,
+                    initargs=(_RENDERER,),
+                    context=multiprocessing.get_context("spawn"),
                 )
             return self._pool
 

@@ -10,9 +10,17 @@ from archive.parser.layout import label_furniture
 from archive.parser.sources import docx, html, pdf, plain_text
 from archive.parser.sources.files import check_file
 from archive.parser.sources.media import SUFFIXES, media_type_of
+from archive.parser.sources.scans import is_recognition_loaded, load_recognition
 from archive.parser.structure import structure
 
-__all__ = ["SUFFIXES", "parse", "read", "structure"]
+__all__ = [
+    "SUFFIXES",
+    "is_recognition_loaded",
+    "load_recognition",
+    "parse",
+    "read",
+    "structure",
+]
 
 _READERS = {
     docx.MEDIA_TYPE: docx.read_docx,

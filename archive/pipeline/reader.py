@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.config import Limits
 from archive.extraction.provenance import provenance
 from archive.extraction.record import make_record
-from archive.parser import parse
+from archive.parser import is_recognition_loaded, load_recognition, parse
 from archive.pipeline.reading import Reading, encode_reading
 from archive.pipeline.report import encodable
 from archive.vocabulary import Vocabulary, load_vocabulary
@@ -22,6 +22,16 @@ class BulletinReader:
     limits: Limits
     vocabulary: Path | None
     rules_version: str
+
+    def load(self, parts: frozenset[str]) -> None:
+        """The vocabulary, and for scans the recognition engine."""
+        _vocabulary(self.vocabulary)
+        if "recognition" in parts:
+            load_recognition()
+
+    def loaded(self) -> frozenset[str]:
+        """Whether the recognition engine is ready."""
+        return frozenset({"recognition"} if is_recognition_loaded() else ())
 
     def __call__(self, path: Path) -> bytes:
         issue = parse(path, self.limits)

@@ -36,5 +36,12 @@ class Reader(Protocol):
     def rules_version(self) -> str:
         """What files are read by; files that another version has read are read again."""
 
+    def load(self, parts: frozenset[str]) -> None:
+        """Make ready what every file needs, and the costly ``parts`` that some need: children
+        forked from this process have them at once."""
+
+    def loaded(self) -> frozenset[str]:
+        """The names of the costly parts that this process has ready, letters and spaces only."""
+
     def __call__(self, path: Path) -> bytes:
         """The encoded :class:`Reading`. Raises :class:`archive.errors.SourceError`."""

@@ -98,10 +98,15 @@ def test_bad_files_are_named_with_their_reason_and_the_rest_goes_on(archive: Arc
     assert all(failure.hint for failure in report.failed)
 
 
-def test_a_file_that_takes_too_long_is_given_up(archive: Archive) -> None:
-    archive.write("1.pdf", "hang")
+@pytest.mark.parametrize(
+    ("kind", "limits"), [("hang", Limits(seconds=2)), ("spin", Limits(cpu_seconds=1))]
+)
+def test_a_file_that_takes_too_long_is_given_up(
+    archive: Archive, kind: str, limits: Limits
+) -> None:
+    archive.write("1.pdf", kind)
     archive.write("2.pdf", "number 2")
-    pipeline = archive.pipeline(limits=Limits(seconds=2))
+    pipeline = archive.pipeline(limits=limits)
     report = pipeline.import_paths([archive.source], workers=1)
     assert [failure.code for failure in report.failed] == ["source.timeout"]
     assert report.imported == 1

@@ -161,6 +161,16 @@ def _sized(line: Line, size: float) -> Line:
     return replace(line, top=middle - size / 2, bottom=middle + size / 2, size=size)
 
 
+def load() -> None:
+    """Load the engine's models."""
+    _engine()
+
+
+def is_loaded() -> bool:
+    """Whether the models are loaded."""
+    return _engine.cache_info().currsize > 0
+
+
 @cache
 def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415 - an extra, and two seconds to load
@@ -171,6 +181,9 @@ def _engine() -> Any:
             "Global.log_level": "critical",
             # By default the engine drops lines it is not sure of without a word.
             "Global.text_score": _LEAST_CONFIDENCE,
+            # One process a core reads files; and a forked child has none of its parent's threads.
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
 

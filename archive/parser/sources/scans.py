@@ -6,6 +6,7 @@ Thresholds: measured on 921 public PDFs; see ``docs/reading.md``.
 from __future__ import annotations
 
 import importlib.util
+import sys
 from dataclasses import dataclass
 from itertools import islice
 
@@ -55,6 +56,19 @@ class PageImage:
 def can_recognise() -> bool:
     """Whether the extra ``bulletin-archive[ocr]`` is installed."""
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def is_recognition_loaded() -> bool:
+    """Whether this process has read a scan, or is ready to without loading models first."""
+    ocr = sys.modules.get("archive.parser.sources.ocr")
+    return ocr is not None and ocr.is_loaded()
+
+
+def load_recognition() -> None:
+    """Load the models, which takes seconds; processes forked afterwards have them."""
+    from archive.parser.sources.ocr import load  # noqa: PLC0415 - an extra
+
+    load()
 
 
 def is_rubbish(text: str) -> bool:
