@@ -233,6 +233,10 @@ class Query:
             record, self._store.summary(issue), previous, following, tuple(figures), marks
         )
 
+    def items_of(self, issue: str) -> Sequence[StoredItem]:
+        """The items of an issue in order of the text. Raises :class:`NotFound`."""
+        return self._store.issue_items(issue)
+
     def compare(self, earlier: str, later: str) -> IssueComparison:
         """What is new in one issue of a bulletin against another, and which figures moved.
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from archive.cli import exports, terminal
+from archive.cli.exporting import export
 from archive.cli.failures import INTERRUPTED, SOME_FILES_FAILED, OutputClosed, run
 from archive.cli.importing import import_with_progress, show_report
 from archive.cli.opening import encodable, open_archive, open_existing, pairs
@@ -223,3 +224,4 @@ def serve(home: Path | None, /, host: str, port: int) -> None:
 
 main.add_command(series)
 main.add_command(audit)
+main.add_command(export)

@@ -280,6 +280,10 @@ class Store(Protocol):
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
         """Items by id, in one query; unknown ids are left out."""
 
+    def issue_items(self, issue: str) -> Sequence[StoredItem]:
+        """All items of one issue, also of a superseded one, in order of the text. Raises
+        :class:`archive.errors.NotFound`."""
+
     def figures(
         self,
         conditions: FigureFilter,

@@ -177,6 +177,20 @@ class SqlStore:
                 stored[found.id] = found
         return stored
 
+    def issue_items(self, issue_id: str) -> Sequence[StoredItem]:
+        summary = self.summary(issue_id)
+        query = (
+            select(item.c.content)
+            .join(issue, item.c.issue_pk == issue.c.pk)
+            .where(issue.c.id == issue_id)
+            .order_by(item.c.ordinal)
+        )
+        with self._database.read() as connection:
+            return [
+                rows.stored_item_of(content, summary)
+                for content in connection.execute(query).scalars()
+            ]
+
     def figures(
         self,
         conditions: FigureFilter,
