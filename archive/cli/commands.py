@@ -14,13 +14,14 @@ from archive.cli import exports, terminal
 from archive.cli.exporting import export
 from archive.cli.failures import INTERRUPTED, SOME_FILES_FAILED, OutputClosed, run
 from archive.cli.importing import import_with_progress, show_report
-from archive.cli.opening import encodable, open_archive, open_existing, pairs
+from archive.cli.opening import encodable, links_of, open_archive, open_existing, pairs
+from archive.cli.options import asking
 from archive.cli.series import audit, series
 from archive.config import load_settings
 from archive.errors import ConfigurationError
-from archive.index.port import Sort
-from archive.model import PeriodType
-from archive.parameters import parse_figures, parse_search
+from archive.export import answers, tables
+from archive.export.formats import Format
+from archive.parameters import FIGURES, SEARCH, parse_figures, parse_search
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -95,29 +96,9 @@ def import_command(
     return SOME_FILES_FAILED if report.failed else 0
 
 
-def _filters(command: Command) -> Command:
-    """Options that searching and asking for figures share; names as in URL and API."""
-    for option in reversed(
-        (
-            click.option("--department", multiple=True, help="部门（全称或简称，可重复）"),
-            click.option("--bulletin", multiple=True, help="刊物（名称或编号，可重复）"),
-            click.option("--from", help=f"起始日期（含）；{_DATES}"),
-            click.option("--to", help="截止日期（含）"),
-            click.option("--page", help="页码，自 1 起"),
-            click.option("--per-page", "per_page", help="每页条数"),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 @main.command()
 @click.argument("query", nargs=-1)
-@_filters
-@click.option("--official", multiple=True, help="官员（姓名或编号，可重复）")
-@click.option("--topic", multiple=True, help="专题（可重复）")
-@click.option("--month", multiple=True, help="月份，写作 2023-12（可重复）")
-@click.option("--sort", help=f"排序：{'、'.join(Sort)}；默认按相关度")
+@asking(one for one in SEARCH if one.name != "q")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，含各分面的计数")
 @click.pass_obj
 def search(home: Path | None, /, query: tuple[str, ...], as_json: bool, **asked: Any) -> None:
@@ -148,17 +129,13 @@ def show(home: Path | None, /, issue: str, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--metric", help="指标名中的文字，如 受理")
-@_filters
-@click.option("--issue", help="只要这一期")
-@click.option("--unit", help="单位，如 件")
-@click.option("--period-type", "period_type", help=f"时段：{'、'.join(PeriodType)}")
+@asking(FIGURES)
 @click.option(
     "--format",
     "as_format",
-    type=click.Choice(["table", "json", "csv"]),
+    type=click.Choice(["table", "json", *(form.value for form in Format)]),
     default="table",
-    help="table 显示一页；json 和 csv 输出全部",
+    help="table 显示一页；其余输出全部",
 )
 @click.option("--bom", is_flag=True, help="CSV 以字节顺序标记开头，便于 Excel 识别中文")
 @click.pass_obj
@@ -166,17 +143,18 @@ def figures(home: Path | None, /, as_format: str, bom: bool, **asked: Any) -> No
     """列出公报中的数字，新的在前，每个都注明出处。"""
     request = parse_figures(pairs(asked))
     with open_existing(home) as archive:
-        out = sys.stdout.buffer
-        match as_format:
-            case "json":
-                exports.write_figures_json(out, archive.query.iter_figures(request))
-            case "csv":
-                exports.write_figures_csv(out, archive.query.iter_figures(request), bom=bom)
-            case _:
-                page = archive.query.figures(request)
-                console = terminal.console()
-                console.print(f"共 {page.total} 个，第 {request.page} / {page.pages} 页")
-                terminal.show_figures(console, page.figures)
+        if as_format == "table":
+            page = archive.query.figures(request)
+            console = terminal.console()
+            console.print(f"共 {page.total} 个，第 {request.page} / {page.pages} 页")
+            terminal.show_figures(console, page.figures)
+            return
+        links, out = links_of(archive), sys.stdout.buffer
+        rows = (answers.figure(one, links) for one in archive.query.iter_figures(request))
+        if as_format == "json":
+            exports.write_array(out, rows)
+        else:
+            exports.write_rows(out, Format(as_format), tables.FIGURES, rows, bom=bom)
 
 
 @main.command()

@@ -9,8 +9,11 @@ import click
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from archive.cli import terminal
-from archive.cli.opening import open_existing, pairs
+from archive.cli.opening import links_of, open_existing, pairs
 from archive.cli.options import asking
+from archive.export import package
+from archive.export.bulk import Export
+from archive.export.formats import Format
 from archive.parameters import FIGURES, figure_pairs, in_words, parse_figures
 
 _FORMATS = ("csv", "parquet", "jsonl", "xml")
@@ -35,13 +38,6 @@ def export(home: Path | None, /, folder: Path, as_format: str, bom: bool, **aske
 
     写完之后目录才出现；链接以设置 base_url 开头。
     """
-    # The other commands need neither the web's addresses nor the writers.
-    from archive.export import package  # noqa: PLC0415
-    from archive.export.bulk import Export  # noqa: PLC0415
-    from archive.export.formats import Format  # noqa: PLC0415
-    from webui.addresses import Addresses  # noqa: PLC0415
-    from webui.links import AnswerLinks  # noqa: PLC0415
-
     request = parse_figures(pairs(asked))
     words = in_words(figure_pairs(request), FIGURES) or "全部"
     console = terminal.console(err=True)
@@ -55,8 +51,7 @@ def export(home: Path | None, /, folder: Path, as_format: str, bom: bool, **aske
         def progress(name: str, rows: int) -> None:
             shown.update(task, description=f"{name} {rows}")
 
-        links = AnswerLinks(Addresses(archive.settings.base_url))
-        chosen = Export(archive.query, links, request)
+        chosen = Export(archive.query, links_of(archive), request)
         match as_format:
             case "xml":
                 files = package.write_gazettes(chosen, folder, progress)

@@ -1,14 +1,12 @@
-"""Showing series, observations and findings: tables on a terminal, CSV for programs."""
+"""Showing series, observations and findings: tables on a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO
 
 from rich.console import Console
 from rich.text import Text
 
-from archive.cli import exports
 from archive.cli.terminal import add_row, decimal_text, printable, table
 from archive.model import Period
 from archive.series import titles
@@ -17,16 +15,6 @@ from archive.series.auditing import AuditPage, CheckCount
 from archive.series.book import SeriesPage
 from archive.series.nouns import Aggregates, MissingIssue, Observations, Series
 from archive.store.port import StoredFigure
-
-_OBSERVATION_COLUMNS = (
-    "series", "period_type", "period_start", "period_end", "no_period", "value", "value_high",
-    "unit", "printed", "as_reported_in", "reported_on", "latest", "item", "pages", "quote",
-    "source_sha256", "rule", "rules_version",
-)  # fmt: skip
-_AGGREGATE_COLUMNS = (
-    "series", "frequency", "aggregation", "period_start", "period_end", "value", "unit",
-    "observations", "gaps",
-)  # fmt: skip
 
 
 def show_series(out: Console, page: SeriesPage) -> None:
@@ -101,61 +89,6 @@ def show_missing(out: Console, missing: Sequence[MissingIssue]) -> None:
     for one in missing:
         add_row(rows, one.bulletin, titles.missing_number(one), one.after, one.before)
     out.print(rows)
-
-
-def write_observations(out: BinaryIO, found: Observations, *, bom: bool) -> None:
-    """One observation a row, with its provenance."""
-    exports.write_csv(
-        out,
-        _OBSERVATION_COLUMNS,
-        (
-            (
-                one.series,
-                one.period_type,
-                one.period and one.period.start,
-                one.period and one.period.end,
-                one.no_period,
-                one.value,
-                one.value_high,
-                found.series.unit,
-                one.printed,
-                one.as_reported_in,
-                one.reported_on,
-                one.latest,
-                one.figure.figure.item,
-                " ".join(str(page) for page in one.figure.provenance.pages),
-                one.figure.provenance.quote,
-                one.figure.provenance.source_sha256,
-                one.figure.provenance.rule,
-                one.figure.provenance.rules_version,
-            )
-            for one in found.observations
-        ),
-        bom=bom,
-    )
-
-
-def write_aggregates(out: BinaryIO, found: Aggregates, *, bom: bool) -> None:
-    """One period a row."""
-    exports.write_csv(
-        out,
-        _AGGREGATE_COLUMNS,
-        (
-            (
-                found.series.id,
-                found.frequency,
-                found.aggregation,
-                one.period.start,
-                one.period.end,
-                one.value,
-                found.series.unit,
-                len(one.of),
-                one.gaps,
-            )
-            for one in found.aggregates
-        ),
-        bom=bom,
-    )
 
 
 def _head(out: Console, series: Series) -> None:

@@ -11,6 +11,7 @@ from archive import app
 from archive.cli.failures import log_to
 from archive.config import Settings, load_settings
 from archive.errors import InvalidParameter, NotFound
+from archive.export.series_answers import Links
 from archive.parameters import Pairs
 
 
@@ -33,6 +34,15 @@ def open_existing(home: Path | None) -> Iterator[app.Archive]:
         )
     with open_archive(settings) as archive:
         yield archive
+
+
+def links_of(archive: app.Archive) -> Links:
+    """The links that exports carry; they begin with the setting ``base_url``."""
+    # The other commands need no web framework.
+    from webui.addresses import Addresses  # noqa: PLC0415
+    from webui.links import AnswerLinks  # noqa: PLC0415
+
+    return AnswerLinks(Addresses(archive.settings.base_url))
 
 
 def pairs(asked: dict[str, Any]) -> Pairs:

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from archive.cli import exports, figures_through_time, terminal
-from archive.cli.opening import encodable, open_existing, pairs
+from archive.cli.opening import encodable, links_of, open_existing, pairs
 from archive.errors import InvalidParameter
+from archive.export import series_answers, tables
+from archive.export.formats import Format
 from archive.parameters import parse_audit, parse_observations, parse_series
 from archive.series.audit.nouns import Check, Verdict
 from archive.series.nouns import Aggregation, Frequency, SeriesKind
@@ -74,7 +76,8 @@ def series(
                 case "json":
                     exports.write_json(out, found)
                 case "csv":
-                    figures_through_time.write_observations(out, found, bom=bom)
+                    rows = series_answers.observations(found, links_of(archive))
+                    exports.write_rows(out, Format.CSV, tables.OBSERVATIONS, rows, bom=bom)
                 case _:
                     figures_through_time.show_observations(terminal.console(), found)
             return
@@ -83,7 +86,8 @@ def series(
             case "json":
                 exports.write_json(out, converted)
             case "csv":
-                figures_through_time.write_aggregates(out, converted, bom=bom)
+                rows = series_answers.aggregates(converted)
+                exports.write_rows(out, Format.CSV, tables.OBSERVATIONS, rows, bom=bom)
             case _:
                 figures_through_time.show_aggregates(terminal.console(), converted)
 

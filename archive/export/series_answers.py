@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from archive.export.answers import Answer, figure
@@ -10,7 +12,7 @@ from archive.model import Span
 from archive.serial import to_builtins
 from archive.series.audit.nouns import Finding
 from archive.series.frequency import allowed, frequencies
-from archive.series.nouns import Aggregate, Aggregates, Gap, Observation, Series
+from archive.series.nouns import Aggregate, Aggregates, Gap, Observations, Series
 
 
 class Links(AnswerLinks, Protocol):
@@ -34,25 +36,27 @@ def series(one: Series, links: Links) -> Answer:
     }
 
 
-def observation(one: Observation, links: Links) -> Answer:
-    """One point of a series, with what proves it."""
-    answer = to_builtins(one)
-    answer["figure"] = figure(one.figure, links)
-    return {"id": one.figure.id, **answer, **_ALONE}
+def observations(found: Observations, links: Links) -> Iterator[Answer]:
+    """The points of a series in order of time, each with what proves it."""
+    for one in found.observations:
+        answer = to_builtins(replace(one, figure=None))  # type: ignore[arg-type]
+        answer["figure"] = figure(one.figure, links)
+        yield {"id": one.figure.id, "unit": found.series.unit, **answer, **_ALONE}
 
 
 _ALONE: Answer = {"frequency": None, "aggregation": None, "of": None, "gaps": None}
 
 
-def aggregates(found: Aggregates) -> list[Answer]:
+def aggregates(found: Aggregates) -> Iterator[Answer]:
     """A series at a lower frequency; ``of`` are the figures taken together."""
-    return [_aggregate(found, one) for one in found.aggregates]
+    return (_aggregate(found, one) for one in found.aggregates)
 
 
 def _aggregate(found: Aggregates, one: Aggregate) -> Answer:
     series_id = found.series.id
     return {
         "id": f"{series_id}@{one.period.start.isoformat()}",
+        "unit": found.series.unit,
         "series": series_id,
         "period_type": found.frequency.value,
         "period": to_builtins(one.period),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -62,6 +63,8 @@ def _cell(column: Column, answer: Mapping[str, Any]) -> Cell:
         value = value.get(step) if value is not None else None
     if column.type is ColumnType.NUMBER and value is not None:
         return float(value)
+    if column.type is ColumnType.DECIMAL and value is not None:
+        return f"{Decimal(value):f}"
     if isinstance(value, list | tuple):
         if all(isinstance(one, str) for one in value):
             return "；".join(value)
@@ -242,6 +245,7 @@ OBSERVATIONS = Table(
         ("value", "数值", ColumnType.DECIMAL),
         ("value_high", "区间上限", ColumnType.DECIMAL),
         ("value as value_number", "数值（浮点，便于计算）", ColumnType.NUMBER),
+        ("unit", "单位"),
         ("printed", "原文写法"),
         ("as_reported_in", "报告于何期"),
         ("reported_on", "报告日期", _DATE),
@@ -250,6 +254,7 @@ OBSERVATIONS = Table(
         ("aggregation", "汇总方式"),
         ("of", "由哪些数据汇总"),
         ("gaps", "其中有无缺期", ColumnType.BOOLEAN),
+        ("figure.item as item", "条目"),
         ("figure.provenance.pages as pages", "页"),
         ("figure.provenance.boxes as boxes", "页上位置（点，左上角为原点）"),
         ("figure.provenance.quote as quote", "语句"),

@@ -121,12 +121,12 @@ def test_figures_are_the_same_in_every_format(run: Run) -> None:
     as_json = answer(run("figures", "--metric", "受理", "--format", "json"))
     assert isinstance(as_json, list)
     assert as_json
-    assert all("受理" in one["figure"]["metric"] for one in as_json)
+    assert all("受理" in one["metric"] for one in as_json)
     assert all(one["provenance"]["boxes"] for one in as_json)
     result = run("figures", "--metric", "受理", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout, newline="")))
     assert [row["id"] for row in rows] == [one["id"] for one in as_json]
-    assert [row["value"] for row in rows] == [one["figure"]["value"] for one in as_json]
+    assert [row["value"] for row in rows] == [one["value"] for one in as_json]
     table = run("figures", "--metric", "受理", "--per-page", "100")
     assert table.stdout.startswith(f"共 {len(as_json)} 个")
     assert answer(run("figures", "--metric", "没有这个指标", "--format", "json")) == []
@@ -139,6 +139,21 @@ def test_tables_align_wide_characters(run: Run) -> None:
     for line in lines[1:]:
         start = line.rindex("  ", 0, line.rindex(" 第 ")) + 2
         assert cell_len(line[:start]) == column
+
+
+def test_an_export_of_conditions_holds_the_figures_that_meet_them(run: Run, tmp_path: Path) -> None:
+    found = answer(run("figures", "--metric", "受理", "--min", "10", "--format", "json"))
+    assert isinstance(found, list)
+    result = run("export", str(tmp_path / "out"), "--metric", "受理", "--min", "10")
+    assert result.exit_code == 0, result.output
+    assert f"figures.csv  {len(found)} 行" in result.stdout
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    assert "指标含：受理；数值不小于：10" in package["description"]
+    again = run("export", str(tmp_path / "out"), "--format", "xml")
+    assert again.exit_code != 0
+    assert "不是空目录" in again.output
+    assert run("export", str(tmp_path / "xml"), "--format", "xml").exit_code == 0
+    assert len(list((tmp_path / "xml").glob("*.xml"))) == len(WEEKLY)
 
 
 def test_csv_for_spreadsheets_begins_with_a_mark(run: Run) -> None:
@@ -172,7 +187,7 @@ def test_reindex_says_how_much_it_indexed(run: Run) -> None:
         (("search", "\udcff"), 2, "不是有效的 UTF-8"),
         (("show",), 2, "缺少参数 ISSUE"),
         (("show", "没有"), 4, "没有编号为 没有 的一期"),
-        (("figures", "--format", "xml"), 2, "须为 table、json、csv 之一"),
+        (("figures", "--format", "xml"), 2, "须为 table、json、csv、jsonl、parquet、xlsx 之一"),
         (("import",), 2, "缺少参数 PATHS"),
         (("import", "--workers", "0", "x"), 2, "须为 1 至 256 之间的整数"),
         (("dance",), 2, "没有 dance 这个命令"),

@@ -10,21 +10,27 @@ from decimal import Decimal
 
 import pytest
 
-from archive.cli.exports import CSV_COLUMNS, write_figures_csv
+from archive.cli.exports import write_rows
 from archive.cli.terminal import printable, value_text
+from archive.export.answers import figure
+from archive.export.formats import Format
+from archive.export.tables import FIGURES
 from archive.store.port import StoredFigure
 from tests.pipeline.records import make_record, provenances_of
+from webui.addresses import Addresses
+from webui.links import AnswerLinks
 
 
 def stored(**changes: object) -> StoredFigure:
     record = make_record()
-    figure = replace(record.findings.figures[0], **changes)  # type: ignore[arg-type]
-    return StoredFigure("x", figure, "周报", dt.date(2024, 1, 5), provenances_of(record)[0])
+    changed = replace(record.findings.figures[0], **changes)  # type: ignore[arg-type]
+    return StoredFigure("x", changed, "周报", dt.date(2024, 1, 5), provenances_of(record)[0])
 
 
 def rows(*figures: StoredFigure) -> list[dict[str, str]]:
     out = io.BytesIO()
-    write_figures_csv(out, figures, bom=False)
+    links = AnswerLinks(Addresses(""))
+    write_rows(out, Format.CSV, FIGURES, (figure(one, links) for one in figures))
     return list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8"), newline="")))
 
 
@@ -46,8 +52,8 @@ def test_commas_quotes_and_line_ends_survive() -> None:
 
 def test_no_figures_give_a_header() -> None:
     out = io.BytesIO()
-    write_figures_csv(out, [], bom=False)
-    assert out.getvalue().decode().strip() == ",".join(CSV_COLUMNS)
+    write_rows(out, Format.CSV, FIGURES, [])
+    assert out.getvalue().decode().strip() == ",".join(one.name for one in FIGURES.columns)
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J", "\x9b2J", "\u202e倒", "\x00", "\udcff"])

@@ -321,7 +321,7 @@ def _series(made: dict[str, Schema]) -> dict[str, Schema]:
     links = _object("", {"self": _LINK, "html": _LINK, "observations": _LINK})
     observation = _extended(
         made["Observation"],
-        {"id": _STRING},
+        {"id": _STRING, "unit": _STRING},
         {
             "figure": {"anyOf": [reference("Figure"), {"type": "null"}]},
             "frequency": {"anyOf": [reference("Frequency"), {"type": "null"}]},

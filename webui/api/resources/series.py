@@ -93,12 +93,12 @@ def _observations(query: Query, links: Links) -> Operation:
             vintages=asked.vintages,
         )
         results = (
-            [answers.observation(one, links) for one in observed.observations]
+            answers.observations(observed, links)
             if asked.frequency is None
             else answers.aggregates(converted(observed, asked.frequency, asked.aggregation))
         )
         gaps = [answers.gap(one) for one in observed.gaps]
-        return results, gaps, answers.series(observed.series, links)
+        return list(results), gaps, answers.series(observed.series, links)
 
     def ask(values: Values) -> Listed:
         page, per_page = values.get("page", 1), values.get("per_page", DEFAULT_PER_PAGE)
