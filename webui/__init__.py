@@ -7,7 +7,21 @@ from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 
 from archive.query import Query
-from webui import addresses, api, entities, errors, feeds, issues, limits, pages, proof, titles
+from archive.series import titles as names
+from webui import (
+    addresses,
+    api,
+    audit,
+    entities,
+    errors,
+    feeds,
+    issues,
+    limits,
+    pages,
+    proof,
+    series,
+    titles,
+)
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -46,12 +60,14 @@ def create_app(query: Query, base_url: str = "", rate_limit: str = "") -> Flask:
     address may ask of the API; without it there is no bound."""
     app = _App(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"to": addresses, "titles": titles}
+    app.jinja_env.globals |= {"to": addresses, "titles": titles, "names": names}
     places = addresses.Addresses(base_url)
     app.register_blueprint(pages.blueprint(query))
     app.register_blueprint(issues.blueprint(query, places))
     app.register_blueprint(proof.blueprint(query))
     app.register_blueprint(entities.blueprint(query))
+    app.register_blueprint(series.blueprint(query))
+    app.register_blueprint(audit.blueprint(query))
     data = api.blueprint(query, places)
     limits.register(app, data, rate_limit)
     app.register_blueprint(data)

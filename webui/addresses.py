@@ -37,6 +37,11 @@ def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"{path}?{encoded}" if encoded else path
 
 
+def formatted(address: str, form: str) -> str:
+    """An address of the API that answers in another format."""
+    return f"{address}{'&' if '?' in address else '?'}format={form}"
+
+
 def search(asked: SearchRequest, /, at: str = "/search", **changes: Any) -> str:
     """A search, changed. Any change but of the page itself begins at the first page."""
     changed = replace(asked, **({"page": 1} | changes))
@@ -120,6 +125,11 @@ def proof(provenance: Provenance) -> str | None:
     if not provenance.pages:
         return None
     return page(provenance.issue, provenance.pages[0], provenance.item, provenance.span)
+
+
+def place(issue_id: str, item: str, span: Span, pages: tuple[int, ...]) -> str:
+    """Where something is printed: its page with the place boxed, or the item if it has no page."""
+    return page(issue_id, pages[0], item, span) if pages else issue(issue_id, item)
 
 
 def _segment(name: str) -> str:

@@ -11,17 +11,22 @@ from werkzeug.wrappers import Response
 from archive.figures import FigureRequest
 from archive.index.port import Facet
 from archive.model import Span
-from archive.parameters import FIGURES, figure_pairs, pairs_of, parse_figures, parse_search
+from archive.parameters import FIGURES, SERIES, figure_pairs, pairs_of, parse_figures, parse_search
 from archive.query import IssuesRequest, Query, SearchHit, SearchPage
+from archive.series.book import SeriesPage, SeriesRequest
 from archive.store.port import StoredFigure
 from webui import addresses
 from webui.calendar import holdings
 from webui.histogram import bars
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
+from webui.series import line_of
 from webui.titles import FACET_TITLES
 
 _NEWEST = 8
+_LATEST_FINDINGS = 5
+_SERIES = 6
+"""Series that the explorer of figures offers."""
 _FORM = ("metric", "unit", "period_type", "date_from", "date_to")
 """Fields of the form of the figures page, beside its one department."""
 
@@ -52,6 +57,7 @@ def blueprint(query: Query) -> Blueprint:
             Facet=Facet,
             newest=newest.issues,
             total=newest.total,
+            findings=query.audit.latest(_LATEST_FINDINGS),
         )
 
     @pages.get("/search")
@@ -76,8 +82,13 @@ def blueprint(query: Query) -> Blueprint:
     def figures() -> str:
         found = query.figures(parse_figures(request.args.items(multi=True)))
         asked = found.request
+        series = _series(query, asked)
         return render_template(
             "figures.html",
+            series=series.series,
+            series_total=series.total,
+            all_series=addresses.with_query("/series", pairs_of(series.request, SERIES)),
+            line=line_of(query, series.series[0]) if series.series else None,
             found=found,
             asked=asked,
             chips=_figure_chips(asked),
@@ -136,6 +147,23 @@ def _figure_chips(asked: FigureRequest) -> list[Chip]:
             href = addresses.with_query("/figures", [*pairs_of(asked, rest), *others])
             chips.append(Chip(f"{parameter.title}：{value[1]}", href))
     return chips
+
+
+def _series(query: Query, asked: FigureRequest) -> SeriesPage:
+    """The series that figures are asked for belong to, as far as series know the conditions."""
+    return query.series.page(
+        SeriesRequest(
+            metric=asked.metric,
+            department=asked.department,
+            bulletin=asked.bulletin,
+            unit=asked.unit,
+            period_type=asked.period_type,
+            date_from=asked.date_from,
+            date_to=asked.date_to,
+            least=2,
+            per_page=_SERIES,
+        )
+    )
 
 
 def _figures(asked: FigureRequest, **changes: Any) -> str:

@@ -19,6 +19,8 @@ PAGES = (
     "/search?q=绝无此词",
     "/issues",
     "/figures?metric=受理",
+    "/series?metric=受理",
+    "/audit",
     "/departments",
     "/departments/云川省商务厅",
     "/officials",
@@ -265,3 +267,35 @@ def test_dragging_over_the_histogram_searches_that_time(page: Page) -> None:
     expect(page.get_by_role("textbox", name="自")).to_have_value(wanted[0] or "")
     expect(page.get_by_role("textbox", name="至")).to_have_value(wanted[1] or "")
     expect(page.get_by_role("heading", level=1)).to_contain_text("受理")
+
+
+def test_a_journalist_reads_a_chart_with_the_keyboard(page: Page) -> None:
+    """What is printed, the sentence and the way to the page stand beside the point."""
+    page.goto("/series?metric=受理&kind=year_to_date")
+    page.locator("table.figures tbody a").first.click()
+    plot = page.locator(".chart .plot")
+    expect(plot.locator("canvas")).to_be_visible()
+    plot.focus()
+    for key, row in (("Home", 0), ("ArrowRight", 1), ("End", -1)):
+        page.keyboard.press(key)
+        observed = page.locator("table.observations tbody tr").nth(row)
+        said = page.locator(".chart .point")
+        expect(said.locator("strong")).to_have_text(observed.get_attribute("data-printed") or "")
+        expect(said.locator("blockquote mark")).to_have_text(
+            observed.get_attribute("data-printed") or ""
+        )
+    said.get_by_role("link").click()
+    expect(page.locator("a.sheet img")).to_be_visible()
+
+
+def test_a_chart_shows_what_the_audit_found_and_turns_to_columns(page: Page) -> None:
+    page.goto("/audit?check=year_to_date_falls")
+    page.get_by_role("link", name="查看序列").first.click()
+    flagged = page.locator("table.observations tr[data-flag]").first
+    flagged.hover()
+    expect(page.locator(".chart .flag")).to_contain_text("印作")
+    plot = page.locator(".chart canvas")
+    before = plot.evaluate("canvas => canvas.toDataURL()")
+    page.get_by_role("button", name="改为柱形").click()
+    assert page.locator(".chart canvas").evaluate("canvas => canvas.toDataURL()") != before
+    expect(page.get_by_role("button", name="改为折线")).to_be_visible()

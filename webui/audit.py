@@ -1,0 +1,60 @@
+"""The page of the audit: what does not agree, and which issues are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from archive.parameters import AUDIT, pairs_of, parse_audit
+from archive.query import Query
+from archive.series.audit.nouns import Check, Verdict
+from archive.series.auditing import AuditRequest, CheckCount
+from webui import addresses
+from webui.paging import page_links
+
+_MOST_MISSING = 200
+
+
+def blueprint(query: Query) -> Blueprint:
+    """The route of the page."""
+    pages = Blueprint("audit", __name__)
+
+    @pages.get("/audit")
+    def audit() -> str:
+        page = query.audit.page(parse_audit(request.args.items(multi=True)))
+        asked = page.request
+        missing = query.series.missing(asked.bulletin)
+        return render_template(
+            "audit.html",
+            page=page,
+            asked=asked,
+            Check=Check,
+            Verdict=Verdict,
+            bulletins=query.bulletins(),
+            counts=_by_check(query.audit.counts(asked.bulletin)),
+            missing=missing[:_MOST_MISSING],
+            missing_total=len(missing),
+            problems=query.series.problems(),
+            kept=pairs_of(
+                AuditRequest(issue=asked.issue, series=asked.series, per_page=asked.per_page),
+                AUDIT,
+            ),
+            links=page_links(asked.page, page.pages, lambda page: _audit(asked, page=page)),
+            api=addresses.with_query(addresses.API + "/audit", pairs_of(asked, AUDIT)),
+        )
+
+    return pages
+
+
+def _by_check(counts: Sequence[CheckCount]) -> dict[Check, dict[Verdict, int]]:
+    table: dict[Check, dict[Verdict, int]] = {}
+    for one in counts:
+        table.setdefault(one.check, {})[one.verdict] = one.count
+    return table
+
+
+def _audit(asked: AuditRequest, **changes: Any) -> str:
+    return addresses.with_query("/audit", pairs_of(replace(asked, **changes), AUDIT))
