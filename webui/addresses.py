@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import has_request_context, request
 
@@ -16,6 +16,8 @@ from archive.query import SearchRequest
 API = "/api/v1"
 IMAGE_WIDTHS = (480, 960, 1440)
 """Widths in pixels in which page images are served: few, so that they can be kept."""
+
+_PAGING = frozenset({"page", "per_page", "cursor"})
 
 
 class Addresses:
@@ -38,8 +40,10 @@ def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def formatted(address: str, form: str) -> str:
-    """An address of the API that answers in another format."""
-    return f"{address}{'&' if '?' in address else '?'}format={form}"
+    """An address of the API that answers in a format for all rows, whatever the page."""
+    path, _, query = address.partition("?")
+    pairs = [(name, value) for name, value in parse_qsl(query) if name not in _PAGING]
+    return with_query(path, [*pairs, ("format", form)])
 
 
 def search(asked: SearchRequest, /, at: str = "/search", **changes: Any) -> str:
