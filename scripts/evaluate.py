@@ -10,6 +10,7 @@ aligned items; a finding counts as right only with the same place and the same c
 
 ``--errors`` lists what a field missed or made up, for files of the dev split only: the test
 split is only ever run, never looked at. ``--floors`` fails if a field falls below its floor.
+``--series`` judges the series and the audit over all issues instead.
 ``--annotated`` holds the archive to the bulletins annotated by hand instead; for their dev set
 it also counts the errors by the rule that made them.
 """
@@ -34,6 +35,8 @@ from evaluations.against_annotated import FIELDS as ANNOTATED_FIELDS
 from evaluations.against_annotated import confusion, evaluate_set
 from evaluations.against_annotated import table as annotated_table
 from evaluations.scores import Score, compare
+from evaluations.series import evaluate_series, reached
+from evaluations.series import table as series_table
 
 from archive.config import Limits
 from archive.errors import ArchiveError
@@ -354,6 +357,15 @@ def main_annotated(arguments: argparse.Namespace) -> int:
     return below_floors(reached, read_floors(arguments.floors, f"annotated-{name}"))
 
 
+def main_series(arguments: argparse.Namespace) -> int:
+    """Evaluate series and audit over all runs of issues of the corpus."""
+    scores = evaluate_series(arguments.corpus)
+    print(series_table(scores))
+    if arguments.markdown:
+        write_block(arguments.markdown, "series", series_table(scores))
+    return below_floors(reached(scores), read_floors(arguments.floors, "series"))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
@@ -364,7 +376,10 @@ def main() -> int:
     parser.add_argument("--annotated", choices=("dev", "test"), help="the set annotated by hand")
     parser.add_argument("--floors", type=Path, help="TOML file of least F1 per field")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file")
+    parser.add_argument("--series", action="store_true", help="series and audit")
     arguments = parser.parse_args()
+    if arguments.series:
+        return main_series(arguments)
     if arguments.annotated:
         return main_annotated(arguments)
     files = sorted(
