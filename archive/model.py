@@ -456,7 +456,9 @@ class OfficialMention:
     """An official named in an item; ``span`` covers the name.
 
     ``titles`` are the posts as printed, one each (``("党组书记", "厅长")``). ``official`` is the
-    id of the authority record, ``{name}@{department}``, or None without a department.
+    id of the authority record, ``{name}@{department}``, or None without a department. Where posts
+    are in several departments (市政府副秘书长、市信访局局长), ``department`` is the first one's and
+    ``post_departments`` has that of each title; it is empty where all are in ``department``.
     """
 
     item: str
@@ -466,6 +468,7 @@ class OfficialMention:
     department: str | None
     official: str | None
     rule: str
+    post_departments: tuple[str | None, ...] = ()
 
 
 class PeriodType(StrEnum):

@@ -10,7 +10,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named, merge
-from archive.extraction.patterns import PatternReader, continues, name_floor
+from archive.extraction.patterns import PatternReader, continues, inner, name_floor
 from archive.extraction.publisher import self_pattern
 from archive.extraction.resolution import PlacesNamed, Resolver
 from archive.extraction.roles import with_roles
@@ -41,6 +41,7 @@ _END_OF = {
 _SENT = ("送", "发", "报")
 """Ends of a colophon's labels that say where the issue goes: 抄送, 分发, 主送, 抄报."""
 
+_PARTS = ("学院", "医院")
 _LONGEST_ENTRY = 20_000
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
@@ -93,9 +94,10 @@ class DepartmentFinder:
         found = merge(found, self._that(text, found))
         if item.titles.spans:
             found = [named for named in found if not item.titles.covers(named.start)]
+        whole = self._joined(text, found)
         found = [
-            self._with_unit(text, named, found, n)
-            for n, named in enumerate(found)
+            self._with_unit(text, named, whole, n)
+            for n, named in enumerate(whole)
             if not _BUILDING.match(text, named.end)
         ]
         if self._corrections:
@@ -211,6 +213,22 @@ class DepartmentFinder:
         floor = max(floor, name_floor(text, named.start))
         longer = self._patterns.behind_place(text, floor, named.start, named.end, places)
         return longer or named
+
+    @staticmethod
+    def _joined(text: str, found: list[Named]) -> list[Named]:
+        """云川大学公共管理学院: a school named by pattern right behind its university is part of
+        it."""
+        whole: list[Named] = []
+        for named in found:
+            last = whole[-1] if whole else None
+            inside = (
+                named.rule == "departments.pattern" and text[named.end - 2 : named.end] in _PARTS
+            )
+            if last is not None and inside and last.end == named.start:
+                whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
+            else:
+                whole.append(named)
+        return whole
 
     # --- What belongs to a name ------------------------------------------------------------
 

@@ -39,6 +39,7 @@ _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset("赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各")
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
+_BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
 _LONGEST_PLACE = 12
 # Tags of jieba's dictionary (the ICTPOS set): what is no name of a place.
 _LINKING = frozenset(("p", "c", "r", "d", "m", "ul", "uj", "uz", "ug"))
@@ -199,6 +200,8 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
     if start <= floor or not "\u4e00" <= text[start - 1] <= "\u9fff":
         return True
     before = text[max(floor, start - 4) : start]
+    if before.endswith(_BEFORE_PERSON):
+        return False
     if before[-1] in _BEFORE_PLACE or before[-1] in _LEVEL_ENDS:
         return True
     return any(before[-n:] in gazetteer.words_before for n in (2, 3, 4) if n <= len(before))

@@ -46,12 +46,15 @@ class Lexicon:
     """The organ of each group of ``embedded``."""
     organisation_ends: Matcher
     titles: Matcher
+    title_words: frozenset[str]
     gazetteer: Gazetteer
     not_organisations: frozenset[str]
     title_groups: frozenset[str]
     surnames: frozenset[str]
     compound_surnames: frozenset[str]
     doubtful_surnames: frozenset[str]
+    name_beginnings: re.Pattern[str]
+    """How names of peoples without Chinese surnames begin."""
     before_organisations: frozenset[str]
     verbs_before: re.Pattern[str]
     """Words of two characters and more that stand before an organisation."""
@@ -92,6 +95,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         embedded_organs=tuple(organ for _, organ in embedded),
         organisation_ends=Matcher([*words.organisation_suffixes, *words.not_organisations]),
         titles=Matcher([*vocabulary.titles.names(), *vocabulary.titles.groups]),
+        title_words=frozenset(vocabulary.titles.names()),
         gazetteer=Gazetteer(
             names=tuple(p.name for p in vocabulary.provinces),
             shorts={p.name: p.short for p in vocabulary.provinces if p.short},
@@ -104,6 +108,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         surnames=singles,
         compound_surnames=frozenset(surnames.compound.split()),
         doubtful_surnames=frozenset("".join(surnames.doubtful.split())),
+        name_beginnings=re.compile(alternatives(surnames.beginnings.split()) or "(?!)"),
         before_organisations=before,
         verbs_before=re.compile(verbs),
         words_before=re.compile(f"{verbs}|[{_NEVER_IN_NAMES}]"),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.lexicon import Lexicon, lexicon
+from archive.extraction.lexicon import Lexicon, alternatives, lexicon
 from archive.vocabulary import Vocabulary
 
-_HAN = re.compile(r"[\u4e00-\u9fff×]+")
+_HAN = re.compile(r"[\u3400-\u9fff×〇]+")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])")
-_ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
+_DOTS = "·•・．‧∙⋅"
+_ETHNIC = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}}){{1,3}}")
 _FUNCTION = frozenset("到赴在和与及率对向就从以于为等")
 # Ends of words that look like names by their surname: 高新区, 云川省, 水利厅.
 _NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的了性化")
 _LONGEST_LOOKAHEAD = 8
+_LONGEST_FOREIGN = 7
+_NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
+_FOLLOWS = frozenset(("v", "vn", "vd", "p", "d", "ad", "c", "u", "uj", "ul", "f", "t", "r", "m"))
 
 
 class NameReader:
@@ -26,8 +31,8 @@ class NameReader:
         self._lexicon = lexicon
         words = lexicon.vocabulary.cues
         self._not_names = frozenset(words.not_names)
-        self._after = _alternatives(words.after_names)
-        self._titles = _alternatives(lexicon.vocabulary.titles.names())
+        self._after = _longest_first(words.after_names)
+        self._titles = _longest_first(lexicon.vocabulary.titles.names())
 
     def end_of(self, text: str, start: int, *, strict: bool = False) -> int | None:
         """The end of the name that begins at ``start``, or None.
@@ -38,17 +43,49 @@ class NameReader:
         spaced = _SPACED.match(text, start)
         if spaced and spaced[1] in self._lexicon.surnames and self._may_end(text, spaced.end()):
             return spaced.end()
-        if match := _ETHNIC.match(text, start):
-            return self._trim_ethnic(text, match)
+        match = _ETHNIC.match(text, start)
+        other = self._trim_ethnic(text, match) if match else self._foreign(text, start)
+        if match is not None or other is not None:
+            return other
         lengths = self._lengths(text, start)
-        fits = [n for n in lengths if self._may_end(text, start + n)]
+        fits = [
+            n
+            for n in lengths
+            if self._may_end(text, start + n) and not _is_verb(text[start : start + n])
+        ]
         if fits:
             return start + self._choose(text, start, fits)
         if self._is_long(text, start):
             return start + 4
-        if strict or not lengths or text[start] in self._lexicon.doubtful_surnames:
+        return None if strict else self._in_doubt(text, start, lengths)
+
+    def _in_doubt(self, text: str, start: int, lengths: list[int]) -> int | None:
+        if not lengths or text[start] in self._lexicon.doubtful_surnames:
             return None
         return self._by_segmentation(text, start, lengths)
+
+    def listed(self, text: str, start: int) -> int | None:
+        """The end of a name in a list of names, where words are names too: 高原、成功、常乐."""
+        end = self.end_of(text, start, strict=True)
+        if end is not None:
+            return end
+        for length in (3, 2):
+            name = text[start : start + length]
+            if (
+                len(name) == length
+                and name[0] in self._lexicon.surnames
+                and _HAN.fullmatch(name)
+                and name[-1] not in _NOT_LAST
+                and self._list_goes_on(text, start + length)
+            ):
+                return start + length
+        return None
+
+    def _list_goes_on(self, text: str, end: int) -> bool:
+        if end >= len(text) or text[end] in "、，。；）)":
+            return True
+        following = self._after.match(text, end)
+        return following is not None and len(following[0]) > 1
 
     def _choose(self, text: str, start: int, fits: list[int]) -> int:
         """Of two lengths that fit, the longer, unless its last character is a word (到, 和)
@@ -66,22 +103,49 @@ class NameReader:
             return longest
         return shortest
 
-    def start_of(self, text: str, end: int, floor: int) -> int | None:
+    def start_of(self, text: str, end: int, floor: int, *, listed: bool = False) -> int | None:
         """The start of the name that ends at ``end``, not before ``floor``, or None.
 
         What stands before it must be no part of a word: punctuation, ``floor`` or a word that
-        may precede a name.
+        may precede a name. ``listed`` names need punctuation.
         """
         before = self._lexicon.before_organisations
-        for length in (3, 2, 4):
+        ethnic = self._ethnic_before(text, end, floor)
+        if ethnic is not None:
+            return ethnic
+        for length in (3, 2, 4, 5, 6):
             start = end - length
-            if start < floor or length not in self._lengths(text, start):
+            if start < floor or not self._is_name(text, start, length):
                 continue
             if start == floor or not _HAN.match(text[start - 1]):
                 return start
             context = text[max(floor, start - 4) : start]
-            if any(context[-n:] in before for n in (1, 2, 3, 4)):
+            if not listed and any(context[-n:] in before for n in (1, 2, 3, 4)):
                 return start
+        return None
+
+    def _is_name(self, text: str, start: int, length: int) -> bool:
+        if length in self._lengths(text, start):
+            return True
+        match = self._lexicon.name_beginnings.match(text, start)
+        name = text[start : start + length]
+        return match is not None and _HAN.fullmatch(name) is not None and name[-1] not in _NOT_LAST
+
+    def _ethnic_before(self, text: str, end: int, floor: int) -> int | None:
+        begin = max(floor, end - 24)
+        if not any(dot in text[begin:end] for dot in _DOTS):
+            return None
+        for match in _ETHNIC.finditer(text, begin, end):
+            if match.end() != end:
+                continue
+            start = match.start()
+            for position in range(start + 1, match.end()):
+                if text[position] in _DOTS:
+                    break
+                context = text[max(begin, position - 4) : position]
+                if any(context[-n:] in self._lexicon.before_organisations for n in (2, 3, 4)):
+                    start = position
+            return start
         return None
 
     def _lengths(self, text: str, start: int) -> list[int]:
@@ -100,7 +164,8 @@ class NameReader:
         return [n for n in possible if n <= run and head[n - 1] not in _NOT_LAST]
 
     def _is_long(self, text: str, start: int) -> bool:
-        """Whether four characters of one surname are a name: nothing shorter is."""
+        """Whether four characters of one surname are a name: nothing shorter is, and its second
+        half is no word (刘芳座谈)."""
         name = text[start : start + 4]
         return (
             len(name) == 4
@@ -108,6 +173,8 @@ class NameReader:
             and name[:2] not in self._not_names
             and _HAN.fullmatch(name) is not None
             and name[-1] not in _NOT_LAST
+            and not rjieba.has_word(name[2:])
+            and not rjieba.has_word(name[1:])
             and self._may_end(text, start + 4)
         )
 
@@ -116,8 +183,21 @@ class NameReader:
             return True
         return bool(self._after.match(text, end) or self._titles.match(text, end))
 
+    def _foreign(self, text: str, start: int) -> int | None:
+        """The end of a name without a Chinese surname: 扎西顿珠, 阿不都热合曼."""
+        match = self._lexicon.name_beginnings.match(text, start)
+        if match is None:
+            return None
+        for end in range(max(match.end(), start + 2), start + _LONGEST_FOREIGN + 1):
+            if end > len(text) or not _HAN.fullmatch(text, start, end):
+                return None
+            following = self._after.match(text, end)
+            if self._may_end(text, end) and (following is None or len(following[0]) > 1):
+                return end if text[end - 1] not in _NOT_LAST else None
+        return None
+
     def _trim_ethnic(self, text: str, match: re.Match[str]) -> int | None:
-        last = max(match[0].rfind(dot) for dot in "·•・") + match.start() + 1
+        last = max(match[0].rfind(dot) for dot in _DOTS) + match.start() + 1
         for end in range(match.end(), last, -1):
             if self._may_end(text, end):
                 # The shortest end that is followed by a word like 主持 wins over a longer one.
@@ -126,15 +206,28 @@ class NameReader:
         return None
 
     def _by_segmentation(self, text: str, start: int, lengths: list[int]) -> int | None:
-        words = rjieba.cut(text[start : start + _LONGEST_LOOKAHEAD])
-        first = len(words[0])
-        if first == 1 and len(words) > 1:
-            first += len(words[1])
-        return start + first if first in lengths else None
+        """The length that leaves the better beginning for what follows: a word of two characters
+        and more that may stand behind a name, else one of one character."""
+        best, most = None, 0
+        for length in lengths:
+            name = text[start : start + length]
+            if rjieba.has_word(name) and not _NAME_TAGS & {tag for _, tag in rjieba.tag(name)}:
+                continue  # 高度|重视
+            following = rjieba.tag(text[start + length : start + _LONGEST_LOOKAHEAD])
+            word, tag = following[0] if following else ("", "")
+            score = 0 if tag not in _FOLLOWS else 2 if len(word) > 1 else 1
+            if score > most:
+                best, most = start + length, score
+        return best
 
 
-def _alternatives(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+def _is_verb(name: str) -> bool:
+    """Whether the dictionary knows a name as what one does: 查房, where 高原 is a name too."""
+    return rjieba.has_word(name) and {tag for _, tag in rjieba.tag(name)} <= {"v", "vn"}
+
+
+def _longest_first(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(alternatives(words))
 
 
 @lru_cache(maxsize=4)

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from archive.extraction.chains import Chain, joined, read_chains
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.named import Named
 from archive.extraction.names import NameReader, name_reader
 from archive.extraction.publisher import publisher_department
 from archive.model import OfficialMention, Span
 
-_BRACKET = re.compile(r"[（(][^（）()《》\n]{1,12}[）)]")
-_POST_BRACKET = re.compile(r"主持|兼|代理|挂职|正厅|副厅|正处|副处|正局|副局|级|试用|代")
-_LINK = re.compile(r"[、，]?兼(?:任)?|、|暨")
-_LIST = re.compile(r"[、和与及]")
-_LIST_GAP = re.compile(r"[，、；和与及以]*")
-_APPOINTED = re.compile(r"(?:现任|兼任|担任|任命为|任|为|系)$")
+_LIST = re.compile(r"、|以及|[和与及]")
+_LIST_GAP = re.compile(r"(?:[，、；和与及以]|其中|还有)*")
+_BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
+_APPOINTED = re.compile(r"(?:同志|先生|女士)?(?:现任|兼任|担任|任命为|聘任为|当选为?|任|为|系|的)$")
+_HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
+_APPOINTING = re.compile(r"(?:任命|免去|聘任|提名|推荐|选举|批准|同意|决定|接受|补选)$")
+_OFFICE = re.compile(r"(?:的)?(?:职务|职位|一职|（)")
+_COLON = re.compile(r"[：:][ \u3000]?|[ \u3000]{1,2}")
+_SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
+# What may stand before the organisation that a sentence is about: 12月6日上午，商务厅召开会议.
+_TIME = re.compile(
+    r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
+)
 _SPACES = re.compile(r"[ \u3000]")
-_LONGEST_GAP = 12
-_MOST_TITLES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Titles that follow one another: 党组书记、厅长."""
-
-    start: int
-    end: int
-    titles: tuple[str, ...]
+_MOST_BACK = 12
+_NOT_A_POST = re.compile(
+    r"(?:以上|以下|级别|级干部|岗位|职级|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,12 @@ class _Person:
     start: int
     end: int
     chain: Chain
-    department: str | None
+    departments: tuple[str | None, ...]
     rule: str
+
+    @property
+    def department(self) -> str | None:
+        return self.departments[0]
 
 
 class OfficialFinder:
@@ -47,8 +53,9 @@ class OfficialFinder:
     def __init__(self, context: IssueContext) -> None:
         self.context = context
         self.names: NameReader = name_reader(context.lexicon.vocabulary)
+        self.publisher = publisher_department(context)
         self._organs = context.lexicon.vocabulary.titles.organs
-        self._groups = context.lexicon.title_groups
+        self._prefixes = sorted(context.lexicon.vocabulary.titles.prefixes, key=len, reverse=True)
 
     def find(self, item: ItemText, departments: list[Named]) -> list[OfficialMention]:
         """The officials named in an item, in order."""
@@ -65,38 +72,21 @@ class OfficialFinder:
             department=person.department,
             official=f"{name}@{person.department}" if person.department else None,
             rule=person.rule,
+            post_departments=person.departments if len(set(person.departments)) > 1 else (),
         )
-
-    def chains(self, text: str) -> list[Chain]:
-        """The title chains of a text, in order."""
-        chains: list[Chain] = []
-        for word, start, word_end in self.context.lexicon.titles.find(text):
-            if word in self._groups:
-                continue
-            if chains and start < chains[-1].end:
-                continue
-            end = self._behind_bracket(text, word_end)
-            title = text[start:end]
-            linked = chains and len(chains[-1].titles) < _MOST_TITLES
-            if linked and _LINK.fullmatch(text, chains[-1].end, start):
-                last = chains[-1]
-                chains[-1] = Chain(last.start, end, (*last.titles, title))
-            else:
-                chains.append(Chain(start, end, (title,)))
-        return chains
-
-    def _behind_bracket(self, text: str, end: int) -> int:
-        match = _BRACKET.match(text, end)
-        return match.end() if match and _POST_BRACKET.search(match[0]) else end
 
     def fits(self, titles: tuple[str, ...], department: str) -> bool:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
-        for title in titles:
-            plain = title.partition("（")[0]
-            for post, ends in self._organs.items():
-                if plain.endswith(post):
-                    return department.endswith(ends)
-        return True
+        return all(department.endswith(ends) for title in titles if (ends := self.ends(title)))
+
+    def ends(self, title: str) -> tuple[str, ...]:
+        """How the organisations end that have such a post; empty where the vocabulary does not
+        say."""
+        plain = title.partition("（")[0].partition("(")[0]
+        if plain in self._organs:
+            return self._organs[plain]
+        prefix = next((one for one in self._prefixes if plain.startswith(one)), "")
+        return self._organs.get(plain.removeprefix(prefix), ())
 
 
 class _Reading:
@@ -104,6 +94,7 @@ class _Reading:
 
     def __init__(self, finder: OfficialFinder, item: ItemText, departments: list[Named]) -> None:
         self.finder = finder
+        self.names = finder.names
         self.item = item
         self.text = item.text
         self.departments = departments
@@ -118,82 +109,182 @@ class _Reading:
         return {named.start for named in self.departments}
 
     def people(self) -> list[_Person]:
-        cursor = 0  # departments before it have been passed
-        for chain in self.finder.chains(self.text):
-            while cursor < len(self.departments) and self.departments[cursor].end <= chain.start:
-                cursor += 1
-            if self.item.titles.covers(chain.start):
+        chains = read_chains(self.text, self.departments, self.finder.context.lexicon)
+        open_chain: Chain | None = None
+        for one in chains:
+            if self.item.titles.covers(one.start):
+                open_chain = None
                 continue
-            self._read(chain, cursor)
+            chain = one
+            if open_chain is not None:
+                gap = self.text[open_chain.end : one.start]
+                if len(gap) < 32 and _BETWEEN_POSTS.fullmatch(gap):
+                    chain = joined(open_chain, one)
+            open_chain = None if self._read(chain) else chain
         return self.found
 
-    def _read(self, chain: Chain, cursor: int) -> None:
-        end = self.finder.names.end_of(self.text, chain.end)
-        if end is not None and chain.end not in self._starts:
-            department = self._department(chain, cursor)
-            self._add(chain.end, end, chain, department, "officials.titles_before_name")
-            self._list(end, chain, department)
-            return
-        if chain.start in self._ends:
-            self._appointed(chain)
-            return
-        floor = max(self._floor(cursor), self.item.sentences.start(chain.start))
-        start = self.finder.names.start_of(self.text, chain.start, floor)
-        if start is not None:
-            department = self._department(Chain(start, chain.end, chain.titles), cursor)
-            self._add(start, chain.start, chain, department, "officials.name_before_titles")
+    def _read(self, chain: Chain) -> bool:
+        """Find whom a chain belongs to; whether anyone was found."""
+        count = len(self.found)
+        if _NOT_A_POST.match(self.text, chain.end):
+            return False
+        if self._in_bracket(chain):
+            return True
+        end = self._name_behind(chain)
+        if end is not None:
+            start = end[0]
+            self._add(start, end[1], chain, "officials.titles_before_name")
+            self._list(end[1], chain)
+        elif not self._appointed(chain):
+            self._name_before(chain)
+        return len(self.found) > count
 
-    def _list(self, end: int, chain: Chain, department: str | None) -> None:
+    def _name_behind(self, chain: Chain) -> tuple[int, int] | None:
+        """厅长方一鸣; also 组长：王伟."""
+        if chain.end in self._starts:
+            return None
+        if (end := self.names.end_of(self.text, chain.end)) is not None:
+            return chain.end, end
+        colon = _COLON.match(self.text, chain.end)
+        if colon is None or colon.end() in self._starts:
+            return None
+        end = self.names.listed(self.text, colon.end())
+        return (colon.end(), end) if end is not None else None
+
+    def _name_before(self, chain: Chain) -> None:
+        """张明副厅长, and 王强、李娜副局长 who share the title."""
+        if chain.departments[0] is not None:
+            return
+        shared = _SHARED.search(self.text, max(0, chain.start - 2), chain.start)
+        position = shared.start() if shared else chain.start
+        floor = self._floor(position)
+        start = self.names.start_of(self.text, position, floor)
+        if start is None:
+            return
+        people = [(start, position)]
+        while start - 1 > floor and self.text[start - 1] in "、和与及":
+            position = start - 1
+            before = self.names.start_of(self.text, position, floor, listed=True)
+            if before is None:
+                break
+            people.append((before, position))
+            start = before
+        for begin, end in reversed(people):
+            self._add(begin, end, chain, "officials.name_before_titles")
+
+    def _list(self, end: int, chain: Chain) -> None:
         """副主任张三、李四: the titles hold for the names that follow."""
         while (match := _LIST.match(self.text, end)) and match.end() not in self._starts:
-            following = self.finder.names.end_of(self.text, match.end(), strict=True)
+            following = self.names.listed(self.text, match.end())
             if following is None:
                 return
-            self._add(match.end(), following, chain, department, "officials.shared_titles")
+            self._add(match.end(), following, chain, "officials.shared_titles")
             end = following
 
-    def _appointed(self, chain: Chain) -> None:
-        """张三任云川省商务厅厅长."""
-        named = self._ends[chain.start]
-        sentence = self.item.sentences.start(named.start)
-        before = self.text[max(sentence, named.start - 4) : named.start]
-        match = _APPOINTED.search(before)
-        if match is None:
-            return
-        end = named.start - len(match[0])
-        start = self.finder.names.start_of(self.text, end, sentence)
-        if start is not None:
-            department = named.department.id if named.department else None
-            self._add(start, end, chain, department, "officials.appointed")
+    def _in_bracket(self, chain: Chain) -> bool:
+        """张三（省商务厅副厅长）."""
+        opening = chain.begin - 1
+        if opening < 1 or self.text[opening] not in "（(" or chain.end >= len(self.text):
+            return False
+        if self.text[chain.end] not in "）)，、；":
+            return False
+        end = opening
+        if honorific := _HONORIFIC.search(self.text, max(0, end - 2), end):
+            end = honorific.start()
+        floor = max(self.item.sentences.start(end), self.found[-1].end if self.found else 0)
+        start = self.names.start_of(self.text, end, floor)
+        if start is None:
+            return False
+        return self._add(start, end, chain, "officials.title_in_bracket")
 
-    def _floor(self, cursor: int) -> int:
-        previous = self.departments[cursor - 1].end if cursor else 0
-        return max(previous, self.found[-1].end if self.found else 0)
+    def _appointed(self, chain: Chain) -> bool:
+        """张三任云川省商务厅厅长, 免去李四的省水利厅副厅长职务."""
+        sentence = self.item.sentences.start(chain.begin)
+        floor = max(sentence, self.found[-1].end if self.found else 0)
+        before = max(floor, chain.begin - 8)
+        match = _APPOINTED.search(self.text, before, chain.begin)
+        end = match.start() if match else chain.begin
+        if match is None and chain.departments[0] is None:
+            return False
+        start = self.names.start_of(self.text, end, floor)
+        if start is None:
+            return False
+        if match is None or match[0].endswith("的"):
+            verb = _APPOINTING.search(self.text, max(floor, start - 4), start)
+            if verb is None and not _OFFICE.match(self.text, chain.end):
+                return False
+        return self._add(start, end, chain, "officials.appointed")
 
-    def _add(self, start: int, end: int, chain: Chain, department: str | None, rule: str) -> None:
+    def _floor(self, position: int) -> int:
+        index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
+        previous = self.departments[index - 1].end if index else 0
+        last = self.found[-1].end if self.found else 0
+        return max(previous, last, self.item.sentences.start(position))
+
+    def _add(self, start: int, end: int, chain: Chain, rule: str) -> bool:
         if self.found and start < self.found[-1].end:
-            return
-        self.found.append(_Person(start, end, chain, department, rule))
+            return False
+        departments = self._departments(chain, start)
+        self.found.append(_Person(start, end, chain, departments, rule))
+        return True
 
-    def _department(self, chain: Chain, cursor: int) -> str | None:
-        """The organisation directly before; in a list, the last one named; in the sentence,
-        the last that has such a post; else the publisher, if it has."""
-        if (named := self._ends.get(chain.start)) is not None:
-            return named.department.id if named.department else None
-        sentence = self.item.sentences.start(chain.start)
+    # --- Whose post it is --------------------------------------------------------------------
+
+    def _departments(self, chain: Chain, start: int) -> tuple[str | None, ...]:
+        """The department of each title: the one printed before it, else that of the title before
+        if it may have the post, for the first ones what the context says."""
+        first = chain.first
+        current: str | None = None
+        if chain.departments[0] is None:
+            before = self._ends.get(start)
+            if start < chain.start and before is not None:  # 省商务厅|张明|副厅长
+                current = before.department.id if before.department else None
+            else:
+                current = self._implied(chain, min(start, chain.begin))
+            if current is None and first is not None and first.department is not None:
+                current = first.department.id
+        found: list[str | None] = []
+        for named in chain.departments:
+            if named is not None:
+                current = named.department.id if named.department else None
+            found.append(current)
+        return tuple(found)
+
+    def _implied(self, chain: Chain, position: int) -> str | None:
+        """In a list, the last organisation named; in the sentence, the one it is about or the last
+        that has such a post; else the publisher, if it has."""
+        own = tuple(
+            title
+            for title, named in zip(chain.titles, chain.departments, strict=True)
+            if named is None
+        )
+        sentence = self.item.sentences.start(position)
         last = self.found[-1] if self.found else None
-        if last is not None and last.end >= sentence:
-            gap = self.text[last.end : chain.start]
-            previous = self.departments[cursor - 1] if cursor else None
-            if _LIST_GAP.fullmatch(gap) and (previous is None or previous.end <= last.end):
-                return last.department
-        for index in range(cursor - 1, max(-1, cursor - 1 - _LONGEST_GAP), -1):
-            named = self.departments[index]
+        index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
+        previous = self.departments[index - 1] if index else None
+        if last is not None and last.end >= sentence and last.department is not None:
+            gap = self.text[max(last.end, last.chain.end) : position]
+            near = previous is None or previous.end <= max(last.end, last.chain.end)
+            if (
+                near
+                and _LIST_GAP.fullmatch(gap)
+                and self.finder.fits(own, last.departments[-1] or "")
+            ):
+                return last.departments[-1]
+        publisher = self.finder.publisher
+        at_home = publisher is not None and self.finder.fits(own, publisher.id)
+        said = any(self.finder.ends(title) for title in own)
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
             if named.start < sentence:
                 break
-            if named.department and self.finder.fits(chain.titles, named.department.id):
+            if named.department is None or not self.finder.fits(own, named.department.id):
+                continue
+            if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
-        publisher = publisher_department(self.finder.context)
-        if publisher is not None and self.finder.fits(chain.titles, publisher.id):
-            return publisher.id
-        return None
+        return publisher.id if publisher is not None and at_home else None
+
+    def _leads(self, named: Named, sentence: int) -> bool:
+        """Whether the sentence, or a clause of it, is about an organisation."""
+        clause = self.item.clauses.start(named.start)
+        between = self.text[max(clause, sentence) : named.start]
+        return len(between) <= 20 and _TIME.fullmatch(between) is not None

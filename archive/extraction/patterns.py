@@ -14,6 +14,7 @@ from archive.model import Department
 
 _LONGEST_BODY = 20
 _LONGEST_UNIT = 16
+_AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 _BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
 _NOT_FIRST = frozenset("级内直里外中")
@@ -54,13 +55,12 @@ WORD_AFTER_UNIT = {
     "所": "有以在属需长",
     "站": "点位式长",
     "队": "伍长员",
-    "中心": "城区主",
+    "中心": "城区",
     "中": "心",
-    "办公室": "主",
     "委": "员书",
 }
 _WORD_AFTER_NAME = {
-    "委": "员托派会任副",
+    "委": "员托派会任",
     "厅": "楼里内",
     "局": "面限部势",
     "办": "理事公结好成法件发函",
@@ -99,7 +99,9 @@ class PatternReader:
                 continue
             if word in self._lexicon.not_organisations or continues(text, end, word):
                 continue
-            floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0, last)
+            floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0)
+            if last > floor and _AND.search(text, last, start):
+                floor = last
             named = self.behind_place(text, floor, start, end, places)
             if named is None and word.endswith(strong):
                 named = self._behind_word(text, floor, start, end)
@@ -202,7 +204,8 @@ class PatternReader:
 @lru_cache(maxsize=4)
 def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     ends = "|".join(sorted(suffixes, key=len, reverse=True))
-    return re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,8}}?)(?P<end>{ends})")
+    whole = "办公室|机关党委|机关工会"
+    return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
 
 
 def inner(named: Named, unit: str, rule: str) -> Named:

@@ -73,27 +73,31 @@ class Resolver:
         local = [entry for entry in entries if entry[1] != Level.NATIONAL]
         prefix = self.prefix(text, start, floor)
         if prefix is not None and local:
-            return self._behind_prefix(text, prefix, local, end, floor, places)
+            return self._behind_prefix(text, name, prefix, local, end, floor, places)
         short = self._short_before(text, start, floor)
         if short is not None and local:
-            record = self.best(local, self.level_for(local, short), short)
+            record = self.best(local, self.level_for(local, short), short, name)
             begin = start - len(short.short)
             return Named(begin, end, record, "departments.short_place_and_name")
         national = next((organ for organ, lv in entries if lv == Level.NATIONAL), None)
         if national is not None:
             record = self.best(
-                [entry for entry in entries if entry[1] == Level.NATIONAL], Level.NATIONAL, NATION
+                [entry for entry in entries if entry[1] == Level.NATIONAL],
+                Level.NATIONAL,
+                NATION,
+                name,
             )
             return Named(start, end, record, "departments.national")
         local = [entry for entry in local if not entry[0].prefix_required]
         class_floor = max(0, start - _LONGEST_CLASS)
         if not local or _CLASS_BEFORE.search(text, class_floor, start):
             return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
-        return Named(start, end, self._bare(local), "departments.bare_name")
+        return Named(start, end, self._bare(local, name), "departments.bare_name")
 
     def _behind_prefix(
         self,
         text: str,
+        name: str,
         prefix: Prefix,
         entries: Entries,
         end: int,
@@ -107,7 +111,8 @@ class Resolver:
             return Named(begin, end, None, rule)
         if prefix.place is not None:
             places.add(begin, place)
-        return Named(begin, end, self.best(entries, self.level_for(entries, place), place), rule)
+        record = self.best(entries, self.level_for(entries, place), place, name)
+        return Named(begin, end, record, rule)
 
     def level_for(self, entries: Entries, place: Place) -> Level:
         """At which level's names the organs of ``place`` go by: a municipality's mostly bear
@@ -118,23 +123,26 @@ class Resolver:
         return place.level if place.level in levels else levels[0]
 
     def best(
-        self, entries: Iterable[tuple[Organ, Level]], level: Level, place: Place
+        self, entries: Iterable[tuple[Organ, Level]], level: Level, place: Place, printed: str = ""
     ) -> Department | None:
-        """Of organs that share a name: the publisher if it is one of them, else one that was there
-        at the time of the issue, of these one whose full name the issue prints."""
+        """Of organs that share the name ``printed``: the publisher if it is one of them, else one
+        whose full name the issue prints elsewhere, else the first that was there at the time."""
         organs = [organ for organ, lv in entries if lv == level]
         records = [self.record(organ, level, place) for organ in organs]
         if self.publisher is not None and self.publisher in records:
             return self.publisher
-        best, rank = None, (False, False)
+        best: Department | None = None
+        rank = (False, False, False)
         for organ, record in zip(organs, records, strict=True):
-            declared = organ.name_at(level) in self.context.declared
+            full = organ.name_at(level)
+            declared = full != printed and full in self.context.declared
+            alone = not organ.joint or full == printed or declared
             there = self.authority.in_force(organ, level, self.context.date)
-            if record is not None and (best is None or (there, declared) > rank):
-                best, rank = record, (there, declared)
+            if record is not None and (best is None or (alone, declared, there) > rank):
+                best, rank = record, (alone, declared, there)
         return best
 
-    def _bare(self, entries: Entries) -> Department | None:
+    def _bare(self, entries: Entries, name: str) -> Department | None:
         """商务厅 without a place: the publisher's level if it has one so named, else the
         level above that has."""
         chain = self.context.jurisdiction.places
@@ -142,7 +150,7 @@ class Resolver:
             level = self.level_for(entries, place)
             municipal = place.name in self.lexicon.gazetteer.municipalities
             if level == place.level or municipal:
-                record = self.best(entries, level, place)
+                record = self.best(entries, level, place, name)
                 if record is not None:
                     return record
         return None

@@ -18,6 +18,7 @@ from archive.model import (
     Figure,
     IssueRecord,
     Item,
+    OfficialMention,
     PeriodType,
     Provenance,
 )
@@ -142,13 +143,19 @@ def official_post_values(record: IssueRecord, issue_pk: int) -> list[Values]:
             "issue_pk": issue_pk,
             "item": ordinals[mention.item],
             "official": mention.official,
-            "department": mention.department,
+            "department": department,
             "title": title,
         }
         for mention in record.findings.official_mentions
-        if mention.official and mention.department
-        for title in mention.titles
+        if mention.official
+        for title, department in _posts(mention)
+        if department
     ]
+
+
+def _posts(mention: OfficialMention) -> Iterable[tuple[str, str | None]]:
+    departments = mention.post_departments or (mention.department,) * len(mention.titles)
+    return zip(mention.titles, departments, strict=True)
 
 
 def official_values(record: IssueRecord) -> list[Values]:

@@ -36,6 +36,9 @@ class Organ:
     not place + name; ``embedded`` are printed forms with the place at ``{}``. An organ with
     ``prefix_required`` is found only behind its place or level (省政府, never 政府).
 
+    A ``joint`` organ (教育体育局) is meant by a short name that others have too only in an issue
+    that prints its full name.
+
     An organ of the past ended with a ``reform`` (a name in ``reforms.toml``): ``successors`` were
     made by it, ``absorbed_by`` had been there before; both hold the keys of organs. ``founded``
     is the reform that made an organ without predecessors. ``source`` is where that is written, if
@@ -53,6 +56,7 @@ class Organ:
     form_city: str | None = None
     embedded: tuple[str, ...] = ()
     prefix_required: bool = False
+    joint: bool = False
     successors: tuple[str, ...] = ()
     absorbed_by: tuple[str, ...] = ()
     reform: str | None = None
@@ -133,9 +137,11 @@ class Reform:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Posts and ranks (``titles.toml``). ``deputies`` exist with 副 as well; ``organs`` maps a
-    post to the ends of the organisations it fits; ``groups`` look like posts and are none."""
+    """Posts and ranks (``titles.toml``). ``deputies`` exist with each of ``prefixes`` as well (副,
+    代, 常务副); ``organs`` maps a post to the ends of the organisations it fits; ``groups`` look
+    like posts and are none."""
 
+    prefixes: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
@@ -144,20 +150,22 @@ class Titles:
     organs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def names(self) -> tuple[str, ...]:
-        """Every post and rank, with its deputies."""
-        deputies = ("副" + title for title in self.deputies)
+        """Every post and rank, with its deputies and acting holders."""
+        deputies = (prefix + title for title in self.deputies for prefix in self.prefixes)
         return tuple(dict.fromkeys([*self.deputies, *deputies, *self.posts, *self.ranks]))
 
 
 @dataclass(frozen=True, slots=True)
 class Surnames:
     """Surnames (``surnames.toml``): strings of characters, compound ones separated by blanks.
-    ``doubtful`` ones are ordinary words more often than surnames. ``readings`` are pinyin without
+    ``doubtful`` ones are ordinary words more often than surnames. ``beginnings``, separated by
+    blanks, begin names that have no Chinese surname (扎西, 买买提). ``readings`` are pinyin without
     tones where a surname is read otherwise than the word (曾 → zeng)."""
 
     single: str = ""
     compound: str = ""
     doubtful: str = ""
+    beginnings: str = ""
     readings: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from archive.extraction import extract
 from archive.vocabulary import Vocabulary
-from tests.extraction.issues import PROVINCE, make_issue, officials_of
+from tests.extraction.issues import CITY, PROVINCE, make_issue, officials_of
 
 COMMERCE = "云川省商务厅"
 WATER = "云川省水利厅"
@@ -60,3 +60,71 @@ def test_a_post_that_the_publisher_cannot_have_has_no_department(vocabulary: Voc
 def test_the_official_is_the_name_at_the_department(vocabulary: Vocabulary) -> None:
     mention = extract(make_issue("商务厅厅长方一鸣讲话。"), vocabulary).official_mentions[0]
     assert mention.official == f"方一鸣@{COMMERCE}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("张明（省商务厅副厅长）、李四（省水利厅副厅长）参加。",
+         [("张明", ("副厅长",), COMMERCE), ("李四", ("副厅长",), WATER)]),
+        ("省商务厅张明副厅长、省水利厅李华处长一行到访。",
+         [("张明", ("副厅长",), COMMERCE), ("李华", ("处长",), WATER)]),
+        ("省商务厅张明、李华两位副厅长到访。",
+         [("张明", ("副厅长",), COMMERCE), ("李华", ("副厅长",), COMMERCE)]),
+        ("任命张伟为省商务厅副厅长，免去李强的省水利厅副厅长职务。",
+         [("张伟", ("副厅长",), COMMERCE), ("李强", ("副厅长",), WATER)]),
+        ("免去赵磊省水利厅副厅长职务。", [("赵磊", ("副厅长",), WATER)]),
+        ("省水利厅副厅长高原、方向、成功参加。",
+         [(name, ("副厅长",), WATER) for name in ("高原", "方向", "成功")]),
+        ("省水利厅厅长刘芳座谈。", [("刘芳", ("厅长",), WATER)]),
+        ("省水利厅副厅长扎西顿珠、买买提·吐尔逊主持。",
+         [("扎西顿珠", ("副厅长",), WATER), ("买买提·吐尔逊", ("副厅长",), WATER)]),
+        ("省水利厅买买提·吐尔逊副厅长主持。", [("买买提·吐尔逊", ("副厅长",), WATER)]),
+        ("省水利厅厅长司马光华、副厅长诸葛明等参加。",
+         [("司马光华", ("厅长",), WATER), ("诸葛明", ("副厅长",), WATER)]),
+        ("省水利厅代理厅长王桦、常务副厅长李梅讲话。",
+         [("王桦", ("代理厅长",), WATER), ("李梅", ("常务副厅长",), WATER)]),
+        ("省商务厅办公室主任赵刚发言。", [("赵刚", ("主任",), f"{COMMERCE}办公室")]),
+        ("省水利厅厅长：王桦；副厅长：李梅、周海。",
+         [(name, (title,), WATER) for name, title in
+          (("王桦", "厅长"), ("李梅", "副厅长"), ("周海", "副厅长"))]),
+        ("省商务厅召开会议，传达省委文件，党组书记方一鸣讲话。",
+         [("方一鸣", ("党组书记",), COMMERCE)]),
+    ],
+)  # fmt: skip
+def test_more_of_what_official_prose_writes(
+    text: str, expected: list[tuple[str, tuple[str, ...], str]], vocabulary: Vocabulary
+) -> None:
+    assert officials_of(extract(make_issue(text), vocabulary)) == expected
+
+
+def test_posts_in_two_organisations_keep_their_own(vocabulary: Vocabulary) -> None:
+    text = "省市场监管局党组成员、省知识产权局局长李海涛讲话。"
+    (mention,) = extract(make_issue(text), vocabulary).official_mentions
+    assert mention.titles == ("党组成员", "局长")
+    assert mention.department == "云川省市场监督管理局"
+    assert mention.post_departments == ("云川省市场监督管理局", "云川省知识产权局")
+
+
+def test_a_citys_officials_belong_to_its_organs(vocabulary: Vocabulary) -> None:
+    text = "市委常委、组织部部长孙浩，市法院院长郑凯出席；云溪区委副书记、区长刘志刚陪同。"
+    found = officials_of(extract(make_issue(text, publisher=CITY), vocabulary))
+    assert found == [
+        ("孙浩", ("常委", "组织部部长"), "中国共产党临江市委员会"),
+        ("郑凯", ("院长",), "临江市中级人民法院"),
+        ("刘志刚", ("副书记", "区长"), "中国共产党云溪区委员会"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议由厅长主持，副主任带队，主任科员以上干部参加。",
+        "局长信箱收到来信，市长热线接听，书记员记录在案。",
+        "主任医师坐诊，院长查房，法官助理整理材料。",
+        "厅长高度重视，局长反复强调，主任多次督办。",
+        "各处处长、各科科长汇报工作进展。",
+    ],
+)
+def test_posts_alone_name_nobody(text: str, vocabulary: Vocabulary) -> None:
+    assert officials_of(extract(make_issue(text), vocabulary)) == []

@@ -1,0 +1,91 @@
+"""Titles that follow one another (党组书记、厅长), one person's posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.named import Named
+
+_BRACKET = re.compile(r"[（(][^（()）《》\n]{1,12}[）)]")
+_POST_BRACKET = re.compile(
+    r"主持|兼|代理|挂职|正厅|副厅|正处|副处|正局|副局|级|试用|代|分管|专职|党外|非领导"
+)
+_LINK = re.compile(r"[、，]?(?:兼任?|暨|并兼任?)|、")
+_MOST_TITLES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Posts of one person as printed side by side: ``titles`` between ``start`` and ``end``,
+    ``departments`` the organisation printed right before each (None where there is none)."""
+
+    start: int
+    end: int
+    titles: tuple[str, ...]
+    departments: tuple[Named | None, ...]
+
+    @property
+    def first(self) -> Named | None:
+        """The first organisation that the chain prints."""
+        return next((named for named in self.departments if named is not None), None)
+
+    @property
+    def begin(self) -> int:
+        """Where the chain begins with the organisation before its first title."""
+        named = self.departments[0]
+        return named.start if named is not None else self.start
+
+
+def joined(first: Chain, second: Chain) -> Chain:
+    """Both as the posts of one person."""
+    return Chain(
+        first.start,
+        second.end,
+        (*first.titles, *second.titles),
+        (*first.departments, *second.departments),
+    )
+
+
+def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> list[Chain]:
+    """The chains of a text, in order. What belongs to an organisation's name is no title:
+    of 县政府办公室主任, only 主任 is."""
+    chains: list[Chain] = []
+    cursor = 0
+    for word, start, word_end in lexicon.titles.find(text):
+        if word in lexicon.title_groups:
+            continue
+        while cursor < len(departments) and departments[cursor].end <= start:
+            cursor += 1
+        begin = start
+        if cursor < len(departments) and departments[cursor].start < word_end:
+            named = departments[cursor]
+            if named.end >= word_end or text[named.end : word_end] not in lexicon.title_words:
+                continue
+            begin = named.end
+        before = _ending_at(departments, cursor, begin)
+        end = _behind_bracket(text, word_end)
+        chain = Chain(begin, end, (text[begin:end],), (before,))
+        last = chains[-1] if chains else None
+        if last is not None and begin < last.end:
+            continue
+        linked = last is not None and before is None and len(last.titles) < _MOST_TITLES
+        if linked and last is not None and _LINK.fullmatch(text, last.end, begin):
+            chains[-1] = joined(last, chain)
+        else:
+            chains.append(chain)
+    return chains
+
+
+def _ending_at(departments: Sequence[Named], cursor: int, position: int) -> Named | None:
+    for index in (cursor, cursor - 1):
+        if 0 <= index < len(departments) and departments[index].end == position:
+            return departments[index]
+    return None
+
+
+def _behind_bracket(text: str, end: int) -> int:
+    match = _BRACKET.match(text, end)
+    return match.end() if match and _POST_BRACKET.search(match[0]) else end
