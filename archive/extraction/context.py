@@ -17,12 +17,21 @@ from archive.model import Issue, Item, Period, Span
 _TITLE_MARK = re.compile(r"[《》]")
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"")
 _LONGEST_TITLE = 200
+_FIRST_ITEMS = 2
+_HEADING_LINE = re.compile(r"[^，。；：\n]{2,12}(?:省|市|县|区|州|盟|旗)[^，。；：\n]{1,24}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def is_han(character: str) -> bool:
     """Whether a character is a common Chinese one."""
     return _HAN.match(character) is not None
+
+
+def _heading_line(issue: Issue) -> str | None:
+    """A short line among the first that stands where a publisher might: without a publisher, it
+    still says where the bulletin is from."""
+    texts = (item.text for item in issue.items[:_FIRST_ITEMS])
+    return next((text for text in texts if _HEADING_LINE.match(text)), None)
 
 
 class Spans:
@@ -70,7 +79,8 @@ class IssueContext:
         """Read the context from an issue's masthead."""
         masthead = issue.masthead
         publisher = next((name for name in masthead.publishers if name), None)
-        jurisdiction = of_publisher(publisher, lexicon.gazetteer) if publisher else Jurisdiction()
+        home = publisher or _heading_line(issue)
+        jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
         provinces = (province.name for province in lexicon.vocabulary.provinces)
         places = frozenset(provinces)
         if jurisdiction.places:

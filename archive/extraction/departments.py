@@ -100,6 +100,7 @@ class DepartmentFinder:
             for n, named in enumerate(whole)
             if not _BUILDING.match(text, named.end)
         ]
+        found = merge(found, self._patterns.units_before_titles(text, found))
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found

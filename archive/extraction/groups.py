@@ -11,7 +11,7 @@ from archive.extraction.resolution import Resolver
 
 _SEPARATORS = "、和与及"
 _LONGEST_STEM = 12
-_GROUP = re.compile("部门|单位|厅（局）|厅局|委办局|局办|系统窗口|窗口")
+_GROUP = re.compile("部门|单位|厅（局）|厅局|委办局|局办")
 _GROUP_HEAD = re.compile(
     r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个?|多个?|有关|相关|主管|行业主管|职能|审批)?"
     r"(?:省直|市直|县直|区直|省级|市级|县级|区级)?$"

@@ -36,9 +36,12 @@ LEVEL_WORDS = {
     "旗": Level.COUNTY,
 }
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
-_BEFORE_PLACE = frozenset("赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各")
+_BEFORE_PLACE = frozenset(
+    "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各"
+)
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
+_NO_PLACES = frozenset(("建议", "部门", "单位", "全体", "方面", "情况"))
 _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
 _LONGEST_PLACE = 12
 # Tags of jieba's dictionary (the ICTPOS set): what is no name of a place.
@@ -192,7 +195,9 @@ def _unknown_place(
 def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Gazetteer) -> bool:
     body = text[start:end]
     level = text[end : end + 1]
-    known = rjieba.has_word(body + level)
+    known = body not in gazetteer.words_before and (
+        rjieba.has_word(body + level) or _is_known_place(body)
+    )
     if _HAN.fullmatch(body) is None:
         return False
     if not known and _is_word(body, gazetteer):
@@ -205,6 +210,14 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
     if before[-1] in _BEFORE_PLACE or before[-1] in _LEVEL_ENDS:
         return True
     return any(before[-n:] in gazetteer.words_before for n in (2, 3, 4) if n <= len(before))
+
+
+@lru_cache(maxsize=50_000)
+def _is_known_place(body: str) -> bool:
+    """Whether the dictionary knows a place of that name; 即墨 is one since it has 即墨市."""
+    if any(rjieba.has_word(body + level) for level in "市县区州旗盟省"):
+        return True
+    return rjieba.has_word(body) and {tag for _, tag in rjieba.tag(body)} == {"ns"}
 
 
 def _is_word(body: str, gazetteer: Gazetteer) -> bool:
@@ -221,7 +234,7 @@ def _is_phrase(body: str) -> bool:
     """Whether the dictionary takes ``body`` for words that are no name: 传达, 会议通过了."""
     words = rjieba.tag(body)
     if len(words) == 1:
-        return words[0][1] in _VERBAL
+        return words[0][1] in _VERBAL or body in _NO_PLACES
     return any(tag in _VERBAL and (len(word) > 1 or tag in _LINKING) for word, tag in words)
 
 

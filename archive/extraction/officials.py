@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,6 +79,27 @@ class OfficialFinder:
     def fits(self, titles: tuple[str, ...], department: str) -> bool:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
         return all(department.endswith(ends) for title in titles if (ends := self.ends(title)))
+
+    def government(self, titles: tuple[str, ...], before: Sequence[Named]) -> str | None:
+        """Whose 县长 someone is whose post stands alone: that of the government named last, if it
+        has one, else of the publisher's place."""
+        word = next((word for title in titles if (word := self._place_led(title))), None)
+        if word is None:
+            return None
+        for named in reversed(before[-_MOST_BACK:]):
+            if (department := named.department) is not None and department.jurisdiction.endswith(
+                word
+            ):
+                return f"{department.jurisdiction}人民政府"
+        places = reversed(self.context.jurisdiction.places)
+        place = next((place.name for place in places if place.name.endswith(word)), None)
+        return f"{place}人民政府" if place else None
+
+    def _place_led(self, title: str) -> str | None:
+        """省 for 副省长; None for the heads of offices."""
+        if self.ends(title) != ("政府",):
+            return None
+        return title.partition("（")[0].removesuffix("长")[-1:]
 
     def ends(self, title: str) -> tuple[str, ...]:
         """How the organisations end that have such a post; empty where the vocabulary does not
@@ -271,11 +293,13 @@ class _Reading:
                 and self.finder.fits(own, last.departments[-1] or "")
             ):
                 return last.departments[-1]
+        if (government := self.finder.government(own, self.departments[:index])) is not None:
+            return government
         publisher = self.finder.publisher
         at_home = publisher is not None and self.finder.fits(own, publisher.id)
         said = any(self.finder.ends(title) for title in own)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
-            if named.start < sentence:
+            if named.start < sentence and (at_home or not said):
                 break
             if named.department is None or not self.finder.fits(own, named.department.id):
                 continue

@@ -12,12 +12,15 @@ from archive.extraction.named import Named
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.model import Department
 
+_CLASS = re.compile(
+    r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^[一二三四五六七八九十\d]+[家所个])$|^某|[全各][省市县区州国]$"
+)
 _LONGEST_BODY = 20
 _LONGEST_UNIT = 16
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 _BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
-_NOT_FIRST = frozenset("级内直里外中")
+_NOT_FIRST = re.compile("[级内直里外某]|中(?![小医央学华青])")
 _LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
 )
@@ -48,7 +51,12 @@ _HAS_BRANCHES = (
     "人寿",
     "财险",
 )
-WORD_AFTER_UNIT = {
+_UNIT_AND_TITLE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{2,10}?"
+    r"(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长)|队(?=副?队长)|部(?=副?部长)"
+    r"|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处)(?=副?主任)))"
+)
+_WORD_AFTER_UNIT = {
     "处": "理置罚境所分于在方长",
     "科": "技学研目普长员",
     "室": "内外主",
@@ -56,27 +64,30 @@ WORD_AFTER_UNIT = {
     "站": "点位式长",
     "队": "伍长员",
     "中心": "城区",
-    "中": "心",
+    "司": "法机令仪",
+    "庭": "审外",
+    "股": "份权东",
     "委": "员书",
 }
 _WORD_AFTER_NAME = {
-    "委": "员托派会任",
-    "厅": "楼里内",
-    "局": "面限部势",
-    "办": "理事公结好成法件发函",
-    "部": "门分署队件位委",
-    "中心": "城区组大",
-    "政府": "性令债规",
-    "人民政府": "令规",
-    "海关": "总",
+    "委": "[员托派任]|会(?![同商签见谈])",
+    "厅": "[楼里内]",
+    "局": "[面限部势]",
+    "办": "[理事公结好成法件发函]",
+    "部": "[门分署队件位委]",
+    "中心": "[城区组大]",
+    "政府": "[性令债规]",
+    "人民政府": "[令规]",
+    "海关": "总署",
     "委员会": "议",
-    "公司": "制法化",
-    "大学": "生毕",
+    "公司": "[制法化]",
+    "大学": "[生毕]",
     "医院": "感",
-    "银行": "卡账业",
-    "人大": "代",
-    "政协": "委提",
+    "银行": "[卡账业]",
+    "人大": "代表",
+    "政协": "[委提]",
 }
+_AFTER_NAME = {tail: re.compile(more) for tail, more in _WORD_AFTER_NAME.items()}
 
 
 class PatternReader:
@@ -119,7 +130,7 @@ class PatternReader:
             body = text[body_start:start]
             if not body and end - start < 3 and text[start] != "管":
                 continue  # 省中心 and 市局 are no names; 省图书馆 and 经开区管委会 are
-            if len(body) > _LONGEST_BODY or body[:1] in _NOT_FIRST or not self._is_body(body):
+            if len(body) > _LONGEST_BODY or _NOT_FIRST.match(body) or not self._is_body(body):
                 continue
             prefix = self._resolver.prefix(text, body_start, floor)
             if prefix is None:
@@ -144,8 +155,13 @@ class PatternReader:
         for match in self._lexicon.words_before.finditer(text, floor, start):
             begin = match.end()
         body = text[begin:start]
-        if len(body) < 2 or not self._is_body(body):
+        if len(body) < 2 or not self._is_body(body) or _CLASS.search(body):
             return None
+        word = text[start:end]
+        for organ, level in self._lexicon.organs.get(word, ()):
+            if organ.form is not None and "{short}" in organ.form:  # 南京海关
+                name = organ.full_name(level, body, body)
+                return Named(begin, end, Department(id=str(name)), "departments.pattern")
         return _provisional(text, begin, end, "departments.pattern")
 
     def _zones(self, text: str) -> Iterator[Named]:
@@ -189,9 +205,37 @@ class PatternReader:
             return named
         if self._lexicon.words_before.match(match["body"]):
             return named
-        if text[match.end() : match.end() + 1] in tuple(WORD_AFTER_UNIT.get(match["end"], "")):
-            return named
+        if next(self._lexicon.titles.find(match["body"]), None) is not None:
+            return named  # 省水利厅厅长司|马光华
         return inner(named, match[0], "departments.inner_unit")
+
+    def units_before_titles(self, text: str, found: list[Named]) -> Iterator[Named]:
+        """执行局局长: a unit named alone right before the post of its head is one of the office
+        that was named last, else of the publisher."""
+        cursor = 0
+        last: Department | None = self._resolver.publisher
+        for match in _UNIT_AND_TITLE.finditer(text):
+            start, end = match.span("unit")
+            while cursor < len(found) and found[cursor].start < end:
+                if (department := found[cursor].department) is not None:
+                    last = department
+                cursor += 1
+            taken = cursor > 0 and found[cursor - 1].end > start
+            if taken or last is None or not self._resolver.is_boundary(text, start, 0):
+                continue
+            if _BODY_STOP.search(match["unit"]) or _CLASS.search(match["unit"][:2]):
+                continue
+            unit = self._resolver.party_unit(last, match["unit"]) or self._unit_of(
+                last, match["unit"]
+            )
+            yield Named(start, end, unit, "departments.unit_before_title")
+
+    @staticmethod
+    def _unit_of(office: Department, unit: str) -> Department:
+        parent = office.parent if office.parent and office.provisional else office.id
+        return Department(
+            id=parent + unit, jurisdiction=office.jurisdiction, parent=parent, provisional=True
+        )
 
     @property
     def _unit(self) -> re.Pattern[str]:
@@ -203,8 +247,12 @@ class PatternReader:
 
 @lru_cache(maxsize=4)
 def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
-    ends = "|".join(sorted(suffixes, key=len, reverse=True))
-    whole = "办公室|机关党委|机关工会"
+    longest_first = sorted(suffixes, key=len, reverse=True)
+    ends = "|".join(
+        f"{end}(?![{more}])" if (more := _WORD_AFTER_UNIT.get(end)) else end
+        for end in longest_first
+    )
+    whole = "办公室|纪检监察组|纪检组"
     return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
 
 
@@ -234,8 +282,7 @@ def name_floor(text: str, end: int) -> int:
 
 
 def continues(text: str, end: int, name: str) -> bool:
-    """Whether what follows makes another word of the name's end: 市委|员, 市政府|采购."""
-    following = text[end : end + 1]
-    if not following or not is_han(following):
+    """Whether what follows makes another word of the name's end: 市委|员, 市政府|令."""
+    if end >= len(text) or not is_han(text[end]):
         return False
-    return any(name.endswith(tail) and following in more for tail, more in _WORD_AFTER_NAME.items())
+    return any(more.match(text, end) for tail, more in _AFTER_NAME.items() if name.endswith(tail))

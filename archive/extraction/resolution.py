@@ -214,6 +214,15 @@ class Resolver:
             self._records[key] = record
         return self._records[key]
 
+    def party_unit(self, office: Department, unit: str) -> Department | None:
+        """组织部 of a party committee is an organ of its own in the vocabulary."""
+        entries = self.lexicon.organs.get(f"委{unit}")
+        if entries is None or not office.id.startswith("中国共产党") or not office.jurisdiction:
+            return None
+        place = self.lexicon.gazetteer.place(office.jurisdiction)
+        local = [entry for entry in entries if entry[1] != Level.NATIONAL]
+        return self.best(local, self.level_for(local, place), place) if local else None
+
     def superiors(self) -> dict[str, Department]:
         """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
         found: dict[str, Department] = {}

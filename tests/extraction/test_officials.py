@@ -4,7 +4,7 @@ import pytest
 
 from archive.extraction import extract
 from archive.vocabulary import Vocabulary
-from tests.extraction.issues import CITY, PROVINCE, make_issue, officials_of
+from tests.extraction.issues import CITY, PROVINCE, departments_of, make_issue, officials_of
 
 COMMERCE = "云川省商务厅"
 WATER = "云川省水利厅"
@@ -52,9 +52,27 @@ def test_titles_without_a_name_are_no_officials(text: str, vocabulary: Vocabular
     assert officials_of(extract(make_issue(text), vocabulary)) == []
 
 
-def test_a_post_that_the_publisher_cannot_have_has_no_department(vocabulary: Vocabulary) -> None:
-    found = officials_of(extract(make_issue("副省长王建国主持会议。"), vocabulary))
-    assert found == [("王建国", ("副省长",), None)]
+def test_a_post_that_nobody_at_hand_can_have_has_no_department(vocabulary: Vocabulary) -> None:
+    found = officials_of(extract(make_issue("局长王建国主持会议。"), vocabulary))
+    assert found == [("王建国", ("局长",), None)]
+
+
+def test_heads_of_places_belong_to_their_governments(vocabulary: Vocabulary) -> None:
+    text = "副省长王建国主持会议，临江市商务局参会，副市长李梅发言。"
+    found = officials_of(extract(make_issue(text), vocabulary))
+    assert found == [
+        ("王建国", ("副省长",), "云川省人民政府"),
+        ("李梅", ("副市长",), "临江市人民政府"),
+    ]
+
+
+def test_a_unit_named_alone_before_a_post_is_one_of_the_office_named_last(
+    vocabulary: Vocabulary,
+) -> None:
+    text = "省商务厅召开会议，口岸协调处处长王桦汇报。"
+    findings = extract(make_issue(text), vocabulary)
+    assert officials_of(findings) == [("王桦", ("处长",), f"{COMMERCE}口岸协调处")]
+    assert ("口岸协调处", f"{COMMERCE}口岸协调处") in departments_of(findings)
 
 
 def test_the_official_is_the_name_at_the_department(vocabulary: Vocabulary) -> None:
@@ -110,7 +128,7 @@ def test_a_citys_officials_belong_to_its_organs(vocabulary: Vocabulary) -> None:
     text = "市委常委、组织部部长孙浩，市法院院长郑凯出席；云溪区委副书记、区长刘志刚陪同。"
     found = officials_of(extract(make_issue(text, publisher=CITY), vocabulary))
     assert found == [
-        ("孙浩", ("常委", "组织部部长"), "中国共产党临江市委员会"),
+        ("孙浩", ("常委", "部长"), "中国共产党临江市委员会"),
         ("郑凯", ("院长",), "临江市中级人民法院"),
         ("刘志刚", ("副书记", "区长"), "中国共产党云溪区委员会"),
     ]
