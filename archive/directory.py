@@ -14,6 +14,7 @@ from pypinyin import lazy_pinyin
 from archive.errors import NotFound
 from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
 from archive.model import Bulletin, Department
+from archive.series.ledger import missing_issues
 from archive.store.port import IssueFilter, IssueSummary, Post, Store, StoredItem, YearCount
 
 _NEWEST = 5
@@ -86,7 +87,7 @@ class OfficialPage:
 @dataclass(frozen=True, slots=True)
 class BulletinPage:
     """A bulletin with its current issues by year, newest first, and the numbers that are missing
-    between the first and the last issue of each year."""
+    from each, see :mod:`archive.series.ledger`."""
 
     bulletin: Bulletin
     years: tuple[BulletinYear, ...]
@@ -177,8 +178,12 @@ class Directory:
         by_year: dict[int | None, list[IssueSummary]] = {}
         for issue in issues:
             by_year.setdefault(issue.year, []).append(issue)
+        missing: dict[int | None, list[int]] = {}
+        for one in missing_issues(issues[::-1]):
+            if one.number is not None:
+                missing.setdefault(one.year, []).append(one.number)
         years = tuple(
-            BulletinYear(year, tuple(reversed(rows)), _missing(rows))
+            BulletinYear(year, tuple(reversed(rows)), tuple(missing.get(year, ())))
             for year, rows in by_year.items()
         )
         return BulletinPage(known[bulletin], years)
@@ -224,15 +229,3 @@ class Directory:
             facets[Facet.TOPIC][:_MOST] if not filters.topics else (),
             tuple(stored[hit.id] for hit in found.hits if hit.id in stored),
         )
-
-
-def _missing(issues: Sequence[IssueSummary]) -> tuple[int, ...]:
-    numbers = {
-        number
-        for issue in issues
-        if issue.number is not None
-        for number in range(issue.number, (issue.number_last or issue.number) + 1)
-    }
-    if not numbers:
-        return ()
-    return tuple(sorted(set(range(min(numbers), max(numbers))) - numbers))

@@ -89,6 +89,7 @@ class SeriesBook:
         self.wording = wording
         self._corrections = corrections
         self._catalogs = PerBulletin(self._made)
+        self._issues = PerBulletin(store.issues_of)
 
     def page(self, request: SeriesRequest) -> SeriesPage:
         """A page of series. Raises :class:`archive.errors.InvalidParameter` for a page that there
@@ -142,7 +143,7 @@ class SeriesBook:
         found = observe(
             series,
             self._store.reported(series.bulletin, [member.strand for member in series.members]),
-            self._store.issues_of(series.bulletin),
+            self._issues.get(series.bulletin, self._store.revisions()[series.bulletin]),
             self.wording,
         )
         kept = tuple(

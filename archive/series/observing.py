@@ -27,9 +27,8 @@ def observe(
     vintages: defaultdict[object, list[tuple[bool, Observation]]] = defaultdict(list)
     for one in reported:
         observation = _observation(series, one, wording)
-        key = observation.period or (one.issue.superseded_by or one.issue.id)
-        current = one.issue.superseded_by is None
-        vintages[key].append((current, replace(observation, latest=False)))
+        key = observation.period or (one.superseded_by or one.issue)
+        vintages[key].append((one.superseded_by is None, observation))
     observations: list[Observation] = []
     for reports in vintages.values():
         latest = max((i for i, (current, _) in enumerate(reports) if current), default=None)
@@ -65,8 +64,8 @@ def _observation(series: Series, reported: Reported, wording: Wording) -> Observ
         value=value_of(figure, wording),
         value_high=None if high is None else high * wording.unit(figure.unit)[1],
         printed=figure.surface,
-        as_reported_in=reported.issue.id,
-        reported_on=reported.issue.date,
+        as_reported_in=reported.issue,
+        reported_on=reported.stored.issue_date,
         latest=False,
         figure=reported.stored,
     )

@@ -98,11 +98,17 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A figure as an issue reported it, and the strand it belongs to (None without a metric)."""
+    """A figure as an issue reported it, the strand it belongs to (None without a metric) and,
+    where a reprint replaces the issue, the reprint's id."""
 
     stored: StoredFigure
-    issue: IssueSummary
     strand: int | None
+    superseded_by: str | None
+
+    @property
+    def issue(self) -> str:
+        """Id of the issue that reports it."""
+        return self.stored.provenance.issue
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,9 @@ def stored_item_of(content: bytes, issue: IssueSummary) -> StoredItem:
     )
 
 
-def strand_of(row: Row[Any], issues: tuple[str, ...]) -> Strand:
+def strand_of(row: Row[Any], issues: Sequence[tuple[str, dt.date | None]]) -> Strand:
+    """From the row and the ids and dates of the issues that print it, in order of time."""
+    dates = [day for _, day in issues if day is not None]
     return Strand(
         pk=row.pk,
         bulletin=row.bulletin,
@@ -310,9 +312,9 @@ def strand_of(row: Row[Any], issues: tuple[str, ...]) -> Strand:
         tabular=row.tabular,
         row=row.row or None,
         nth=row.nth,
-        issues=issues,
-        first=row.first,
-        last=row.last,
+        issues=tuple(issue for issue, _ in issues),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
     )
 
 

@@ -244,46 +244,50 @@ class SqlStore:
             return {row.id: row.revision for row in connection.execute(query)}
 
     def strands(self, bulletin_id: str) -> Sequence[Strand]:
-        of_bulletin = (issue.c.bulletin == bulletin_id, CURRENT)
-        found = (
-            select(
-                strand, func.min(issue.c.date).label("first"), func.max(issue.c.date).label("last")
-            )
-            .join(figure, figure.c.strand == strand.c.pk)
-            .join(issue, figures.OF_ISSUE)
-            .where(strand.c.bulletin == bulletin_id, *of_bulletin)
-            .group_by(strand.c.pk)
-            .order_by(func.min(issue.c.position), strand.c.pk)
-        )
+        of_bulletin = select(strand).where(strand.c.bulletin == bulletin_id)
+        # From the strands on, which the index of figures answers by itself.
         printed = (
-            select(figure.c.strand, issue.c.id)
-            .join(issue, figures.OF_ISSUE)
-            .where(*of_bulletin, figure.c.strand.is_not(None))
+            select(figure.c.strand, figure.c.issue_pk)
+            .select_from(strand.join(figure, figure.c.strand == strand.c.pk))
+            .where(strand.c.bulletin == bulletin_id)
+        )
+        issues = (
+            select(issue.c.pk, issue.c.id, issue.c.date)
+            .where(issue.c.bulletin == bulletin_id, CURRENT)
             .order_by(issue.c.position)
         )
         with self._database.read() as connection:
-            issues: defaultdict[int, list[str]] = defaultdict(list)
-            for key, issue_id in connection.execute(printed):
-                issues[key].append(issue_id)
-            return [rows.strand_of(row, tuple(issues[row.pk])) for row in connection.execute(found)]
+            current = connection.execute(issues).all()
+            places = {row.pk: place for place, row in enumerate(current)}
+            printing: defaultdict[int, list[int]] = defaultdict(list)
+            for key, issue_pk in connection.execute(printed):
+                if (place := places.get(issue_pk)) is not None:
+                    printing[key].append(place)
+            found = connection.execute(of_bulletin).all()
+        for some in printing.values():
+            some.sort()
+        found = [row for row in found if row.pk in printing]
+        found.sort(key=lambda row: (printing[row.pk][0], row.pk))
+        return [
+            rows.strand_of(row, [(current[n].id, current[n].date) for n in printing[row.pk]])
+            for row in found
+        ]
 
     def reported(
         self, bulletin_id: str, strands: Sequence[int] | None = None
     ) -> Iterator[Reported]:
-        query: Select[Any] = (
-            figures.with_content(figure.c.strand, figure.c.issue_pk)
-            .where(issue.c.bulletin == bulletin_id)
-            .order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
-        )
-        if strands is not None:
+        query: Select[Any] = figures.with_content(
+            figure.c.strand, issue.c.current, issue.c.key
+        ).order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
+        if strands is None:
+            query = query.where(issue.c.bulletin == bulletin_id)
+        else:
             wanted = func.json_each(json.dumps(list(strands))).table_valued("value")
             query = query.where(figure.c.strand.in_(select(wanted.c.value)))
         with self._database.read() as connection:
-            issues = {
-                row.pk: rows.summary_of(row) for row in connection.execute(_issues_of(bulletin_id))
-            }
             for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
-                yield Reported(rows.stored_figure_of(row), issues[row.issue_pk], row.strand)
+                superseded_by = None if row.current else row.key
+                yield Reported(rows.stored_figure_of(row), row.strand, superseded_by)
 
     def issues_of(self, bulletin_id: str) -> Sequence[IssueSummary]:
         with self._database.read() as connection:

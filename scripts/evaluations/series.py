@@ -160,7 +160,7 @@ def _found(store: SqlStore, book: SeriesBook) -> dict[Place, str]:
         for one in store.reported(bulletin):
             if one.strand is not None and one.strand in series:
                 figure = one.stored.figure
-                found[one.issue.id, figure.item, figure.span.start] = series[one.strand].id
+                found[one.issue, figure.item, figure.span.start] = series[one.strand].id
     return found
 
 

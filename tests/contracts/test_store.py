@@ -671,7 +671,7 @@ def test_strands_gather_what_issues_print_alike(store: Store, save: Save) -> Non
     assert strand.issues == tuple(issues)
     assert (strand.first, strand.last) == (dt.date(2024, 1, 5), dt.date(2024, 1, 19))
     reported = list(store.reported(bulletin, [strand.pk]))
-    assert [one.issue.id for one in reported] == issues
+    assert [one.issue for one in reported] == issues
     assert {one.strand for one in reported} == {strand.pk}
     assert list(store.reported(bulletin)) == reported
     assert list(store.reported(bulletin, [])) == []
@@ -686,7 +686,7 @@ def test_a_superseded_issue_reports_but_prints_no_strand(store: Store, save: Sav
     [strand] = store.strands(bulletin)
     assert strand.issues == (issue,)
     reported = list(store.reported(bulletin, [strand.pk]))
-    assert [(str(one.stored.figure.value), one.issue.superseded_by) for one in reported] == [
+    assert [(str(one.stored.figure.value), one.superseded_by) for one in reported] == [
         ("608", issue),
         ("609", None),
     ]

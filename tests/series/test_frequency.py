@@ -43,7 +43,8 @@ def reported(of: IssueSummary, value: str, **given: Any) -> Reported:
         **(fields | given),
     )
     proof = Provenance(of.id, "1-1", figure.span, (1,), (), "", figure.span, "0", "test", "1")
-    return Reported(StoredFigure(f"{of.id}:1-1:0-4", figure, BULLETIN, day, proof), of, 1)
+    stored = StoredFigure(f"{of.id}:1-1:0-4", figure, BULLETIN, day, proof)
+    return Reported(stored, 1, of.superseded_by)
 
 
 def weeks(values: dict[int, str], **given: Any) -> Observations:

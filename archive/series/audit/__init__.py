@@ -96,7 +96,7 @@ class Audit:
     def _within(self, reported: Iterable[Reported]) -> Iterator[Finding]:
         """What the issues say by themselves; on the way, points are gathered for the rest."""
         tables: dict[str, list[Point]] = {}
-        for _, of_issue in groupby(reported, key=lambda one: one.issue.id):
+        for _, of_issue in groupby(reported, key=lambda one: one.issue):
             figures = list(self._gather(of_issue))
             for sentence in sentences_of(figures):
                 yield from self._sentences.check(sentence)
@@ -115,7 +115,7 @@ class Audit:
     def _gather(self, reported: Iterable[Reported]) -> Iterator[tuple[StoredFigure, Point]]:
         """The figures of one current issue with their points."""
         for one in reported:
-            place = self._timeline.place(one.issue)
+            place = self._timeline.places.get(one.superseded_by or one.issue)
             if place is None:
                 continue
             series = None if one.strand is None else self._catalog.of_strand.get(one.strand)

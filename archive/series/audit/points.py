@@ -25,8 +25,8 @@ def point_of(reported: Reported, place: int, series: Series | None, wording: Wor
     return Point(
         id=stored.id,
         place=place,
-        current=reported.issue.superseded_by is None,
-        issue=reported.issue.id,
+        current=reported.superseded_by is None,
+        issue=reported.issue,
         item=figure.item,
         span=figure.span,
         sentence=figure.span.start - provenance.quote_span.start,

@@ -19,10 +19,6 @@ class Timeline:
         self._missing = list(accumulate(absent, initial=0))
         self.places = {issue.id: place for place, issue in enumerate(self._issues)}
 
-    def place(self, issue: IssueSummary) -> int | None:
-        """The place of an issue, or of the one that supersedes it."""
-        return self.places.get(issue.superseded_by or issue.id)
-
     def adjacent(self, earlier: int, later: int) -> bool:
         """Whether the issues follow one another in the archive and nothing is missing between."""
         return later == earlier + 1 and not self.missing(earlier, later)
