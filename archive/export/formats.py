@@ -68,16 +68,20 @@ def csv_bytes(table: Table, answers: Answers, *, bom: bool = False) -> Iterator[
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(column.name for column in table.columns)
-    exact = [column.type is ColumnType.DECIMAL for column in table.columns]
+    texts = [
+        place for place, column in enumerate(table.columns) if column.type is ColumnType.STRING
+    ]
     start = codecs.BOM_UTF8 if bom else b""
     rows = iter(answers)
     while True:
         batch = list(islice(rows, _ROWS_AT_ONCE))
         for answer in batch:
-            writer.writerow(
-                cell if number else _safe(cell)
-                for cell, number in zip(table.row(answer), exact, strict=True)
-            )
+            cells = table.row(answer)
+            for place in texts:
+                cell = cells[place]
+                if cell and str(cell)[0] in _FORMULA:
+                    cells[place] = f"'{cell}"
+            writer.writerow(cells)
         yield start + buffer.getvalue().encode("utf-8", "replace")
         if len(batch) < _ROWS_AT_ONCE:
             return
@@ -176,10 +180,6 @@ def _typed(cell: Cell, kind: ColumnType) -> object:
             return dt.datetime.fromisoformat(cell)
         return cell.encode("utf-8", "replace").decode()
     return cell
-
-
-def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 class _Sink:

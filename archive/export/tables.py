@@ -6,12 +6,13 @@ never says anything else than the JSON does.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+import msgspec
 
 Cell = str | int | float | bool | None
 
@@ -54,26 +55,47 @@ class Table:
 
     def row(self, answer: Mapping[str, Any]) -> list[Cell]:
         """The cells of an answer. Lists of words are joined by ``；``, others written as JSON."""
-        return [_cell(column, answer) for column in self.columns]
+        cells: list[Cell] = []
+        for column in self.columns:
+            value: Any = answer
+            for step in column.path:
+                if value is None:
+                    break
+                value = value.get(step)
+            cells.append(None if value is None else _CELLS[column.type](value))
+        return cells
 
 
-def _cell(column: Column, answer: Mapping[str, Any]) -> Cell:
-    value: Any = answer
-    for step in column.path:
-        value = value.get(step) if value is not None else None
-    if column.type is ColumnType.NUMBER and value is not None:
-        return float(value)
-    if column.type is ColumnType.DECIMAL and value is not None:
-        return f"{Decimal(value):f}"
+def _text(value: Any) -> Cell:
+    if isinstance(value, str):
+        return value
     if isinstance(value, list | tuple):
         if all(isinstance(one, str) for one in value):
             return "；".join(value)
         if all(isinstance(one, int) for one in value):
             return " ".join(map(str, value))
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()
+
+
+def _decimal(value: Any) -> Cell:
+    text = str(value)
+    return f"{Decimal(text):f}" if "E" in text else text
+
+
+def _plain(value: Any) -> Cell:
     cell: Cell = value
     return cell
+
+
+_CELLS: dict[ColumnType, Callable[[Any], Cell]] = {
+    ColumnType.STRING: _text,
+    ColumnType.DECIMAL: _decimal,
+    ColumnType.NUMBER: float,
+    ColumnType.INTEGER: _plain,
+    ColumnType.BOOLEAN: _plain,
+    ColumnType.DATE: _plain,
+    ColumnType.DATETIME: _plain,
+}
 
 
 def _columns(*declared: tuple[str, str] | tuple[str, str, ColumnType]) -> tuple[Column, ...]:

@@ -174,8 +174,8 @@ def figure_values(
     issue_pk: int,
     provenances: Sequence[Provenance],
     strands: Sequence[int | None],
-) -> tuple[list[Values], list[Values]]:
-    """The rows of an issue's figures in order of the text, and the rows of their contents;
+) -> tuple[list[Values], list[Values], list[Values]]:
+    """The rows of an issue's figures in order of the text, of their contents and of their words;
     ``provenances`` go with the figures one to one, the keys of ``strands`` with the rows."""
     ordinals = _ordinals(record)
     in_order = sorted(
@@ -205,12 +205,19 @@ def figure_values(
         {
             "issue_pk": issue_pk,
             "ordinal": ordinal,
-            "words": "\n".join((figure.metric or "", figure.subject or "", provenance.quote)),
             "content": _pack(_FigureContent(figure, provenance)),
         }
         for ordinal, (figure, provenance) in enumerate(in_order)
     ]
-    return figures, contents
+    words = [
+        {
+            "issue_pk": issue_pk,
+            "ordinal": ordinal,
+            "words": "\n".join((figure.metric or "", figure.subject or "", provenance.quote)),
+        }
+        for ordinal, (figure, provenance) in enumerate(in_order)
+    ]
+    return figures, contents, words
 
 
 def strand_values(record: IssueRecord) -> list[Values | None]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -218,17 +218,31 @@ figure = Table(
     sqlite_with_rowid=False,
 )
 
+
+def _of_figure() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["issue_pk", "ordinal"], ["figure.issue_pk", "figure.ordinal"], ondelete="CASCADE"
+    )
+
+
 figure_content = Table(
     "figure_content",
     metadata,
     Column("issue_pk", Integer, primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    # Metric, subject and sentence, to look for words in.
-    Column("words", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    ForeignKeyConstraint(
-        ["issue_pk", "ordinal"], ["figure.issue_pk", "figure.ordinal"], ondelete="CASCADE"
-    ),
+    _of_figure(),
+)
+
+# Metric, subject and sentence, to look for words in: apart from the contents, to be read through.
+figure_words = Table(
+    "figure_words",
+    metadata,
+    Column("issue_pk", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    _of_figure(),
+    sqlite_with_rowid=False,
 )
 
 # No foreign key: an issue that is gone must still be taken out of the index.

@@ -20,6 +20,7 @@ from archive.store.schema import (
     department_mention,
     figure,
     figure_content,
+    figure_words,
     issue,
     item,
     item_topic,
@@ -51,9 +52,10 @@ def write_record(
     _insert(connection, official_post, rows.official_post_values(record, pk))
     _insert(connection, item_topic, rows.item_topic_values(record, pk))
     strands = _save_strands(connection, rows.strand_values(record))
-    figures, contents = rows.figure_values(record, pk, provenances, strands)
+    figures, contents, words = rows.figure_values(record, pk, provenances, strands)
     _insert(connection, figure, figures)
     _insert(connection, figure_content, contents)
+    _insert(connection, figure_words, words)
     _mark_pending(connection, issue_id)
     return Saved(issue_id, superseded)
 

@@ -1,0 +1,310 @@
+"""Measure the API and the export on a synthetic archive of many figures.
+
+python -m scripts.benchmarks.figures [--figures N] [--home FOLDER] [--rounds N]
+
+The API's answers are compared with the same rows fetched by bare SQL (sqlite3, no decoding) in
+the same process; the export's peak memory with that of an export of a tenth. A ``--home`` that
+holds such an archive already is used as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from archive.app import open_archive
+from archive.config import Settings
+from archive.export.bulk import Export
+from archive.export.formats import Format, write
+from archive.export.tables import FIGURES
+from archive.figures import FigureRequest
+from archive.model import (
+    Box,
+    Bulletin,
+    Colophon,
+    Department,
+    DepartmentMention,
+    Figure,
+    Findings,
+    Issue,
+    IssueRecord,
+    Item,
+    Masthead,
+    PageInfo,
+    Period,
+    PeriodType,
+    Provenance,
+    Section,
+    SourceFile,
+    Span,
+    TopicAssignment,
+)
+from archive.store.database import Database
+from archive.store.sql import DATABASE
+from archive.store.writing import write_record
+from webui import create_app
+from webui.addresses import Addresses
+from webui.links import AnswerLinks
+
+PER_ISSUE = 100
+"""Every metric once, as in a weekly: the four of a department in an item of its own."""
+PER_ITEM = 4
+BULLETINS = 8
+METRICS = tuple(
+    f"{thing}{what}"
+    for thing in ("申请", "事项", "证照", "热线", "窗口", "企业", "项目", "资金", "培训", "投诉")
+    for what in ("受理", "办结", "新增", "移交", "退回", "登记", "核准", "公示", "延期", "撤销")
+)
+UNITS = ("件", "件", "件", "人次", "项", "万元", "个")
+DEPARTMENTS = tuple(f"云川省第{number}局" for number in range(1, 26))
+TOPICS = tuple(f"专题{number}" for number in range(1, 21))
+FIRST_DAY = dt.date(2000, 1, 7)
+
+API = {
+    "newest of all": "",
+    "one unit": "unit=人次",
+    "metric in words": "metric=受理",
+    "rare metric": "metric=投诉撤销&min=9990",
+    "department": "department=云川省第7局",
+    "topic and period": "topic=专题3&period_type=week&period_from=2005&period_to=2006",
+    "bulletin and dates": "bulletin=b-1&from=2010&to=2012",
+    "largest": "sort=largest&unit=万元",
+    "words of a sentence": "q=第1局 申请受理",
+    "facets": "unit=人次&facets=metric,year",
+}
+_CONTENT = """
+    SELECT content FROM figure JOIN issue ON figure.issue_pk = issue.pk
+    JOIN figure_content USING (issue_pk, ordinal) WHERE {where} ORDER BY {order} LIMIT 20"""
+_COUNT = "SELECT count(*) FROM figure JOIN issue ON figure.issue_pk = issue.pk WHERE {where}"
+_NAMED = """(issue_pk, figure.item) IN
+    (SELECT issue_pk, item FROM department_mention WHERE department = '云川省第7局')"""
+_SPOKEN = "(issue_pk, figure.item) IN (SELECT issue_pk, item FROM item_topic WHERE topic = '专题3')"
+_SAYS = """(issue_pk, ordinal) IN (SELECT issue_pk, ordinal FROM figure_words
+    WHERE words LIKE '%第1局%' AND words LIKE '%申请受理%')"""
+SQL = {
+    "newest of all": "current",
+    "one unit": "current AND unit = '人次'",
+    "metric in words": "current AND metric LIKE '%受理%'",
+    "rare metric": "current AND metric LIKE '%投诉撤销%' AND value_number >= 9990",
+    "department": f"current AND (subject = '云川省第7局' OR {_NAMED})",
+    "topic and period": f"current AND {_SPOKEN} AND period_type = 'week' "
+    "AND period_start >= '2005-01-01' AND period_end <= '2006-12-31'",
+    "bulletin and dates": "current AND bulletin = 'b-1' AND date BETWEEN '2010-01-01' "
+    "AND '2012-12-31'",
+    "largest": "current AND unit = '万元'",
+    "words of a sentence": f"current AND {_SAYS}",
+    "facets": "current AND unit = '人次'",
+}
+"""The same questions, as one would write them by hand."""
+
+
+def record_of(number: int, dice: random.Random) -> IssueRecord:
+    """An issue with ``PER_ISSUE`` figures in items of four sentences each."""
+    bulletin = f"b-{number % BULLETINS}"
+    day = FIRST_DAY + dt.timedelta(weeks=number // BULLETINS)
+    week = Period(day - dt.timedelta(days=6), day)
+    items, figures, mentions, topics = [], [], [], []
+    for place, subject in enumerate(DEPARTMENTS):
+        text, key = "", f"1-{place + 1}"
+        for nth in range(place * PER_ITEM, (place + 1) * PER_ITEM):
+            metric, unit = METRICS[nth], UNITS[nth % len(UNITS)]
+            value = dice.randint(1, 10_000)
+            lead = f"{subject}本周{metric}"
+            start = len(text) + len(lead)
+            surface = f"{value}{unit}"
+            text += f"{lead}{surface}，各项工作平稳有序推进。"
+            span = Span(start, start + len(surface))
+            figures.append(
+                Figure(
+                    key, span, surface, Decimal(value), unit, metric, subject, "bench",
+                    period_type=PeriodType.WEEK, period=week,
+                )
+            )  # fmt: skip
+        items.append(Item(key, "1", f"{place + 1}.", text, ()))
+        mentions.append(DepartmentMention(key, Span(0, len(subject)), subject, subject, "bench"))
+        topics.append(TopicAssignment(key, dice.choice(TOPICS), "bench"))
+    issue = Issue(
+        SourceFile(f"{number:064x}", f"{number}.pdf", "application/pdf", 1),
+        (PageInfo(1, 595.0, 842.0),),
+        Masthead(f"周报{bulletin}", ("云川省",), day.year, number, date=day),
+        (Section("1", "", 1, "一、", "工作动态"),),
+        tuple(items),
+        Colophon(),
+    )
+    return IssueRecord(
+        f"{bulletin}-{number}",
+        Bulletin(bulletin, f"周报{bulletin}", ("云川省",)),
+        issue,
+        Findings(
+            departments=tuple(Department(name) for name in DEPARTMENTS[:1]),
+            department_mentions=tuple(mentions),
+            figures=tuple(figures),
+            topics=tuple(topics),
+        ),
+        "bench-1",
+    )
+
+
+def provenances_of(record: IssueRecord) -> list[Provenance]:
+    items = {item.key: item for item in record.issue.items}
+    found = []
+    for figure in record.findings.figures:
+        text = items[figure.item].text
+        start = text.rfind("。", 0, figure.span.start) + 1
+        quote = text[start : text.index("。", figure.span.end) + 1]
+        place = Span(figure.span.start - start, figure.span.end - start)
+        found.append(
+            Provenance(
+                record.id, figure.item, figure.span, (1,), (Box(1, 90.0, 100.0, 130.0, 116.0),),
+                quote, place, record.issue.source.sha256, figure.rule, record.rules_version,
+            )
+        )  # fmt: skip
+    return found
+
+
+def fill(home: Path, figures: int) -> None:
+    """Write the archive's database as the store writes it, many issues a transaction."""
+    home.mkdir(parents=True, exist_ok=True)
+    dice = random.Random(6)
+    database = Database(home / DATABASE)
+    now = dt.datetime.now(dt.UTC)
+    start = time.perf_counter()
+    numbers = range(figures // PER_ISSUE)
+    for first in range(0, len(numbers), 500):
+        with database.write() as connection:
+            for number in numbers[first : first + 500]:
+                record = record_of(number, dice)
+                write_record(connection, record, provenances_of(record), now)
+            # The index is not measured here.
+            connection.exec_driver_sql("DELETE FROM pending")
+    database.close()
+    spent = time.perf_counter() - start
+    size = (home / DATABASE).stat().st_size / 1e6
+    print(
+        f"{figures:,} figures written in {spent:.0f} s ({figures / spent:,.0f}/s), {size:,.0f} MB"
+    )
+
+
+def p95(work: Callable[[], object], rounds: int) -> float:
+    """Milliseconds."""
+    work()
+    spent = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        spent.append(1000 * (time.perf_counter() - start))
+    return quantiles(spent, n=20)[-1]
+
+
+def ask(home: Path, rounds: int) -> None:
+    """Print the API's latency beside that of bare SQL."""
+    bare = sqlite3.connect(home / DATABASE)
+    print(f"{'/api/v1/figures':<22}{'total':>9}{'API p95':>11}{'SQL p95':>11}{'ratio':>7}")
+    with open_archive(Settings(home=home)) as archive:
+        client = create_app(archive.query).test_client()
+        every: list[tuple[float, float]] = []
+        for name, query in API.items():
+            where = SQL[name]
+            largest = "value_number DESC, position DESC, ordinal"
+            order = largest if name == "largest" else "position DESC, ordinal"
+
+            def by_api(query: str = query) -> Any:
+                return client.get(f"/api/v1/figures?{query}").json
+
+            def by_sql(where: str = where, order: str = order, name: str = name) -> int:
+                bare.execute(_CONTENT.format(where=where, order=order)).fetchall()
+                if name == "facets":
+                    for column in ("metric", "issue.year"):
+                        counted = _COUNT.replace("count(*)", f"{column}, count(*)")
+                        bare.execute(f"{counted.format(where=where)} GROUP BY 1").fetchall()
+                total: int = bare.execute(_COUNT.format(where=where)).fetchone()[0]
+                return total
+
+            total = by_api()["total"]
+            assert total == by_sql(), name  # noqa: S101
+            api, sql = p95(by_api, rounds), p95(by_sql, rounds)
+            every.append((api, sql))
+            print(f"{name:<22}{total:>9,}{api:>8,.0f} ms{sql:>8,.0f} ms{api / sql:>7.2f}")
+        mean = [sum(column) / len(every) for column in zip(*every, strict=True)]
+        print(
+            f"{'mean of these':<31}{mean[0]:>8,.0f} ms{mean[1]:>8,.0f} ms{mean[0] / mean[1]:>7.2f}"
+        )
+        _ask_series(client, rounds)
+    bare.close()
+
+
+def _ask_series(client: Any, rounds: int) -> None:
+    start = time.perf_counter()
+    found = client.get("/api/v1/series?per_page=1").json
+    print(f"\n{found['total']:,} series put together in {time.perf_counter() - start:.1f} s, then:")
+    series = found["results"][0]
+    address = series["links"]["observations"].removeprefix("http://localhost")
+    for name, path in (("/series", "/api/v1/series?metric=受理"), ("…/observations", address)):
+        print(f"{name:<22}{p95(lambda p=path: client.get(p).json, rounds):>8,.0f} ms p95")
+
+
+def export(home: Path, form: Format, conditions: FigureRequest) -> None:
+    """Write figures nowhere and print how fast, and the peak of this process' memory."""
+    with open_archive(Settings(home=home)) as archive:
+        chosen = Export(archive.query, AnswerLinks(Addresses("")), conditions)
+        rows = next(one for one in chosen.resources() if one.table is FIGURES).rows
+        start, count, size = time.perf_counter(), 0, 0
+
+        def counted() -> Any:
+            nonlocal count
+            for row in rows():
+                count += 1
+                yield row
+
+        for chunk in write(form, FIGURES, counted()):
+            size += len(chunk)
+        spent = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{form.value:<10}{count:>10,} rows{count / spent:>10,.0f} rows/s"
+        f"{size / 1e6:>9,.0f} MB{peak:>9,.0f} MB peak"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--figures", type=int, default=1_000_000)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--export", choices=list(Format), help=argparse.SUPPRESS)
+    parser.add_argument("--to", help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    if given.export:
+        last = dt.date.fromisoformat(given.to) if given.to else None
+        export(given.home, Format(given.export), replace(FigureRequest(), date_to=last))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = given.home or Path(folder) / "home"
+        if not (home / DATABASE).exists():
+            fill(home, given.figures)
+        ask(home, given.rounds)
+        weeks = given.figures // PER_ISSUE // BULLETINS // 10
+        tenth = (FIRST_DAY + dt.timedelta(weeks=weeks)).isoformat()
+        print("\nexport")
+        for form in (Format.CSV, Format.JSONL, Format.PARQUET, Format.XLSX):
+            # Each in a process of its own, whose memory it is.
+            for part in ((), ("--to", tenth)):
+                command = [sys.executable, "-m", "scripts.benchmarks.figures", "--home", str(home)]
+                subprocess.run([*command, "--export", form.value, *part], check=True)
+
+
+if __name__ == "__main__":
+    main()
