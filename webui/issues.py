@@ -15,6 +15,7 @@ from archive.export.gazette import MEDIA_TYPE, gazette
 from archive.model import Item, ItemKind, Section, Span
 from archive.parameters import issue_pairs, parse_issues
 from archive.query import IssuePage, Query
+from archive.series.auditing import AuditRequest
 from webui import addresses
 from webui.addresses import Addresses
 from webui.arguments import given
@@ -56,6 +57,7 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
             record=shown.record,
             masthead=shown.record.issue.masthead,
             q=q,
+            findings=query.audit.at_hand(AuditRequest(issue=issue)),
             blocks=_blocks(shown),
             text_of=_marked_text(shown),
             reference=gb7714(

@@ -13,6 +13,8 @@ from archive.index.port import Facet
 from archive.model import Span
 from archive.parameters import FIGURES, SERIES, figure_pairs, pairs_of, parse_figures, parse_search
 from archive.query import IssuesRequest, Query, SearchHit, SearchPage
+from archive.series.audit.nouns import Verdict
+from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesPage, SeriesRequest
 from archive.store.port import StoredFigure
 from webui import addresses
@@ -25,6 +27,7 @@ from webui.titles import FACET_TITLES
 
 _NEWEST = 8
 _LATEST_FINDINGS = 5
+_MISMATCHES = AuditRequest(verdict=(Verdict.MISMATCH,))
 _SERIES = 6
 """Series that the explorer of figures offers."""
 _FORM = ("metric", "unit", "period_type", "date_from", "date_to")
@@ -57,7 +60,7 @@ def blueprint(query: Query) -> Blueprint:
             Facet=Facet,
             newest=newest.issues,
             total=newest.total,
-            findings=query.audit.latest(_LATEST_FINDINGS),
+            findings=query.audit.at_hand(_MISMATCHES)[:_LATEST_FINDINGS],
         )
 
     @pages.get("/search")

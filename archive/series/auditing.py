@@ -125,19 +125,19 @@ class AuditBook:
             if total[check, verdict]
         ]
 
-    def latest(self, limit: int) -> Sequence[Finding]:
-        """The newest mismatches, from bulletins whose audit is at hand: a page that only mentions
-        them does not wait for the audit of a large archive."""
+    def at_hand(self, request: AuditRequest) -> Sequence[Finding]:
+        """As :meth:`every`, but only of bulletins whose audit is at hand or quickly made: a page
+        that only mentions findings does not wait for the audit of a large archive."""
         revisions = self._store.revisions()
         small = self._store.stats().figures <= _FEW_FIGURES
         found = [
             finding
-            for bulletin, revision in revisions.items()
-            if (kept := self._at_hand(bulletin, revision, make=small)) is not None
+            for bulletin in self._bulletins(request)
+            if (kept := self._at_hand(bulletin, revisions[bulletin], make=small)) is not None
             for finding in kept.findings
-            if finding.verdict is Verdict.MISMATCH
+            if _meets(finding, request)
         ]
-        return sorted(found, key=_newest)[:limit]
+        return sorted(found, key=_newest)
 
     def _bulletins(self, request: AuditRequest) -> Sequence[str]:
         known = self._store.revisions()

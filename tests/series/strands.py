@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from archive.model import PeriodType
-from archive.store.port import IssueSummary, Strand
+from archive.model import Figure, Period, PeriodType, Provenance, Span
+from archive.store.port import IssueSummary, Reported, StoredFigure, Strand
 
 BULLETIN = "zhou-bao-1a2b3c"
 FIRST_DAY = dt.date(2023, 1, 6)
@@ -68,3 +69,27 @@ def issue(
         superseded_by=superseded_by,
         number_last=last,
     )
+
+
+def reported(of: IssueSummary, value: str, **given: Any) -> Reported:
+    """A figure of the week that ends with the issue's date."""
+    day = of.date
+    assert day is not None
+    fields: dict[str, Any] = {
+        "period_type": PeriodType.WEEK,
+        "period": Period(day - dt.timedelta(days=4), day),
+    }
+    figure = Figure(
+        item="1-1",
+        span=Span(0, 4),
+        surface=f"{value}件",
+        value=Decimal(value),
+        unit="件",
+        metric="受理",
+        subject=None,
+        rule="test",
+        **(fields | given),
+    )
+    proof = Provenance(of.id, "1-1", figure.span, (1,), (), "", figure.span, "0", "test", "1")
+    stored = StoredFigure(f"{of.id}:1-1:0-4", figure, BULLETIN, day, proof)
+    return Reported(stored, 1, of.superseded_by)

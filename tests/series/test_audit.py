@@ -312,7 +312,7 @@ def test_findings_are_kept_until_the_bulletin_changes(weekly: Weekly, tmp_path: 
     weekly.print(5, totals((6, 170))[0])
     newest = weekly.audit.every(AuditRequest())
     assert (len(newest), newest[0].issue[-2:]) == (2, "05")
-    assert [finding.id for finding in weekly.audit.latest(1)] == [newest[0].id]
+    assert weekly.audit.at_hand(AuditRequest()) == newest
 
 
 def test_findings_are_asked_for_by_issue_and_series(weekly: Weekly) -> None:

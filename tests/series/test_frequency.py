@@ -9,42 +9,17 @@ from typing import Any
 import pytest
 
 from archive.errors import InvalidParameter
-from archive.model import Figure, Period, PeriodType, Provenance, Span
+from archive.model import PeriodType
 from archive.series.catalog import Catalog
 from archive.series.corrections import Corrections
 from archive.series.frequency import allowed, converted, frequencies
 from archive.series.nouns import Aggregation, Frequency, Observations
 from archive.series.observing import observe
 from archive.series.wording import Wording
-from archive.store.port import IssueSummary, Reported, StoredFigure
 from archive.vocabulary import load_vocabulary
-from tests.series.strands import BULLETIN, issue, strand
+from tests.series.strands import BULLETIN, issue, reported, strand
 
 WORDING = Wording(load_vocabulary(None))
-
-
-def reported(of: IssueSummary, value: str, **given: Any) -> Reported:
-    """A figure of the week that ends with the issue's date."""
-    day = of.date
-    assert day is not None
-    fields: dict[str, Any] = {
-        "period_type": PeriodType.WEEK,
-        "period": Period(day - dt.timedelta(days=4), day),
-    }
-    figure = Figure(
-        item="1-1",
-        span=Span(0, 4),
-        surface=f"{value}件",
-        value=Decimal(value),
-        unit="件",
-        metric="受理",
-        subject=None,
-        rule="test",
-        **(fields | given),
-    )
-    proof = Provenance(of.id, "1-1", figure.span, (1,), (), "", figure.span, "0", "test", "1")
-    stored = StoredFigure(f"{of.id}:1-1:0-4", figure, BULLETIN, day, proof)
-    return Reported(stored, 1, of.superseded_by)
 
 
 def weeks(values: dict[int, str], **given: Any) -> Observations:

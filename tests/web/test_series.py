@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.app import Archive
+from archive.query import IssuesRequest
 from archive.series.audit.nouns import Check, Verdict
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesRequest
@@ -136,9 +137,21 @@ def test_the_audit_lists_missing_issues(client: FlaskClient, archive: Archive) -
 def test_the_home_page_names_the_latest_contradictions(
     client: FlaskClient, archive: Archive
 ) -> None:
-    newest = archive.query.audit.latest(5)
+    newest = archive.query.audit.every(AuditRequest(verdict=(Verdict.MISMATCH,)))[:5]
     shown = tree(client.get("/")).xpath("//section[@aria-labelledby='findings']//li/a")
     assert [link.text_content() for link in shown] == [finding.message for finding in newest]
+
+
+def test_an_issue_names_what_does_not_agree_in_it(client: FlaskClient, archive: Archive) -> None:
+    [finding] = archive.query.audit.every(AuditRequest(check=(Check.YEAR_TO_DATE_FALLS,)))
+    page = tree(client.get(f"/issues/{finding.issue}"))
+    assert finding.message in page.xpath("string(//details[@id='audit'])")
+    agreeing = next(
+        issue.id
+        for issue in archive.query.issues(IssuesRequest(bulletin=finding.bulletin)).issues
+        if not archive.query.audit.every(AuditRequest(issue=issue.id))
+    )
+    assert not tree(client.get(f"/issues/{agreeing}")).xpath("//details[@id='audit']")
 
 
 def test_the_explorer_offers_the_series_and_downloads_of_what_is_asked(
