@@ -14,7 +14,7 @@ _POST_BRACKET = re.compile(
     r"主持|兼|代理|挂职|正厅|副厅|正处|副处|正局|副局|级|试用|代|分管|专职|党外|非领导"
 )
 _LINK = re.compile(r"[、，]?(?:兼任?|暨|并兼任?)|、")
-_MOST_TITLES = 8
+MOST_TITLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
         last = chains[-1] if chains else None
         if last is not None and begin < last.end:
             continue
-        linked = last is not None and before is None and len(last.titles) < _MOST_TITLES
+        linked = last is not None and before is None and len(last.titles) < MOST_TITLES
         if linked and last is not None and _LINK.fullmatch(text, last.end, begin):
             chains[-1] = joined(last, chain)
         else:

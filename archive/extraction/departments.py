@@ -12,7 +12,7 @@ from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named, merge
 from archive.extraction.patterns import PatternReader, continues, inner, name_floor
 from archive.extraction.publisher import self_pattern
-from archive.extraction.resolution import PlacesNamed, Resolver
+from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.extraction.roles import with_roles
 from archive.model import (
     Colophon,
@@ -42,6 +42,7 @@ _SENT = ("送", "发", "报")
 """Ends of a colophon's labels that say where the issue goes: 抄送, 分发, 主送, 抄报."""
 
 _PARTS = ("学院", "医院")
+_MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
@@ -68,13 +69,22 @@ class DepartmentFinder:
 
     def learn(self, items: Iterable[ItemText]) -> None:
         """Take in the short names that an issue's texts give: …（以下简称“省政管办”）."""
+        tried = 0
         for item in items:
             if "简称" not in item.text and "下称" not in item.text:
                 continue
-            ends = {named.end: named for named in self.find(item)}
             for match in _CALLED.finditer(item.text):
-                if (named := ends.get(match.start())) is not None:
-                    self._called[match["short"]] = named.department
+                if tried == _MOST_SHORT_NAMES:
+                    break
+                if match["short"] in self._called:
+                    continue
+                tried += 1
+                # Only what stands before the bracket is read: a name, not the whole item.
+                start = max(0, match.start() - LONGEST_NAME)
+                before = Item("", "", "", item.text[start : match.start()], ())
+                found = self.find(ItemText(before))
+                if found and found[-1].end == len(before.text):
+                    self._called[match["short"]] = found[-1].department
         if self._called:
             self._called_pattern = re.compile(alternatives(self._called))
 

@@ -30,7 +30,12 @@ from archive.vocabulary import Vocabulary
 LONGEST_ITEM = 100_000
 """Characters beyond which an item is no item but an attack, or a file read wrongly."""
 
+MOST_NAMES = 20_000
+"""Words in one issue that may belong to the name of an organisation or be a title; ten times what
+a thick bulletin has. Reading costs time by their number, so that more are refused."""
+
 _TOO_LONG = "extraction.item_too_long"
+_TOO_DENSE = "extraction.too_many_names"
 
 
 def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
@@ -49,13 +54,19 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     records: dict[str, Department] = {publisher.id: publisher} if publisher else {}
     problems: list[Problem] = []
     texts = [ItemText(item) for item in issue.items]
-    departments.learn(text for text in texts if len(text.text) <= LONGEST_ITEM)
+    departments.learn(texts)
+    names = 0
     for text in texts:
         item = text.item
         if len(item.text) > LONGEST_ITEM:
             message = f"条目 {item.key} 超过 {LONGEST_ITEM} 字，未从中提取部门、官员和数据"
             problems.append(Problem(_TOO_LONG, Severity.WARNING, message, item=item.key))
             continue
+        names += context.lexicon.count_names(item.text)
+        if names > MOST_NAMES:
+            message = f"本期疑似机构名和职务超过 {MOST_NAMES} 处，自条目 {item.key} 起未再提取"
+            problems.append(Problem(_TOO_DENSE, Severity.WARNING, message, item=item.key))
+            break
         named = departments.find(text)
         _collect(records, named)
         mentions += departments.mentions(text, named)

@@ -31,6 +31,9 @@ class Matcher:
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             yield self.words[index], start, end
 
+    def count(self, text: str) -> int:
+        return len(self._automaton.find_matches_as_indexes(text))
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -60,6 +63,11 @@ class Lexicon:
     """Words of two characters and more that stand before an organisation."""
     words_before: re.Pattern[str]
     """The same, and the single characters that are never part of a name."""
+
+    def count_names(self, text: str) -> int:
+        """How many words of ``text`` may belong to a name of an organisation or be a title."""
+        matchers = (self.organ_names, self.organisation_ends, self.titles)
+        return sum(matcher.count(text) for matcher in matchers)
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.extraction.chains import Chain, joined, read_chains
+from archive.extraction.chains import MOST_TITLES, Chain, joined, read_chains
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.named import Named
 from archive.extraction.names import NameReader, name_reader
@@ -138,7 +138,7 @@ class _Reading:
                 open_chain = None
                 continue
             chain = one
-            if open_chain is not None:
+            if open_chain is not None and len(open_chain.titles) < MOST_TITLES:
                 gap = self.text[open_chain.end : one.start]
                 if len(gap) < 32 and _BETWEEN_POSTS.fullmatch(gap):
                     chain = joined(open_chain, one)

@@ -87,7 +87,9 @@ _WORD_AFTER_NAME = {
     "人大": "代表",
     "政协": "[委提]",
 }
-_AFTER_NAME = {tail: re.compile(more) for tail, more in _WORD_AFTER_NAME.items()}
+_AFTER_NAME: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _tail, _more in _WORD_AFTER_NAME.items():
+    _AFTER_NAME.setdefault(_tail[-1], []).append((_tail, re.compile(_more)))
 
 
 class PatternReader:
@@ -285,4 +287,6 @@ def continues(text: str, end: int, name: str) -> bool:
     """Whether what follows makes another word of the name's end: 市委|员, 市政府|令."""
     if end >= len(text) or not is_han(text[end]):
         return False
-    return any(more.match(text, end) for tail, more in _AFTER_NAME.items() if name.endswith(tail))
+    return any(
+        more.match(text, end) for tail, more in _AFTER_NAME.get(name[-1], ()) if name.endswith(tail)
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.extraction import extract
-from archive.extraction.extract import LONGEST_ITEM
+from archive.extraction.extract import LONGEST_ITEM, MOST_NAMES
 from archive.extraction.sentences import sentence_at
 from archive.model import Span
 from archive.vocabulary import Vocabulary
@@ -88,3 +91,34 @@ def test_an_endless_item_is_refused_by_name(vocabulary: Vocabulary) -> None:
     assert [figure.surface for figure in findings.figures] == ["7件"]
     (problem,) = findings.problems
     assert (problem.code, problem.item) == ("extraction.item_too_long", "1-1")
+
+
+def test_more_names_than_any_bulletin_has_are_refused_by_name(vocabulary: Vocabulary) -> None:
+    dense = "省商务厅厅长、" * (MOST_NAMES // 5)
+    findings = extract(make_issue("受理7件。", dense, dense, "受理9件。"), vocabulary)
+    (problem,) = findings.problems
+    assert (problem.code, problem.item) == ("extraction.too_many_names", "1-3")
+    assert "7件" in {figure.surface for figure in findings.figures}
+
+
+_MEGABYTE = 350_000
+"""Characters of a Chinese text of one megabyte."""
+
+_HOSTILE = """
+from archive.extraction import extract
+from archive.vocabulary import load_vocabulary
+from tests.extraction.issues import make_issue
+text = {unit!r} * ({size} // len({unit!r}))
+parts = [text[i : i + 90_000] for i in range(0, len(text), 90_000)]
+extract(make_issue(*parts), load_vocabulary(None))
+"""
+
+
+@pytest.mark.parametrize(
+    "unit", ["区委书记、", "开发区管委会", "（以下简称“省政管办”）", "处处长张"]
+)
+def test_a_hostile_megabyte_ends(unit: str) -> None:
+    """The process is killed, and the test with it, long after any reading that is linear."""
+    program = _HOSTILE.format(unit=unit, size=_MEGABYTE)
+    done = subprocess.run([sys.executable, "-c", program], timeout=60, check=False)
+    assert done.returncode == 0
