@@ -31,8 +31,8 @@ LONGEST_ITEM = 100_000
 """Characters beyond which an item is no item but an attack, or a file read wrongly."""
 
 MOST_NAMES = 20_000
-"""Words in one issue that may belong to the name of an organisation or be a title; ten times what
-a thick bulletin has. Reading costs time by their number, so that more are refused."""
+"""Words in one issue that may belong to the name of an organisation or be a title; three times
+what a bulletin of a hundred pages has. Reading costs time by their number: more are refused."""
 
 _TOO_LONG = "extraction.item_too_long"
 _TOO_DENSE = "extraction.too_many_names"
