@@ -28,19 +28,23 @@ _TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
 _SAME_DAY = re.compile(
     rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
 )
-_YEAR_ON_YEAR = re.compile(
-    r"同比|较上年同期|较去年同期|比上年同期|比去年同期|较上年|较去年|比上年|比去年"
-)
-_PERIOD_ON_PERIOD = re.compile(
-    r"环比|较上[周月期季]|比上[周月期季]|较上季度|比上季度|较上一[周月期]"
-)
-_UP = re.compile(r"增长|上升|增加|提高|提升|上涨|增|升|多")
-_DOWN = re.compile(r"下降|减少|降低|下滑|回落|下跌|缩短|压缩|减|降|少")
+_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:同期|上年|去年)")
+_DOWN = re.compile(r"降|减|下|低|回落|缩|少|收窄|放缓|慢")
+_RATES = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅"})
 _COMPARED = re.compile(
-    r"(?P<against>同比|环比|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|上季度))"
+    r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度"
+    r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>[较比](?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
     r"(?:[\u4e00-\u9fff]{0,4}?)"
-    r"(?P<direction>增长|上升|增加|提高|提升|上涨|下降|减少|降低|下滑|回落|下跌|缩短|压缩|增|升|减|降|多|少)了?(?:约|近|超过?)?$"
+    r"(?P<direction>净?增长|上升|净?增加|净增|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌"
+    r"|缩短|压缩|压减|收窄|放缓|增|升|减|降|快|慢|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
+    r"(?P<each>分别)?(?:约|近|超过?)?$"
 )
+# Nothing but a direction: it goes on about the figure before.
+_GOES_ON = re.compile(
+    r"(?P<direction>净?增长|增幅|降幅|上升|下降|增加|减少|上涨|下跌)(?:达|为)?(?:约|近|超过?)?"
+    r"|(?:低于|高于)[^，,。；;0-9]{1,12}"
+)
+_OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|完成|办理)?$")
 _AND = re.compile(r"[、和及与]")
 _BOUNDARY = re.compile(r"[，,。；;：:、！？!?\n（）()]")
@@ -70,6 +74,7 @@ class FigureFinder:
         vocabulary = context.lexicon.vocabulary
         self.numbers = number_reader(vocabulary)
         self.metrics = metric_reader(vocabulary)
+        self._counters = frozenset(vocabulary.units.counters) - {"人次", "次"}
 
     def find(self, item: ItemText, departments: Sequence[Named]) -> list[Figure]:
         """The figures of an item, in order."""
@@ -89,6 +94,7 @@ class FigureFinder:
         self._distribute(text, readings, departments)
         self._changes(text, readings)
         self._compare(text, item, readings)
+        self._carry(text, item, readings)
         readings += self._same_days(text, readings)
         subjects = SubjectReader(item, departments)
         figures = [
@@ -102,7 +108,7 @@ class FigureFinder:
 
     def _metric(self, text: str, reading: _Reading, departments: Sequence[Named]) -> None:
         number = reading.number
-        if number.unit == "个":
+        if number.unit in self._counters:
             noun = self.metrics.noun(text, number.end)
             if noun is not None:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
@@ -183,28 +189,67 @@ class FigureFinder:
     def _compare(self, text: str, item: ItemText, readings: list[_Reading]) -> None:
         """同比增长12.3%: the comparison of the figure before it in the sentence."""
         for index, reading in enumerate(readings):
-            match = _COMPARED.search(text, reading.floor, reading.number.start)
-            if match is None:
-                continue
-            against = match["against"]
-            kind = (
-                ComparisonKind.YEAR_ON_YEAR
-                if _YEAR_ON_YEAR.search(against)
-                else ComparisonKind.PERIOD_ON_PERIOD
-            )
-            sign = -1 if _DOWN.search(match["direction"]) else 1
-            reading.comparison = Comparison(kind, sign)
-            reading.rule = "figures.comparison"
-            own = self.metrics.before(text, reading.floor, match.start())
-            if own is not None:
-                reading.metric = own
+            if reading.comparison is not None:
                 continue
             sentence = item.sentences.start(reading.number.start)
+            match = _COMPARED.search(text, reading.floor, reading.number.start)
+            if match is None:
+                self._go_on(text, reading, readings[index - 1] if index else None, sentence)
+                continue
+            comparison = _comparison(match)
+            if "分别" in text[reading.floor : reading.number.start]:
+                together = _series(text, readings, index)
+                bases = _bases(readings, index, sentence, len(together))
+                if len(bases) == len(together) > 1:
+                    for other, base in zip(together, bases, strict=True):
+                        other.comparison, other.metric = comparison, base.metric
+                        other.rule = "figures.comparison"
+                    continue
+            reading.comparison = comparison
+            reading.rule = "figures.comparison"
+            own = self.metrics.before(text, reading.floor, match.start())
+            if own is not None and own not in _RATES:
+                reading.metric = own
+                continue
             before = readings[index - 1] if index else None
-            if before is not None and before.number.start >= sentence:
-                reading.metric = before.metric
-            else:
-                reading.metric = None
+            known = before is not None and before.number.start >= sentence
+            reading.metric = before.metric if before is not None and known else None
+
+    def _go_on(self, text: str, reading: _Reading, before: _Reading | None, sentence: int) -> None:
+        """（比上年净增9210人，）增长13.3%, 低于全市平均水平3个百分点: of the figure before it."""
+        if before is None or before.number.start < sentence:
+            return
+        match = _GOES_ON.fullmatch(text, reading.floor, reading.number.start)
+        if match is None:
+            return
+        reading.metric, reading.rule = before.metric, "figures.goes_on"
+        if before.comparison is not None and match["direction"]:
+            sign = -1 if _DOWN.search(match["direction"]) else 1
+            reading.comparison = Comparison(before.comparison.kind, sign)
+
+    def _carry(self, text: str, item: ItemText, readings: list[_Reading]) -> None:
+        """办理事项9件，其中公安局窗口5件、交通局4件: all of them 办理事项."""
+        for index, reading in enumerate(readings):
+            start = reading.number.start
+            sentence = item.sentences.start(start)
+            whose = reading.rule == "figures.number" and _OF_SOMEONE.search(
+                text, max(sentence, start - 4), start
+            )
+            if reading.metric is not None and not whose:
+                continue
+            before = readings[index - 1] if index else None
+            if (
+                before is not None
+                and before.number.start >= sentence
+                and before.number.unit == reading.number.unit
+                and before.metric
+            ):
+                reading.metric, reading.rule = before.metric, "figures.carried"
+                continue
+            if reading.metric is None:
+                reading.metric = self.metrics.last_known(text, sentence, reading.floor)
+                if reading.metric is not None:
+                    reading.rule = "figures.clause_before"
 
     # --- The figure ----------------------------------------------------------------------
 
@@ -252,6 +297,31 @@ def _series(text: str, readings: list[_Reading], index: int) -> list[_Reading]:
             break
         found.append(reading)
     return found
+
+
+def _comparison(match: re.Match[str]) -> Comparison | None:
+    """What a comparison is against; None for a base that is neither the year nor the period
+    before."""
+    if match["base"]:
+        return None
+    against = match["against"]
+    kind = (
+        ComparisonKind.YEAR_ON_YEAR
+        if _YEAR_ON_YEAR.match(against)
+        else ComparisonKind.PERIOD_ON_PERIOD
+    )
+    return Comparison(kind, -1 if _DOWN.search(match["direction"]) else 1)
+
+
+def _bases(readings: list[_Reading], index: int, sentence: int, count: int) -> list[_Reading]:
+    """The last ``count`` figures of the sentence before ``index`` that compare nothing."""
+    found: list[_Reading] = []
+    for reading in reversed(readings[max(0, index - 2 * count - 4) : index]):
+        if reading.number.start < sentence or len(found) == count:
+            break
+        if reading.comparison is None:
+            found.append(reading)
+    return found[::-1]
 
 
 def _period_type(

@@ -67,6 +67,8 @@ def markers(text: str, context: IssueContext) -> list[tuple[int, int, PeriodType
             kind = issue_period_type(context)
         else:
             kind = _MARKERS[match.lastindex - 1][0]
+        if text[match.start() - 1 : match.start()] in ("较", "比"):
+            continue  # what is compared with
         if match[0] == "累计" and found and _CONTINUES.fullmatch(text, found[-1][1], match.start()):
             continue
         found.append((*match.span(), kind))

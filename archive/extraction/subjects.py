@@ -10,7 +10,11 @@ from archive.extraction.context import ItemText
 from archive.extraction.named import Named
 
 # What may stand between the start of a clause and the department it is about.
-_LEAD = re.compile(r"[^，,。；;]{0,12}[，,]|(?:目前|近日|其中|本周|今年|同时|截至目前|由)?")
+_LEAD = re.compile(
+    r"(?:[◆●★△▲■○◇□☆※·\s【】]|据|由|目前|近日|日前|其中|本周|上周|本月|今年|去年|昨日|同时|截至目前"
+    r"|[0-9一二三四五六七八九十]{1,3}[月日]份?)*"
+)
+_JOINED = re.compile(r"[、和与及]|以及|联合|会同")
 _LIST_BEFORE_NUMBER = re.compile(r"等(?:共|近|约|超)?$")
 
 
@@ -29,12 +33,24 @@ class SubjectReader:
         if _LIST_BEFORE_NUMBER.search(text, max(sentence, position - 4), position):
             return None
         named = last_before(self._departments, position)
-        if named is not None and named.end == position:
-            return named.department.id if named.department else None
-        named = last_before(self._leading, position)
-        if named is not None and named.start >= sentence:
-            return named.department.id if named.department else None
-        return None
+        if named is None or named.end != position:
+            named = last_before(self._leading, position)
+        if named is None or named.start < sentence or self._one_of_many(named, position):
+            return None
+        return named.department.id if named.department else None
+
+    def _one_of_many(self, named: Named, position: int) -> bool:
+        """Whether it shares its number with others: 省发改委、省财政厅联合检查12家."""
+        index = bisect_right(self._departments, named.start, key=lambda other: other.start)
+        text = self._item.text
+        if index < len(self._departments):
+            after = self._departments[index]
+            if after.end <= position and _JOINED.fullmatch(text, named.end, after.start):
+                return True
+        if index < 2:
+            return False
+        before = self._departments[index - 2]
+        return _JOINED.fullmatch(text, before.end, named.start) is not None
 
     def _leads(self, named: Named) -> bool:
         """Whether a clause begins with this department, or only a word of time before it."""

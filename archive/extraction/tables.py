@@ -64,21 +64,19 @@ class TableReader:
         value = parse_numeral(match["number"])
         if value is None:
             return None
-        stub = grid.stub(cell)
-        unit, factor = self._unit(match, [*headers, grid.text(stub) if stub else ""], grid)
+        labels = grid.labels(cell)
+        texts = [grid.text(label) for label in labels]
+        unit, factor = self._unit(match, [*headers, *texts], grid)
         if unit is None:
             return None
         if match["sign"]:
             value = -value
         names, kind = self._measures(headers)
-        subject = None
-        if stub is not None:
-            label = grid.text(stub)
-            subject = _department_in(stub.span, departments)
-            if subject is None and not _TOTAL.search(label) and not _PLACE.fullmatch(label):
-                measures, stub_kind = self._measures([label])
-                kind = kind or stub_kind
-                names += measures
+        subject = self._subject(labels, texts, departments)
+        if subject is None and texts and not _TOTAL.search(texts[-1]):
+            measures, stub_kind = self._measures(texts[-1:])
+            kind = kind or stub_kind
+            names += measures
         start = (
             cell.span.start
             + len(item.text[cell.span.start : cell.span.end])
@@ -98,6 +96,18 @@ class TableReader:
             period_type=kind,
             period=period_of(kind, self.context),
         )
+
+    def _subject(
+        self, labels: Sequence[Cell], texts: Sequence[str], departments: Sequence[Named]
+    ) -> str | None:
+        """The department or place that labels a row. A label beside it names a matter, which
+        the row's label keeps; it is no part of the metric."""
+        for label, text in zip(labels, texts, strict=True):
+            if (department := _department_in(label.span, departments)) is not None:
+                return department
+            if _PLACE.fullmatch(text) and not _TOTAL.search(text):
+                return text
+        return None
 
     def _unit(
         self, match: re.Match[str], labels: Sequence[str], grid: _Grid
@@ -165,10 +175,10 @@ class _Grid:
         texts = (self.text(header) for header in self._by_column.get(cell.column, ()))
         return [text for text in texts if text]
 
-    def stub(self, cell: Cell) -> Cell | None:
-        """The cell that names the row: the last before it that is no number."""
-        labels = self._by_row.get(cell.row, ())
-        return next((other for other in reversed(labels) if other.column < cell.column), None)
+    def labels(self, cell: Cell) -> list[Cell]:
+        """The cells before a cell that name its row, from the outermost."""
+        labels = (other for other in self._by_row.get(cell.row, ()) if other.column < cell.column)
+        return sorted(labels, key=lambda other: other.column)
 
     def _is_label(self, cell: Cell) -> bool:
         text = self.text(cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -225,6 +225,9 @@ def strand_values(record: IssueRecord) -> list[Values | None]:
     ordinals = _ordinals(record)
     items = {item.key: item for item in record.issue.items}
     headings = {section.key: section.heading for section in record.issue.sections}
+    surfaces: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for mention in record.findings.department_mentions:
+        surfaces[mention.item, mention.department].add(mention.surface)
     seen: Counter[tuple[object, ...]] = Counter()
     strands: list[Values | None] = []
     for figure in sorted(
@@ -243,17 +246,19 @@ def strand_values(record: IssueRecord) -> list[Values | None]:
             "comparison": figure.comparison.kind if figure.comparison else "",
             "scope": (item.table and item.table.caption) or headings.get(item.section, ""),
             "tabular": item.table is not None,
-            "row": "" if figure.subject else _row_label(item, figure),
+            "row": _row_label(item, figure, surfaces[figure.item, figure.subject]),
         }
         seen[tuple(values.values())] += 1
         strands.append(values | {"nth": seen[tuple(values.values())]})
     return strands
 
 
-def _row_label(item: Item, figure: Figure) -> str:
-    """The label of a table's row, unless the metric says it already."""
+def _row_label(item: Item, figure: Figure, surfaces: Set[str]) -> str:
+    """The label of a table's row, unless metric or subject (printed as one of ``surfaces``) say
+    it already."""
     label = item.row_label(figure.span) or ""
-    return "" if figure.metric and label in figure.metric else label
+    said = label in (figure.metric or "") or label == figure.subject
+    return "" if said or any(surface in label for surface in surfaces) else label
 
 
 def department_values(department: Department) -> Values:

@@ -185,10 +185,19 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """What is counted, and the words around it (``metrics.toml``)."""
+    """What is counted, and the words around it (``metrics.toml``).
+
+    ``nouns`` are metrics that take what modifies them (办结率 → 按期办结率); the others are
+    complete. ``modifiers`` are adverbs that belong to a noun behind them (平均办理时间).
+    ``empty_verbs`` say nothing of what is counted (收到11条意见), ``scopes`` are where or by whom
+    it is counted (全省, 大厅)."""
 
     metrics: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    empty_verbs: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

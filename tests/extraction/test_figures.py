@@ -164,3 +164,71 @@ def test_measures_in_the_stub_join_the_header(vocabulary: Vocabulary) -> None:
 def test_serial_numbers_of_rows_are_no_figures(vocabulary: Vocabulary) -> None:
     table = make_table([["序号", "窗口", "受理（件）"], ["1", "省商务厅", "5"]])
     assert [f.surface for f in extract(make_issue(table), vocabulary).figures] == ["5"]
+
+
+def test_a_matter_beside_its_department_is_no_metric(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["部门", "事项", "承诺时限"],
+        ["省商务厅", "拍卖许可", "7"],
+        ["省水利厅", "取水许可", "5"],
+    ]
+    found = extract(make_issue(make_table(rows, unit_note="单位：工作日")), vocabulary).figures
+    assert [(f.metric, f.subject, f.value) for f in found] == [
+        ("承诺时限", "云川省商务厅", 7),
+        ("承诺时限", "云川省水利厅", 5),
+    ]
+
+
+def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
+    table = make_table([["市", "受理（件）"], ["云台市", "12"], ["合计", "12"]])
+    found = extract(make_issue(table), vocabulary).figures
+    assert [(f.metric, f.subject) for f in found] == [("受理", "云台市"), ("受理", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("今年以来，惠及3667家企业。", "企业"),
+        ("走访了36家企业。", "企业"),
+        ("与9名企业代表交流。", "企业代表"),
+        ("共收到2578条评价。", "评价"),
+        ("配备326名帮办代办员。", "帮办代办员"),
+        ("建档218个拟开工项目。", "项目"),
+        ("全省14个县完成改造。", "县"),
+        ("检查企业320家。", "检查企业"),
+        ("收到书面意见11条。", "书面意见"),
+        ("受理投诉3起。", "受理投诉"),
+        ("综合窗口进驻事项为681项。", "进驻事项"),
+        ("转来753件诉求，按期办结率93%。", "按期办结率"),
+        ("共办理各类事项24118件。", "办理事项"),
+        ("“好评率”均为100%。", "好评率"),
+        ("夜间受理186件，占窗口受理总量的7.4%。", "占"),
+    ],
+)
+def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
+    assert figures(text)[-1].metric == metric
+
+
+def test_shares_of_a_total_carry_its_metric(figures: Read) -> None:
+    found = figures("共办理事项900件，其中东部地区500件、西部地区400件。")
+    assert [f.metric for f in found] == ["办理事项"] * 3
+    assert found[1].rule == "figures.carried"
+
+
+def test_comparisons_are_distributed(figures: Read) -> None:
+    found = figures("新收案件20件，审结18件，同比分别上升5.8%和7.2%。")
+    assert [(f.metric, f.comparison) for f in found[2:]] == [
+        ("新收案件", Comparison(ComparisonKind.YEAR_ON_YEAR, 1)),
+        ("审结", Comparison(ComparisonKind.YEAR_ON_YEAR, 1)),
+    ]
+
+
+def test_a_comparison_goes_on(figures: Read) -> None:
+    found = figures("录取新生78634人，比上年净增9210人，增长13.3%，低于全国平均水平2个百分点。")
+    year = Comparison(ComparisonKind.YEAR_ON_YEAR, 1)
+    assert [f.metric for f in found] == ["录取新生"] * 4
+    assert [f.comparison for f in found] == [None, year, year, None]
+
+
+def test_what_several_departments_did_is_no_single_subjects(figures: Read) -> None:
+    assert figures("省商务厅、省水利厅联合检查企业12家。")[0].subject is None
