@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.model import Cell, PageTable, Run, Span, Table, TableCell
+from archive.model import Box, Cell, Line, PageTable, Run, Span, Table
 from archive.parser.layout import Block, Margins, Paragraph
 from archive.parser.marks import read_mark
 from archive.parser.text import Passage, ends_sentence, fold, join_lines
@@ -77,13 +77,17 @@ def read_table(captioned: CaptionedTable) -> tuple[Passage, Table]:
 
     A header row that is printed again on the next page stands once.
     """
-    rows: list[list[TableCell]] = []
+    rows: list[list[_GridCell]] = []
     for part in captioned.parts:
         added = _rows(part)
-        if rows and added and _texts(added[0]) == _texts(rows[0]):
-            added = added[1:]
+        if rows and added:
+            while added and _texts(added[0]) in (_texts(row) for row in rows[: _header_rows(rows)]):
+                added = added[1:]
+            if added and _is_rest(added[0], rows[-1]):
+                rows[-1] = _joined(rows[-1], added[0])
+                added = added[1:]
         rows.extend(added)
-    columns = captioned.parts[0].columns
+    rows, columns = _unfolded(rows, captioned.parts[0].columns)
     header = _header_rows(rows)
     text: list[str] = []
     runs: list[Run] = []
@@ -113,29 +117,110 @@ def read_table(captioned: CaptionedTable) -> tuple[Passage, Table]:
                     cell.column_span,
                     number < header,
                     span,
-                    (cell.box,),
+                    cell.boxes,
                 )
             )
     table = Table(len(rows), columns, tuple(cells), captioned.caption, captioned.unit_note)
     return Passage("".join(text), tuple(runs), tuple(bold)), table
 
 
-def _rows(table: PageTable) -> list[list[TableCell]]:
-    rows: list[list[TableCell]] = [[] for _ in range(table.rows)]
+@dataclass(frozen=True, slots=True)
+class _GridCell:
+    """A cell on its way into the grid; one that a page break cuts has two boxes."""
+
+    column: int
+    row_span: int
+    column_span: int
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+
+
+def _rows(table: PageTable) -> list[list[_GridCell]]:
+    rows: list[list[_GridCell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
-        rows[cell.row].append(cell)
+        rows[cell.row].append(
+            _GridCell(cell.column, cell.row_span, cell.column_span, (cell.box,), cell.lines)
+        )
     return rows
 
 
-def _texts(row: Sequence[TableCell]) -> list[str]:
+def _texts(row: Sequence[_GridCell]) -> list[str]:
     return [join_lines(cell.lines).text for cell in row]
 
 
-def _header_rows(rows: Sequence[Sequence[TableCell]]) -> int:
-    """Rows at the top without a number of their own, as many as the first row's cells span."""
-    if not rows:
+def _is_rest(row: Sequence[_GridCell], last: Sequence[_GridCell]) -> bool:
+    """Whether the first row after a page break is what is left of the last one before it: its
+    first cell is empty, it has no number, and what it has goes on with text.
+    """
+    before = dict(zip((cell.column for cell in last), _texts(last), strict=True))
+    texts = dict(zip((cell.column for cell in row), _texts(row), strict=True))
+    filled = {column: text for column, text in texts.items() if text}
+    return (
+        bool(filled)
+        and not texts.get(0)
+        and all(
+            before.get(column)
+            and not ends_sentence(before[column])
+            and not _NUMERIC.fullmatch(fold(text))
+            for column, text in filled.items()
+        )
+    )
+
+
+def _joined(row: Sequence[_GridCell], rest: Sequence[_GridCell]) -> list[_GridCell]:
+    more = {cell.column: cell for cell in rest}
+    return [
+        replace(
+            cell,
+            boxes=(*cell.boxes, *more[cell.column].boxes),
+            lines=(*cell.lines, *more[cell.column].lines),
+        )
+        if cell.column in more
+        else cell
+        for cell in row
+    ]
+
+
+def _unfolded(
+    rows: Sequence[Sequence[_GridCell]], columns: int
+) -> tuple[list[list[_GridCell]], int]:
+    """A table that is printed in two or more groups of columns side by side, as one below the
+    other; any other as it is. The columns are those of one group.
+    """
+    grid = [list(row) for row in rows]
+    header = _texts(grid[0]) if grid else []
+    for groups in (2, 3, 4):
+        width, left = divmod(columns, groups)
+        if left or width < 2 or len(header) != columns or not all(header):
+            continue
+        if header == header[:width] * groups and all(
+            cell.column_span == cell.row_span == 1 for row in grid for cell in row
+        ):
+            stacked = [grid[0][:width]]
+            for group in range(groups):
+                for row in grid[1:]:
+                    part = [c for c in row if group * width <= c.column < (group + 1) * width]
+                    if any(_texts(part)):
+                        stacked.append([replace(c, column=c.column - group * width) for c in part])
+            return stacked, width
+    return grid, columns
+
+
+def _header_rows(rows: Sequence[Sequence[_GridCell]]) -> int:
+    """Rows at the top without a number of their own: as many as the first row's cells span, and
+    one more below cells that span columns.
+    """
+    if not rows or not any(_texts(rows[0])) or _has_number(rows[0]):
         return 0
-    texts = _texts(rows[0])
-    if any(_NUMERIC.fullmatch(fold(text)) for text in texts) or not any(texts):
-        return 0
-    return min(len(rows), min((c.row_span for c in rows[0] if c.column == 0), default=1))
+    count = min((cell.row_span for cell in rows[0] if cell.column == 0), default=1)
+    while (
+        count < len(rows)
+        and any(cell.column_span > 1 for cell in rows[count - 1])
+        and not _has_number(rows[count])
+    ):
+        count += 1
+    return min(len(rows), count)
+
+
+def _has_number(row: Sequence[_GridCell]) -> bool:
+    return any(_NUMERIC.fullmatch(fold(text)) for text in _texts(row))

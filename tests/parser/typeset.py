@@ -100,8 +100,13 @@ class Sheet:
         widths: list[float],
         height: float = 26.0,
         open_sides: bool = False,
+        rules: str = "grid",
     ) -> None:
-        """A ruled table below what is printed so far, perhaps without its left and right rule."""
+        """A ruled table below what is printed so far, perhaps without its left and right rule.
+
+        ``rules`` are drawn as lines (``grid``), as ``dotted`` ones dot by dot, or as thin
+        ``rectangles``.
+        """
         top = self.below + 10
         bottom = top + height * len(rows)
         edges = [LEFT]
@@ -109,13 +114,23 @@ class Sheet:
             edges.append(edges[-1] + width)
         for number in range(len(rows) + 1):
             y = self.page_height - top - number * height
-            self.canvas.line(edges[0], y, edges[-1], y)
+            self._rule(edges[0], y, edges[-1], y, rules)
         for x in edges[1:-1] if open_sides else edges:
-            self.canvas.line(x, self.page_height - top, x, self.page_height - bottom)
+            self._rule(x, self.page_height - bottom, x, self.page_height - top, rules)
         for number, row in enumerate(rows):
             for x, text in zip(edges, row, strict=False):
                 self.put(text, x + 4, top + number * height + 18, 12)
         self._row = int((bottom - TOP) // LEADING) + 1
+
+    def _rule(self, x0: float, y0: float, x1: float, y1: float, rules: str) -> None:
+        if rules == "grid":
+            self.canvas.line(x0, y0, x1, y1)
+        elif rules == "rectangles":
+            self.canvas.rect(x0, y0, x1 - x0 + 0.6, y1 - y0 + 0.6, stroke=0, fill=1)
+        else:
+            for step in range(round(max(x1 - x0, y1 - y0) / 2)):
+                x, y = (x0 + 2 * step, y0) if x1 > x0 else (x0, y0 + 2 * step)
+                self.canvas.rect(x, y, 0.8, 0.8, stroke=0, fill=1)
 
     def save(self, path: Path) -> Path:
         self.break_page()

@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from archive.config import Limits
 from archive.errors import SourceError
 from archive.model import Document, Origin, Page, PageTable, Problem, Severity, SourceFile
+from archive.parser.sources.bands import find_banded_tables
 from archive.parser.sources.bold import bold_styles
 from archive.parser.sources.files import read_bytes
 from archive.parser.sources.grids import find_tables
@@ -106,6 +107,8 @@ def read_pdf(path: Path, limits: Limits) -> Document:
             problems.append(
                 _problem("page.too_many_rulings", f"第 {number} 页线条过多，未识别表格", number)
             )
+        banded, outside = find_banded_tables(content.rulings, outside, number)
+        tables = sorted([*tables, *banded], key=lambda table: table.box.top)
         problems.extend(content.problems)
         pages.append(
             Page(

@@ -8,8 +8,8 @@ what does not change within a text object (size, font, colour) is asked once for
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise, repeat
@@ -88,6 +88,11 @@ class Ruling:
     x1: float
     bottom: float
 
+    @property
+    def length(self) -> float:
+        """The longer of its extents."""
+        return max(self.x1 - self.x0, self.bottom - self.top)
+
 
 def count_characters(textpage: pdfium.PdfTextPage) -> int:
     """The number of characters of a page, inferred ones included."""
@@ -150,12 +155,14 @@ def read_rulings(page: pdfium.PdfPage, limit: int) -> list[Ruling]:
     has more than ``limit`` paths.
     """
     rulings: list[Ruling] = []
+    dots: list[Ruling] = []
     to_display = display_matrix(page)
     for count, (path, matrix) in enumerate(_paths(page), 1):
         if count > limit:
             raise OverflowError(count)
-        rulings.extend(_rulings_of(path, multiply(matrix, to_display)))
-    return rulings
+        for ruling in _rulings_of(path, multiply(matrix, to_display)):
+            (rulings if ruling.length >= _SHORTEST else dots).append(ruling)
+    return [*rulings, *_dotted(dots)]
 
 
 @cache
@@ -336,6 +343,8 @@ def _paths(page: pdfium.PdfPage) -> Iterator[tuple[Any, Matrix]]:
 _THIN = 3.0
 """Points: a filled rectangle at most this thick is a line."""
 _SHORTEST = 4.0
+_DOTS_APART = 6.0
+_FEWEST_DOTS = 8
 
 
 def _rulings_of(path: Any, outer: Matrix) -> Iterator[Ruling]:
@@ -352,8 +361,7 @@ def _rulings_of(path: Any, outer: Matrix) -> Iterator[Ruling]:
         xs, ys = [x for x, _ in placed], [y for _, y in placed]
         x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
         if min(x1 - x0, bottom - top) <= _THIN:
-            if max(x1 - x0, bottom - top) >= _SHORTEST:
-                yield _flat(x0, top, x1, bottom)
+            yield _flat(x0, top, x1, bottom)
         elif stroke.value:
             for (ax, ay), (bx, by) in pairwise(placed):
                 if (
@@ -361,6 +369,44 @@ def _rulings_of(path: Any, outer: Matrix) -> Iterator[Ruling]:
                     and max(abs(ax - bx), abs(ay - by)) >= _SHORTEST
                 ):
                     yield _flat(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _dotted(dots: Sequence[Ruling]) -> Iterator[Ruling]:
+    """Rules drawn dot by dot, as rows and columns of short pieces near each other."""
+    for along, across in ((_left, _height), (_height, _left)):
+        lines: defaultdict[int, list[Ruling]] = defaultdict(list)
+        for dot in dots:
+            lines[round(across(dot))].append(dot)
+        for line in lines.values():
+            line.sort(key=along)
+            for near in _split_at_gaps(line, along):
+                if len(near) >= _FEWEST_DOTS:
+                    yield _flat(
+                        min(dot.x0 for dot in near),
+                        min(dot.top for dot in near),
+                        max(dot.x1 for dot in near),
+                        max(dot.bottom for dot in near),
+                    )
+
+
+def _left(ruling: Ruling) -> float:
+    return (ruling.x0 + ruling.x1) / 2
+
+
+def _height(ruling: Ruling) -> float:
+    return (ruling.top + ruling.bottom) / 2
+
+
+def _split_at_gaps(
+    dots: Sequence[Ruling], along: Callable[[Ruling], float]
+) -> Iterator[list[Ruling]]:
+    near: list[Ruling] = []
+    for dot in dots:
+        if near and along(dot) - along(near[-1]) > _DOTS_APART:
+            yield near
+            near = []
+        near.append(dot)
+    yield near
 
 
 def _flat(x0: float, top: float, x1: float, bottom: float) -> Ruling:
