@@ -35,6 +35,7 @@ FIELDS = (
     "figures.subject",
     "figures.change",
     "figures.full",
+    "dates",
 )
 _SPACE = re.compile(r"\s")
 
@@ -130,6 +131,8 @@ def _truths(annotated: Annotated) -> dict[str, list[Finding]]:
     for figure in annotated.figures:
         for name, key in _figure_keys(figure, figure.period_type, figure.comparison):
             fields[name].append(Finding(figure.start, figure.end, key))
+    for date in annotated.dates:
+        fields["dates"].append(Finding(date.start, date.end, (date.first, date.last)))
     return fields
 
 
