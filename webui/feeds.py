@@ -112,7 +112,11 @@ def _feed(title: str, own: str, page: str, entries: Iterable[_Entry]) -> Respons
         etree.SubElement(element, f"{{{_ATOM}}}link", href=entry.address)
         _add(element, "summary", entry.summary)
     data = etree.tostring(feed, xml_declaration=True, encoding="utf-8")
-    return Response(data, mimetype="application/atom+xml")
+    response = Response(data, mimetype="application/atom+xml")
+    # Readers of feeds ask often; most of the time nothing is new.
+    response.add_etag()
+    response.make_conditional(request.environ)
+    return response
 
 
 def _add(parent: etree._Element, name: str, text: str) -> None:

@@ -4,7 +4,7 @@ python -m scripts.benchmarks.figures [--figures N] [--home FOLDER] [--rounds N]
 
 The API's answers are compared with the same rows fetched by bare SQL (sqlite3, no decoding) in
 the same process; the export's peak memory with that of an export of a tenth. A ``--home`` that
-holds such an archive already is used as it is.
+holds such an archive already is filled up to the number asked for.
 """
 
 from __future__ import annotations
@@ -176,13 +176,16 @@ def provenances_of(record: IssueRecord) -> list[Provenance]:
 
 
 def fill(home: Path, figures: int) -> None:
-    """Write the archive's database as the store writes it, many issues a transaction."""
+    """Write what is missing of the archive's database as the store writes it, many issues a
+    transaction."""
     home.mkdir(parents=True, exist_ok=True)
     dice = random.Random(6)
     database = Database(home / DATABASE)
     now = dt.datetime.now(dt.UTC)
     start = time.perf_counter()
-    numbers = range(figures // PER_ISSUE)
+    with database.read() as connection:
+        there = connection.exec_driver_sql("SELECT count(*) FROM issue").scalar_one()
+    numbers = range(there, figures // PER_ISSUE)
     for first in range(0, len(numbers), 500):
         with database.write() as connection:
             for number in numbers[first : first + 500]:
@@ -293,8 +296,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         home = given.home or Path(folder) / "home"
-        if not (home / DATABASE).exists():
-            fill(home, given.figures)
+        fill(home, given.figures)
         ask(home, given.rounds)
         weeks = given.figures // PER_ISSUE // BULLETINS // 10
         tenth = (FIRST_DAY + dt.timedelta(weeks=weeks)).isoformat()

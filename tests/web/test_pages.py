@@ -311,6 +311,8 @@ def test_feeds_are_atom_with_absolute_links(archive: Archive) -> None:
             assert link.get("href", "").startswith("https://archive.example.org/")
         ids = [entry.findtext("a:id", namespaces=ATOM) for entry in entries]
         assert len(set(ids)) == len(ids)
+        again = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
+        assert again.status_code == 304
 
 
 def test_an_empty_archive_says_how_to_fill_it(tmp_path: Any) -> None:
