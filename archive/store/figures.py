@@ -79,6 +79,8 @@ def page(
     after: str | None,
 ) -> Sequence[Row[Any]]:
     """The rows of a page; ``total`` is what :func:`count` said."""
+    if total == 0:
+        return ()
     where = () if after is None else (_beyond(_place(connection, after), sort),)
     query = select_figures(asked, sort, total, *where).offset(offset).limit(limit)
     return connection.execute(query).all()

@@ -1,6 +1,6 @@
 """Measure the API and the export on a synthetic archive of many figures.
 
-python -m scripts.benchmarks.figures [--figures N] [--home FOLDER] [--rounds N]
+python -m scripts.benchmarks.figures [--figures N] [--home FOLDER] [--rounds N] [--formats …]
 
 The API's answers are compared with the same rows fetched by bare SQL (sqlite3, no decoding) in
 the same process; the export's peak memory with that of an export of a tenth. A ``--home`` that
@@ -287,6 +287,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--figures", type=int, default=1_000_000)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument(
+        "--formats", nargs="*", choices=list(Format), default=[Format.CSV, Format.PARQUET],
+        help="formats of the export to measure",
+    )  # fmt: skip
     parser.add_argument("--export", choices=list(Format), help=argparse.SUPPRESS)
     parser.add_argument("--to", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -301,11 +305,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         weeks = given.figures // PER_ISSUE // BULLETINS // 10
         tenth = (FIRST_DAY + dt.timedelta(weeks=weeks)).isoformat()
         print("\nexport")
-        for form in (Format.CSV, Format.JSONL, Format.PARQUET, Format.XLSX):
+        for form in given.formats:
             # Each in a process of its own, whose memory it is.
             for part in ((), ("--to", tenth)):
                 command = [sys.executable, "-m", "scripts.benchmarks.figures", "--home", str(home)]
-                subprocess.run([*command, "--export", form.value, *part], check=True)
+                subprocess.run([*command, "--export", form, *part], check=True)
 
 
 if __name__ == "__main__":
