@@ -95,7 +95,8 @@ class Line:
     ``edges[i]..edges[i + 1]``. ``size`` is the font size in points. ``bold`` holds the
     half-open character ranges that are printed bold. ``furniture`` marks running heads, feet
     and page numbers, which are kept but are no part of the text. ``confidence`` is how sure the
-    recognition of a scanned line is, from 0 to 1.
+    recognition of a scanned line is, from 0 to 1. ``column`` counts from 1 on a page set in columns
+    and is 0 for what runs over the whole width.
     """
 
     text: str
@@ -108,6 +109,7 @@ class Line:
     color: str = "#000000"
     furniture: bool = False
     confidence: float = 1.0
+    column: int = 0
 
     @property
     def x0(self) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from statistics import median
 
 from archive.model import Document, Line, Page, PageTable
@@ -84,52 +84,65 @@ def _is_apart(line: Line, following: Line, leading: float) -> bool:
     return abs(line.size - following.size) > 1 or abs(line.top - following.top) > 1.25 * leading
 
 
+_NOTE_SIZE = 0.88
+"""Footnotes are at most this part of the text's size."""
+
 # --- Margins --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The text area: ``left`` and ``right`` for each page number, in points.
+    """The text area: ``left`` and ``right`` for each page number and column, in points.
 
     ``size`` is the body's font size, ``leading`` the usual distance of its lines. ``indented``
     says whether paragraphs start with an indent.
     """
 
-    left: dict[int, float]
-    right: dict[int, float]
+    left: dict[tuple[int, int], float]
+    right: dict[tuple[int, int], float]
     size: float
     leading: float
     indented: bool
 
 
 def measure(document: Document) -> Margins:
-    """Measure the text area from the lines that fill it."""
-    pages = {
-        page.number: [line for line in page.lines if not line.furniture] for page in document.pages
-    }
-    lines = [line for page in pages.values() for line in page]
+    """Measure the text area from the lines that fill it, for each width of page and each column."""
+    lines = [line for page in document.pages for line in page.lines if not line.furniture]
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
-    body = [line for line in lines if abs(line.size - size) <= 1]
-    left = _leftmost(line.x0 for line in body)
-    width = document.pages[0].width if document.pages else 0.0
-    right = _right(body, width - left, size)
-    shift = {number: _shift(page, left, size) for number, page in pages.items()}
+    widths = {page.number: round(page.width / 10) for page in document.pages}
+    frames: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        frames[widths[line.page], line.column].append(line)
+    left: dict[tuple[int, int], float] = {}
+    right: dict[tuple[int, int], float] = {}
+    starts = body_lines = 0
+    for (width, column), framed in frames.items():
+        body = [line for line in framed if abs(line.size - size) <= 1]
+        edge = _leftmost(line.x0 for line in body)
+        outermost = 10 * width - edge if column == 0 else max(line.x1 for line in framed)
+        end = _right(body, outermost, size)
+        by_page: defaultdict[int, list[Line]] = defaultdict(list)
+        for line in framed:
+            by_page[line.page].append(line)
+        for page, on_page in by_page.items():
+            shift = _shift(on_page, edge, size)
+            left[page, column], right[page, column] = edge + shift, end + shift
+        body_lines += len(body)
+        starts += sum(1.2 * size < line.x0 - left[line.page, column] < 2.8 * size for line in body)
     distances = [
         b.top - a.top
-        for page in pages.values()
-        for a, b in pairwise(page)
-        if 0.8 * size < b.top - a.top < 4 * size
+        for a, b in pairwise(lines)
+        if a.page == b.page and 0.8 * size < b.top - a.top < 4 * size
     ]
-    starts = sum(1.2 * size < line.x0 - left - shift[line.page] < 2.8 * size for line in body)
     return Margins(
-        left={number: left + shift[number] for number in pages},
-        right={number: right + shift[number] for number in pages},
+        left=left,
+        right=right,
         size=size,
         leading=median(distances) if distances else 1.6 * size,
-        indented=starts >= 0.1 * len(body),
+        indented=starts >= 0.1 * body_lines,
     )
 
 
@@ -193,14 +206,24 @@ def flow(document: Document) -> list[Line | PageTable]:
     """Lines and tables of all pages in reading order, without furniture."""
     result: list[Line | PageTable] = []
     for page in document.pages:
-        placed: list[tuple[float, Line | PageTable]] = [
-            (line.top, line) for line in page.lines if not line.furniture
-        ]
-        if page.tables:
-            placed.extend((table.box.top, table) for table in page.tables)
-            placed.sort(key=lambda pair: pair[0])
-        result.extend(element for _, element in placed)
+        placed: list[Line | PageTable] = [line for line in page.lines if not line.furniture]
+        for table in page.tables:
+            placed.insert(_place_of(table, placed), table)
+        result.extend(placed)
     return result
+
+
+def _place_of(table: PageTable, placed: Sequence[Line | PageTable]) -> int:
+    """Before the first line below the table that does not stand in another column."""
+    for index, element in enumerate(placed):
+        if (
+            isinstance(element, Line)
+            and element.top > table.box.top
+            and element.x0 < table.box.x1
+            and element.x1 > table.box.x0
+        ):
+            return index
+    return len(placed)
 
 
 def build_blocks(elements: Sequence[Line | PageTable], margins: Margins) -> list[Block]:
@@ -211,13 +234,24 @@ def build_blocks(elements: Sequence[Line | PageTable], margins: Margins) -> list
     """
     blocks: list[Block] = []
     pending: list[Line] = []
+    notes: list[list[Line]] = []
+    footnotes = _footnotes(elements, margins)
 
     def finish() -> None:
         if pending:
             blocks.append(_paragraph(pending, margins))
             pending.clear()
+        # Footnotes stand between the two halves of a text that runs over the page.
+        blocks.extend(_paragraph(note, margins) for note in notes)
+        notes.clear()
 
     for element in elements:
+        if id(element) in footnotes and isinstance(element, Line):
+            if notes and not _FOOTNOTE.match(element.text):
+                notes[-1].append(element)
+            else:
+                notes.append([element])
+            continue
         if isinstance(element, PageTable):
             finish()
             blocks.append(element)
@@ -229,14 +263,36 @@ def build_blocks(elements: Sequence[Line | PageTable], margins: Margins) -> list
     return blocks
 
 
+_FOOTNOTE = re.compile(r"[①-⑳*＊†]|[\[〔【(（][0-9①-⑳]{1,2}[\]〕】)）]|注[0-9]{0,2}[:：]")
+
+
+def _footnotes(elements: Sequence[Line | PageTable], margins: Margins) -> set[int]:
+    """The lines at the end of a page, smaller than the text, that begin with a note's mark."""
+    found: set[int] = set()
+    for _, page in groupby(elements, key=_page_of):
+        small: list[Line] = []
+        for element in reversed(list(page)):
+            if isinstance(element, PageTable) or element.size > _NOTE_SIZE * margins.size:
+                break
+            small.append(element)
+        while small and not _FOOTNOTE.match(small[-1].text):
+            small.pop()
+        found.update(map(id, small))
+    return found
+
+
+def _page_of(element: Line | PageTable) -> int:
+    return element.page if isinstance(element, Line) else element.box.page
+
+
 def _paragraph(lines: list[Line], margins: Margins) -> Paragraph:
     return Paragraph(tuple(lines), join_lines(lines), is_centered(lines[0], margins))
 
 
 def is_centered(line: Line, margins: Margins) -> bool:
     """Whether a line stands in the middle of the text area, away from both margins."""
-    before = line.x0 - margins.left[line.page]
-    after = margins.right[line.page] - line.x1
+    before = line.x0 - margins.left[line.page, line.column]
+    after = margins.right[line.page, line.column] - line.x1
     return before > 2.5 * line.size and abs(before - after) < 1.5 * line.size
 
 
@@ -245,12 +301,12 @@ def _continues(before: Line, line: Line, margins: Margins) -> bool:
         return True
     if _changes_style(before, line) or not _is_full(before, line, margins):
         return False
-    if before.page == line.page:
+    if (before.page, before.column) == (line.page, line.column):
         if not 0 < line.top - before.top <= 1.35 * max(margins.leading, before.size * 1.2):
             return False
-    elif line.page != before.page + 1:
+    elif not _is_next_column(before, line):
         return False
-    indent = line.x0 - margins.left[line.page]
+    indent = line.x0 - margins.left[line.page, line.column]
     if indent < 0.8 * line.size:
         # Without indents, a numbering after the end of a sentence is all that shows a start.
         return (
@@ -258,12 +314,23 @@ def _continues(before: Line, line: Line, margins: Margins) -> bool:
             or not ends_sentence(before.text)
             or read_mark(squeeze(line.text)) is None
         )
-    shifted = line.x0 - before.x0 - (margins.left[line.page] - margins.left[before.page])
+    shifted = (
+        line.x0
+        - before.x0
+        - (margins.left[line.page, line.column] - margins.left[before.page, before.column])
+    )
     return (
         abs(shifted) < 0.5 * line.size
         and not ends_sentence(before.text)
         and not is_centered(line, margins)
     )
+
+
+def _is_next_column(before: Line, line: Line) -> bool:
+    """Whether text that ends one column goes on in the other line's, or on the next page."""
+    if before.page == line.page:
+        return before.column > 0 and line.column == before.column + 1
+    return line.page == before.page + 1
 
 
 def _goes_on_title(before: Line, line: Line, margins: Margins) -> bool:
@@ -302,5 +369,5 @@ def _is_full(before: Line, line: Line, margins: Margins) -> bool:
     match = _UNBREAKABLE.match(line.text)
     length = max(1, match.end() if match else 1)
     piece = line.edges[min(length, len(line.text))] - line.x0
-    room = margins.right[before.page] - before.x1
+    room = margins.right[before.page, before.column] - before.x1
     return room < piece + 0.9 * line.size

@@ -33,7 +33,7 @@ MUTANTS = 306
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    limits = Limits(seconds=30, cpu_seconds=3, memory_megabytes=3000)
+    limits = Limits(seconds=30, cpu_seconds=2, memory_megabytes=3000)
     settings = replace(Settings(home=tmp_path / "home"), limits=limits)
     with open_archive(settings) as opened:
         yield opened

@@ -44,7 +44,7 @@ def find_banded_tables(
 
     ``lines`` are those outside ruled tables, from the top; ``rulings`` are all of the page.
     """
-    rows = [_Row(line, tuple(_pieces(line))) for line in lines]
+    rows = [_Row(line, tuple(pieces_of(line))) for line in lines]
     tables: list[PageTable] = []
     taken: set[int] = set()
     for start, stop, ruled in _candidates(rows, rulings):
@@ -57,7 +57,7 @@ def find_banded_tables(
     return tables, [line for index, line in enumerate(lines) if index not in taken]
 
 
-def _pieces(line: Line) -> Iterator[Line]:
+def pieces_of(line: Line) -> Iterator[Line]:
     """The parts of a line that white parts; a letter-spaced line is one piece."""
     text, edges = line.text, line.edges
     inked = [i for i, c in enumerate(text) if not c.isspace()]

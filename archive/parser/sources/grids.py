@@ -179,4 +179,6 @@ def slice_line(line: Line, start: int, end: int) -> Line:
         ),
         color=line.color,
         furniture=line.furniture,
+        confidence=line.confidence,
+        column=line.column,
     )

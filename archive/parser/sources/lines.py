@@ -45,17 +45,9 @@ class StyledLine:
         return replace(self.line, bold=tuple(spans)) if spans else self.line
 
 
-def build_lines(glyphs: Glyphs, page: int, width: float, height: float) -> list[StyledLine]:
-    """The lines of a page from top to bottom. Rotated and off-page text is left out."""
-    visible = [
-        run
-        for run in glyphs.runs
-        if run.style.upright
-        and 0 < run.baseline < height + run.style.size
-        and glyphs.x0[run.start] < width
-        and glyphs.x1[run.stop - 1] > 0
-    ]
-    lines = (_line(glyphs, row, page) for row in _rows(visible))
+def build_lines(glyphs: Glyphs, page: int) -> list[StyledLine]:
+    """The lines of a page from top to bottom."""
+    lines = (_line(glyphs, row, page) for row in _rows(glyphs.runs))
     return [line for line in lines if line is not None]
 
 

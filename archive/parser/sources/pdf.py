@@ -18,6 +18,7 @@ from archive.errors import SourceError
 from archive.model import Document, Origin, Page, PageTable, Problem, Severity, SourceFile
 from archive.parser.sources.bands import find_banded_tables
 from archive.parser.sources.bold import bold_styles
+from archive.parser.sources.columns import in_reading_order
 from archive.parser.sources.files import read_bytes
 from archive.parser.sources.grids import find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
@@ -27,9 +28,11 @@ from archive.parser.sources.pdfium import (
     read_glyphs,
     read_rulings,
 )
+from archive.parser.sources.printed import printed_text
 from archive.parser.sources.scans import (
     INSTALL_HINT,
     can_recognise,
+    is_covered,
     is_rubbish,
     is_scan,
     page_image,
@@ -115,7 +118,7 @@ def read_pdf(path: Path, limits: Limits) -> Document:
                 number,
                 content.width,
                 content.height,
-                tuple(outside),
+                tuple(in_reading_order(outside)),
                 tuple(tables),
                 origin=content.origin,
                 skew=content.skew,
@@ -161,7 +164,7 @@ def _read_page(
     path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits, names: Type3Names
 ) -> _PageContent:
     try:
-        page = pdf[index]
+        page = _with_annotations(pdf, index)
         try:
             return _page_content(path, page, index, limits, names)
         finally:
@@ -172,6 +175,26 @@ def _read_page(
             code="source.truncated",
             hint="请重新获取完整的文件",
         ) from error
+
+
+_SHOWN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
+
+
+def _with_annotations(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """A page with the text of form fields and of text boxes laid over it made part of it."""
+    page = pdf[index]
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in _SHOWN:
+            break
+    else:
+        return page
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return pdf[index]
 
 
 def _page_content(
@@ -189,11 +212,21 @@ def _page_content(
     except OverflowError as error:
         raise _page_too_large(path, index, "线条", limits.page_paths) from error
     width, height = page.get_size()
-    lines = build_lines(glyphs, index + 1, width, height)
+    invisible = any(run.style.invisible for run in glyphs.runs)
+    over_scan = invisible and is_covered(page)
+    printed = printed_text(glyphs, page, over_scan=over_scan)
+    lines = build_lines(printed.glyphs, index + 1)
     text = "".join(styled.line.text for styled in lines)
     if is_scan(page, len(text)) or is_rubbish(text):
         return _scanned(page, index + 1, has_text=bool(text))
-    return _PageContent(width, height, lines, rulings)
+    problems = []
+    if printed.vertical:
+        message = f"第 {index + 1} 页有竖排文字 {printed.vertical} 字，未读"
+        problems.append(_problem("page.vertical_text", message, index + 1))
+    if over_scan:
+        message = f"第 {index + 1} 页的文字来自扫描件自带的识别层，未经核对"
+        problems.append(_problem("page.earlier_recognition", message, index + 1))
+    return _PageContent(width, height, lines, rulings, problems=tuple(problems))
 
 
 def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageContent:

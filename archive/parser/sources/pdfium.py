@@ -44,7 +44,7 @@ class TextStyle:
     """What all characters of one text object share.
 
     ``size`` is in points as displayed, ``upright`` says whether the text runs left to right on
-    the page as displayed.
+    the page as displayed, ``invisible`` that it is neither filled nor stroked.
     """
 
     size: float
@@ -52,6 +52,7 @@ class TextStyle:
     stroked: bool
     color: str
     upright: bool
+    invisible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,33 @@ def read_rulings(page: pdfium.PdfPage, limit: int) -> list[Ruling]:
     return [*rulings, *_dotted(dots)]
 
 
+def painted_areas(page: pdfium.PdfPage) -> list[tuple[float, float, float, float]]:
+    """Where the page itself paints something that is not white, as (x0, top, x1, bottom) in points
+    as displayed: filled shapes and images, on which white text can be read.
+    """
+    to_display = display_matrix(page)
+    areas = []
+    for found in page.get_objects(max_depth=1):
+        if found.type == raw.FPDF_PAGEOBJ_PATH:
+            color = [ctypes.c_uint() for _ in range(4)]
+            fill, stroke = ctypes.c_int(), ctypes.c_int()
+            raw.FPDFPath_GetDrawMode(found, fill, stroke)
+            raw.FPDFPageObj_GetFillColor(found, *color)
+            if not fill.value or min(channel.value for channel in color[:3]) >= _PALE:
+                continue
+        elif found.type != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        left, bottom, right, top = found.get_bounds()
+        (x0, y0), (x1, y1) = _apply(to_display, left, bottom), _apply(to_display, right, top)
+        areas.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return areas
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
 @cache
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
@@ -207,6 +235,7 @@ def _displayed_sides(flat: list[float], matrix: Matrix) -> tuple[list[float], li
     return [scale * v + e for v in first], [scale * v + e for v in second]
 
 
+_INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 
 
@@ -266,6 +295,7 @@ def _placed_styles(
                 stroked=mode in _STROKED,
                 color="#{:02x}{:02x}{:02x}".format(*color[:3]),
                 upright=a > 0 and abs(b) < 0.1 * a,
+                invisible=mode in _INVISIBLE,
             )
         yield style, matrix[4] * across + matrix[5] * down + offset
 
@@ -343,6 +373,7 @@ def _paths(page: pdfium.PdfPage) -> Iterator[tuple[Any, Matrix]]:
 _THIN = 3.0
 """Points: a filled rectangle at most this thick is a line."""
 _SHORTEST = 4.0
+_PALE = 0xE0
 _DOTS_APART = 6.0
 _FEWEST_DOTS = 8
 

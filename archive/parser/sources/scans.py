@@ -100,6 +100,11 @@ def is_scan(page: pdfium.PdfPage, characters: int) -> bool:
     return share > _WHOLE_IMAGE or (characters < _FEW_CHARACTERS and share > _SOME_IMAGE)
 
 
+def is_covered(page: pdfium.PdfPage) -> bool:
+    """Whether an image fills the page, or nearly."""
+    return _covered(page) > _WHOLE_IMAGE
+
+
 def _covered(page: pdfium.PdfPage) -> float:
     """The part of the page under images, counted twice where they overlap."""
     width, height = page.get_size()

@@ -1,0 +1,92 @@
+"""Which of a page's text is printed: not what lies off the page, is invisible or a watermark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pypdfium2 as pdfium
+
+from archive.parser.sources.pdfium import GlyphRun, Glyphs, painted_areas
+
+_WHITE = 0xF4
+_LIGHT = 0xA0
+_LARGE = 24.0
+"""Points from which light grey text is a watermark."""
+_FEWEST_VERTICAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A page's printed glyphs, and how many characters of other kinds it has: text set in
+    vertical lines, and invisible text as recognition leaves it over a scan."""
+
+    glyphs: Glyphs
+    vertical: int
+    invisible: int
+
+
+def printed_text(glyphs: Glyphs, page: pdfium.PdfPage, *, over_scan: bool) -> PrintedText:
+    """The part of ``glyphs`` that a reader of the page sees.
+
+    ``over_scan`` says that an image fills the page: invisible text is then the text of the image,
+    and kept.
+    """
+    width, height = page.get_size()
+    upright: list[GlyphRun] = []
+    vertical = invisible = 0
+    for run in glyphs.runs:
+        if not run.style.upright or not _on_page(run, glyphs, width, height) or _is_mark(run):
+            continue
+        if run.style.invisible:
+            invisible += run.stop - run.start
+            if not over_scan:
+                continue
+        if _is_vertical(run, glyphs):
+            vertical += run.stop - run.start
+            continue
+        upright.append(run)
+    kept = [run for run in upright if not _is_white(run)]
+    if len(kept) < len(upright):
+        areas = painted_areas(page)
+        kept = [run for run in upright if not _is_white(run) or _is_upon(run, glyphs, areas)]
+    return PrintedText(replace(glyphs, runs=kept), vertical, invisible)
+
+
+def _on_page(run: GlyphRun, glyphs: Glyphs, width: float, height: float) -> bool:
+    return (
+        0 < run.baseline < height + run.style.size
+        and glyphs.x0[run.start] < width
+        and glyphs.x1[run.stop - 1] > 0
+    )
+
+
+def _channels(run: GlyphRun) -> tuple[int, int, int]:
+    color = run.style.color
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def _is_white(run: GlyphRun) -> bool:
+    return not run.style.invisible and min(_channels(run)) >= _WHITE
+
+
+def _is_mark(run: GlyphRun) -> bool:
+    """Whether large text in light grey: a watermark that is not turned."""
+    channels = _channels(run)
+    return (
+        run.style.size >= _LARGE
+        and _LIGHT <= min(channels) < _WHITE
+        and max(channels) - min(channels) < 24
+    )
+
+
+def _is_vertical(run: GlyphRun, glyphs: Glyphs) -> bool:
+    """Whether the characters of a run stand below each other."""
+    lefts = glyphs.x0[run.start : run.stop]
+    return len(lefts) >= _FEWEST_VERTICAL and max(lefts) - min(lefts) < 0.3 * run.style.size
+
+
+def _is_upon(run: GlyphRun, glyphs: Glyphs, areas: Iterable[Sequence[float]]) -> bool:
+    x = (glyphs.x0[run.start] + glyphs.x1[run.stop - 1]) / 2
+    y = run.baseline - run.style.size / 3
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
