@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.comparison import IssueComparison, compare
@@ -13,7 +13,7 @@ from archive.errors import InvalidParameter, NotFound
 from archive.figures import FigurePage, FigureRequest, Figures
 from archive.images import PageImages
 from archive.index.analyzer import Analyzer
-from archive.index.port import Facet, Filters, IndexQuery, SearchIndex, Sort
+from archive.index.port import Facet, Filters, IndexQuery, IndexResult, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
 from archive.model import Box, Bulletin, Department, IssueRecord, Item, Span
 from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
@@ -34,6 +34,7 @@ MAX_RESULT_WINDOW = 10_000
 
 SNIPPET_CHARACTERS = 160
 _FACET_VALUES = 50
+_HITS_AT_ONCE = 500
 _MONTHS = 1200
 """A century: a histogram shows all of it."""
 
@@ -152,15 +153,7 @@ class Query:
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""
         _check_window(request.page, request.per_page)
-        filters = Filters(
-            departments=self._resolve(request.department, self._store.match_departments),
-            officials=self._resolve(request.official, self._store.match_officials),
-            topics=request.topic,
-            bulletins=self._resolve(request.bulletin, self._store.match_bulletins),
-            months=request.month,
-            date_from=request.date_from,
-            date_to=request.date_to,
-        )
+        filters = self._filters(request)
         result = self._index.search(
             IndexQuery(
                 text=request.q,
@@ -173,28 +166,7 @@ class Query:
             )
         )
         pages = page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
-        ids = [hit.id for hit in result.hits]
-        stored, figures = self._store.items(ids), self._store.item_figures(ids)
-        hits = tuple(
-            SearchHit(
-                item=stored[hit.id],
-                snippet=snippet(
-                    stored[hit.id].item.text,
-                    request.q,
-                    self._analyzer,
-                    max_chars=SNIPPET_CHARACTERS,
-                ),
-                score=hit.score,
-                path_marks=tuple(
-                    highlights(heading, request.q, self._analyzer)
-                    for heading in stored[hit.id].section_path
-                ),
-                figures=tuple(figures.get(hit.id, ())),
-            )
-            for hit in result.hits
-            # An item may leave the store between the index's answer and ours.
-            if hit.id in stored
-        )
+        hits = tuple(self._hits(request.q, result))
         selected = {
             Facet.DEPARTMENT: filters.departments,
             Facet.OFFICIAL: filters.officials,
@@ -216,6 +188,29 @@ class Query:
             for facet, counts in result.facets.items()
         }
         return SearchPage(request, result.total, pages, hits, facets)
+
+    def iter_search(self, request: SearchRequest) -> Iterator[SearchHit]:
+        """All hits by time of publication (oldest first if asked so, else newest), whatever the
+        page: month by month, in constant memory."""
+        filters = self._filters(request)
+        sort = Sort.OLDEST if request.sort is Sort.OLDEST else Sort.NEWEST
+        asked = IndexQuery(text=request.q, filters=filters, sort=sort, limit=_HITS_AT_ONCE)
+        by_month = replace(asked, limit=0, facets=(Facet.MONTH,), facet_limit=_MONTHS)
+        found = self._index.search(by_month)
+        months = [
+            month
+            for month in found.facets[Facet.MONTH]
+            if not filters.months or month.value in filters.months
+        ]
+        for month in reversed(months) if sort is Sort.OLDEST else months:
+            within = replace(asked, filters=replace(filters, months=(month.value,)))
+            yield from self._windows(within, 0, month.count)
+        # Items without a date are of no month and come last.
+        yield from self._windows(asked, sum(month.count for month in months), found.total)
+
+    def _windows(self, asked: IndexQuery, first: int, last: int) -> Iterator[SearchHit]:
+        for offset in range(first, last, _HITS_AT_ONCE):
+            yield from self._hits(asked.text, self._index.search(replace(asked, offset=offset)))
 
     def issue(self, issue: str, q: str = "") -> IssuePage:
         """An issue with its figures; ``q`` marks the words of a search in its items.
@@ -326,6 +321,35 @@ class Query:
         """The original file and the name it was imported under."""
         summary = self._store.summary(issue)
         return self._store.original(summary.source_sha256), summary.source_name
+
+    def _filters(self, request: SearchRequest) -> Filters:
+        return Filters(
+            departments=self._resolve(request.department, self._store.match_departments),
+            officials=self._resolve(request.official, self._store.match_officials),
+            topics=request.topic,
+            bulletins=self._resolve(request.bulletin, self._store.match_bulletins),
+            months=request.month,
+            date_from=request.date_from,
+            date_to=request.date_to,
+        )
+
+    def _hits(self, q: str, result: IndexResult) -> Iterator[SearchHit]:
+        ids = [hit.id for hit in result.hits]
+        stored, figures = self._store.items(ids), self._store.item_figures(ids)
+        for hit in result.hits:
+            # An item may leave the store between the index's answer and ours.
+            if (found := stored.get(hit.id)) is None:
+                continue
+            text = found.item.text
+            yield SearchHit(
+                item=found,
+                snippet=snippet(text, q, self._analyzer, max_chars=SNIPPET_CHARACTERS),
+                score=hit.score,
+                path_marks=tuple(
+                    highlights(heading, q, self._analyzer) for heading in found.section_path
+                ),
+                figures=tuple(figures.get(hit.id, ())),
+            )
 
     @staticmethod
     def _resolve(names: tuple[str, ...], match: Callable[[str], Sequence[str]]) -> tuple[str, ...]:

@@ -117,6 +117,21 @@ def test_several_are_given_at_once_and_missing_ones_named(client: FlaskClient) -
         assert body["total"] == 1
 
 
+@pytest.mark.parametrize("query", ["q=受理", "q=受理&month=2023-02", "sort=oldest", "from=2023-03"])
+def test_all_hits_of_a_search_are_given_at_once(client: FlaskClient, query: str) -> None:
+    page = asked(client, f"/api/v1/search?{query}&per_page=100")
+    ids = {hit["id"] for hit in page["results"]}
+    while page["links"]["next"]:
+        page = asked(client, page["links"]["next"])
+        ids |= {hit["id"] for hit in page["results"]}
+    lines = client.get(f"/api/v1/search?{query}&format=jsonl").text.splitlines()
+    hits = [json.loads(line) for line in lines]
+    assert len(hits) == page["total"]
+    assert {hit["id"] for hit in hits} == ids
+    days = [hit["issue"]["date"] for hit in hits if hit["issue"]["date"]]
+    assert days == sorted(days, reverse="oldest" not in query)
+
+
 def test_facets_count_what_the_conditions_leave(client: FlaskClient) -> None:
     body = asked(client, f"{FIGURES}?unit=件&facets=unit,year,bulletin")
     assert body["facets"]["unit"] == [{"value": "件", "count": body["total"]}]
