@@ -526,6 +526,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class DateMention:
+    """A day or a stretch of days named in an item, resolved against the issue: ``first`` and
+    ``last`` are its days, the same for a single one."""
+
+    item: str
+    span: Span
+    surface: str
+    first: dt.date
+    last: dt.date
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopicAssignment:
     """A topic of an item, and the rule that found it (a heading or the vocabulary)."""
 
@@ -547,6 +560,7 @@ class Findings:
     publisher: str | None = None
     """Id of the publishing department."""
     recipients: tuple[Recipient, ...] = ()
+    dates: tuple[DateMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

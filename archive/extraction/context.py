@@ -71,6 +71,8 @@ class IssueContext:
     period: Period | None
     declared: frozenset[str]
     """Names of organs, without their places, that the issue prints somewhere."""
+    printed: dt.date | None
+    """The date of publication, if it is printed."""
     date: dt.date | None
     """A day in the time of the issue: what it prints, else the middle of its year."""
 
@@ -109,6 +111,7 @@ class IssueContext:
             year=year,
             period=period,
             declared=declared,
+            printed=masthead.date,
             date=date,
         )
 

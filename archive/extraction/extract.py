@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.dates import DateFinder
 from archive.extraction.departments import DepartmentFinder
 from archive.extraction.figures import FigureFinder
 from archive.extraction.lexicon import lexicon
 from archive.extraction.named import Named
 from archive.extraction.officials import OfficialFinder
+from archive.extraction.periods import PeriodReader
 from archive.extraction.publisher import publisher_department
 from archive.extraction.tables import TableReader
 from archive.extraction.topics import TopicFinder
 from archive.model import (
+    DateMention,
     Department,
     DepartmentMention,
     Figure,
@@ -44,12 +47,15 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     publisher = publisher_department(context)
     departments = DepartmentFinder(context)
     officials = OfficialFinder(context)
-    figures = FigureFinder(context)
-    tables = TableReader(context)
+    dates = DateFinder(context)
+    periods = PeriodReader(context, dates)
+    figures = FigureFinder(context, periods)
+    tables = TableReader(context, dates, periods)
     topics = TopicFinder(issue, vocabulary)
     mentions: list[DepartmentMention] = []
     people: list[OfficialMention] = []
     numbers: list[Figure] = []
+    days: list[DateMention] = []
     assignments: list[TopicAssignment] = []
     records: dict[str, Department] = {publisher.id: publisher} if publisher else {}
     problems: list[Problem] = []
@@ -70,12 +76,14 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         named = departments.find(text)
         _collect(records, named)
         mentions += departments.mentions(text, named)
+        times = dates.find(text)
+        days += dates.mentions(text, times)
         assignments += topics.find(item)
         if item.kind is ItemKind.TABLE:
             numbers += tables.find(text, named)
         else:
             people += officials.find(text, named)
-            numbers += figures.find(text, named)
+            numbers += figures.find(text, named, times)
     recipients, named = departments.recipients(issue.colophon)
     _collect(records, named)
     return Findings(
@@ -85,6 +93,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         official_mentions=tuple(people),
         figures=tuple(numbers),
         topics=tuple(assignments),
+        dates=tuple(days),
         problems=tuple(problems),
         publisher=publisher.id if publisher else None,
     )

@@ -10,16 +10,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.dates import TimeExpression
 from archive.extraction.metrics import metric_reader
 from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
-from archive.extraction.periods import markers, period_of
+from archive.extraction.periods import Mark, PeriodReader
 from archive.extraction.subjects import SubjectReader, last_before
-from archive.model import Comparison, ComparisonKind, Figure, PeriodType, Span
+from archive.model import Comparison, ComparisonKind, Figure, Span
 
 _CHANGE_VERB = (
     r"(?:调整|压缩|缩短|缩减|减少|下降|降低|压减|精简|优化|提高|提升|增加|增长|扩大|扩展|上升"
-    r"|变更|提速|降|升|增|减|变|改|缩)"
+    r"|变更|提速|归并|合并|整合|降|升|增|减|变|改|缩)"
 )
 _CHANGE_GAP = re.compile(
     rf"(?:的|左右|以上)?[\u4e00-\u9fff]{{0,6}}?{_CHANGE_VERB}(?:为|至|到|成|了)?(?:仅|约|近|不到|不足)?"
@@ -69,20 +70,22 @@ class _Reading:
 class FigureFinder:
     """Finds the figures of one issue's paragraphs."""
 
-    def __init__(self, context: IssueContext) -> None:
-        self.context = context
+    def __init__(self, context: IssueContext, periods: PeriodReader) -> None:
+        self._periods = periods
         vocabulary = context.lexicon.vocabulary
         self.numbers = number_reader(vocabulary)
         self.metrics = metric_reader(vocabulary)
         self._counters = frozenset(vocabulary.units.counters) - {"人次", "次"}
 
-    def find(self, item: ItemText, departments: Sequence[Named]) -> list[Figure]:
-        """The figures of an item, in order."""
+    def find(
+        self, item: ItemText, departments: Sequence[Named], times: Sequence[TimeExpression]
+    ) -> list[Figure]:
+        """The figures of an item, in order; ``times`` are those it names."""
         text = item.text
         numbers = self.numbers.find(item)
         if not numbers:
             return []
-        marks = markers(text, self.context)
+        marks = self._periods.marks(text, times)
         readings = [
             _Reading(number, _context_start(text, number.start, previous))
             for number, previous in zip(
@@ -257,12 +260,14 @@ class FigureFinder:
         self,
         item: ItemText,
         reading: _Reading,
-        marks: Sequence[tuple[int, int, PeriodType | None]],
+        marks: Sequence[Mark],
         subjects: SubjectReader,
     ) -> Figure:
         number = reading.number
         sentence = item.sentences.start(number.start)
-        kind = _period_type(marks, sentence, number.start)
+        while sentence and item.text.startswith("其中", sentence):
+            sentence = item.sentences.start(sentence - 1)  # it goes on about the one before
+        mark = _mark_of(marks, sentence, number.start)
         return Figure(
             item=item.item.key,
             span=Span(number.start, number.end),
@@ -272,8 +277,8 @@ class FigureFinder:
             unit=number.unit,
             metric=reading.metric,
             subject=subjects.of(number.start),
-            period_type=kind,
-            period=period_of(kind, self.context),
+            period_type=mark.kind if mark else None,
+            period=mark.period if mark else None,
             qualifier=number.qualifier,
             change_from=reading.change_from,
             comparison=reading.comparison,
@@ -324,11 +329,7 @@ def _bases(readings: list[_Reading], index: int, sentence: int, count: int) -> l
     return found[::-1]
 
 
-def _period_type(
-    marks: Sequence[tuple[int, int, PeriodType | None]], sentence: int, position: int
-) -> PeriodType | None:
+def _mark_of(marks: Sequence[Mark], sentence: int, position: int) -> Mark | None:
     """The nearest marker before ``position`` in the sentence."""
-    index = bisect_right(marks, position, key=lambda mark: mark[0]) - 1
-    if index >= 0 and marks[index][0] >= sentence:
-        return marks[index][2]
-    return None
+    index = bisect_right(marks, position, key=lambda mark: mark.start) - 1
+    return marks[index] if index >= 0 and marks[index].start >= sentence else None

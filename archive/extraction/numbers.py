@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from archive.extraction.context import ItemText
+from archive.extraction.context import ItemText, is_han
 from archive.extraction.lexicon import Matcher
 from archive.extraction.numerals import HAN_NUMERALS, NUMERAL, parse_numeral, scaled
 from archive.vocabulary import Vocabulary
@@ -17,6 +17,9 @@ _SCALE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "": 1}
 _DASH = r"[—–\-－~～至到]{1,2}"
 _ORDINAL_BEFORE = frozenset("第前×xX*/／〔〕[】")
 _FIRST_YEAR = 1900
+_SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
+_BARE = re.compile(r"[百千万亿]+")
+_ENUMERATED = frozenset("期处科号")
 _VAGUE_ONE = frozenset("年天周月分成度岁")
 
 
@@ -98,6 +101,8 @@ class NumberReader:
         value = scaled(low, _SCALE[scale])
         if match["high"] and (high is None or high <= value):
             return None
+        if match["unit"] == "元" and not match["high"]:
+            value, end = self._with_small_money(text, value, end)
         inner = match["inside"] or match["inside2"] or (match["ge"] or "")[1:] or None
         qualifier = inner or self._outer(text, start, end)
         return Number(start, end, value, high, self._unit(match["unit"]), qualifier)
@@ -109,7 +114,25 @@ class NumberReader:
             return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
         if unit == "分":
             return text[match.start() - 1 : match.start()] in tuple("点时:：")
+        if _BARE.fullmatch(match["low"]) and not match["scale"]:
+            # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
+            vague = len(match["low"]) == 1
+            return vague and self._outer(text, match.start(), end) is None
+        if unit in _ENUMERATED and match["low"] in "一二三四五六七八九" and not match["high"]:
+            # 二期工程, 秘书三处: which one, not how many.
+            return is_han(text[end : end + 1])
         return match["low"] == "一" and not self._is_measure(unit)
+
+    @staticmethod
+    def _with_small_money(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+        """9元|2角: 9.2."""
+        match = _SMALL_MONEY.match(text, end)
+        if match is None or match.end() == end:
+            return value, end
+        for name, share in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
+            part = parse_numeral(match[name]) if match[name] else None
+            value += (part or 0) * share
+        return value, match.end()
 
     def _bounds(self, match: re.Match[str]) -> tuple[Decimal | None, str]:
         """The upper bound of a range, and the scale of the lower one: 15—20万 is in 万."""

@@ -1,42 +1,38 @@
-"""Stretches of time that figures speak of: markers such as 本周, 今年以来, 截至目前."""
+"""Stretches of time that figures speak of: the times a text names, and words like 截至目前."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from archive.extraction.context import IssueContext
+from archive.extraction.dates import DateFinder, TimeExpression
 from archive.model import Period, PeriodType
 
-_DAY = r"[0-9０-９]{1,2}日"
-_MONTH = r"[0-9０-９一二三四五六七八九十]{1,3}月"
-# In order: where two match at the same place, the first wins.
-_MARKERS: tuple[tuple[PeriodType | None, str], ...] = (
-    (PeriodType.YEAR_TO_DATE, r"今年以来|本年以来|年初以来|年初至今|今年累计|本年累计|全年累计"),
-    (PeriodType.YEAR_TO_DATE, rf"1月?[—–\-－至~～]{{1,2}}{_MONTH}份?"),
-    (PeriodType.YEAR_TO_DATE, rf"一[—–\-－至~～]{{1,2}}{_MONTH}份?"),
-    (PeriodType.YEAR_TO_DATE, r"(?:19|20)[0-9]{2}年以来"),
-    (PeriodType.CUMULATIVE, r"截至目前|截止目前"),
-    (PeriodType.CUMULATIVE, rf"截至(?:[0-9]{{4}}年)?(?:{_MONTH})?(?:{_DAY}|底|末)?"),
-    (PeriodType.CUMULATIVE, r"(?:启用|上线|开通|运行|实施|试点|成立|设立)以来"),
-    (PeriodType.CUMULATIVE, r"(?:推行|启动|开展|入驻|改革)以来"),
-    (PeriodType.WEEK, r"本周|当周|这周|一周来"),
-    (PeriodType.MONTH, r"本月|当月|本月份"),
-    (PeriodType.QUARTER, r"本季度|当季|[一二三四1-4]季度|第[一二三四]季度"),
-    (None, r"上半年|下半年|前三季度"),
-    (PeriodType.YEAR, r"(?:19|20)[0-9]{2}年(?!以来|第|[0-9一二三四五六七八九十]{1,3}月)"),
-    (PeriodType.YEAR, r"全年|(?<![较比])(?:去年|上年)(?!同期)|年度"),
-    (PeriodType.CUMULATIVE, r"累计"),
-    (PeriodType.POINT, r"目前|当前|现阶段|现有"),
-)  # fmt: skip
-# A marker begins with one of these; looking ahead for them saves trying every alternative at
-# every character.
-_FIRST = "0-9今本年全一截启上开运实试成设推入改当这第二三四下前去度累目现"
-_MARKER = re.compile(
-    rf"(?=[{_FIRST}])(?:" + "|".join(f"({pattern})" for _, pattern in _MARKERS) + "|(本期|当期))"
+_EVENTS = r"启用|上线|开通|运行|实施|试点|成立|设立|推行|启动|开展|入驻|改革|开班|开学|施行"
+_WORD = re.compile(
+    rf"(?P<since>(?:{_EVENTS})以来)|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
+    r"|(?P<point>目前|当前|现阶段|现有)|(?P<issue>本期|当期)|(?P<year>全年)"
 )
 # Between 今年以来 and 累计: no number, no end of a clause but one comma.
 _CONTINUES = re.compile(r"[^0-9０-９。；;！？\n，,]{0,16}[，,]?[^0-9０-９。；;！？\n，,]{0,16}")
+# 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
+_BASE = re.compile(r"(?:[较比]|[低高优大小]于)$")
+_BASE_OF = re.compile(r"[是为到当]$")
+_BESIDE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker of time at ``start .. end``: figures behind it, up to the end of their sentence or
+    to the next, speak of ``kind``, in the days of ``period`` where these can be told."""
+
+    start: int
+    end: int
+    kind: PeriodType | None
+    period: Period | None
 
 
 def issue_period_type(context: IssueContext) -> PeriodType | None:
@@ -58,30 +54,77 @@ def issue_period_type(context: IssueContext) -> PeriodType | None:
     return None
 
 
-def markers(text: str, context: IssueContext) -> list[tuple[int, int, PeriodType | None]]:
-    """Start, end and meaning of each marker of a text, in order."""
-    found: list[tuple[int, int, PeriodType | None]] = []
-    for match in _MARKER.finditer(text):
-        assert match.lastindex is not None  # noqa: S101 - every alternative is a group
-        if match.lastindex > len(_MARKERS):
-            kind = issue_period_type(context)
-        else:
-            kind = _MARKERS[match.lastindex - 1][0]
-        if text[match.start() - 1 : match.start()] in ("较", "比"):
-            continue  # what is compared with
-        if match[0] == "累计" and found and _CONTINUES.fullmatch(text, found[-1][1], match.start()):
-            continue
-        found.append((*match.span(), kind))
-    return found
+class PeriodReader:
+    """Reads what times the figures of one issue speak of."""
+
+    def __init__(self, context: IssueContext, dates: DateFinder) -> None:
+        self._context = context
+        self._dates = dates
+        self._own = issue_period_type(context)
+
+    def marks(self, text: str, times: Sequence[TimeExpression]) -> list[Mark]:
+        """The markers of a text in order; ``times`` are those it names."""
+        found: list[Mark] = []
+        starts = [time.start for time in times]
+        marks = [self._of_time(text, time) for time in times]
+        marks += [
+            mark for word in _WORD.finditer(text) if (mark := self._of_word(word, times, starts))
+        ]
+        for mark in sorted(marks, key=lambda mark: mark.start):
+            if _is_base(text, mark):
+                continue
+            continues = text.startswith("累计", mark.start) and found
+            if continues and _CONTINUES.fullmatch(text, found[-1].end, mark.start):
+                continue
+            if found and mark.start < found[-1].end:
+                continue
+            found.append(mark)
+        return found
+
+    def _of_time(self, text: str, time: TimeExpression) -> Mark:
+        if text[max(0, time.start - 2) : time.start] in ("截至", "截止") and time.last:
+            return Mark(
+                time.start - 2, time.end, PeriodType.CUMULATIVE, Period(time.last, time.last)
+            )
+        period = time.period
+        own = self._context.period
+        if time.kind is not None and time.kind == self._own and time.rule in ("this_month", "week"):
+            named = text[time.start : time.end]
+            period = own if own and named[0] in "本当这一" else period
+        return Mark(time.start, time.end, time.kind, period)
+
+    def _of_word(
+        self, word: re.Match[str], times: Sequence[TimeExpression], starts: Sequence[int]
+    ) -> Mark | None:
+        start, end = word.span()
+        if word["until"] and not word["now"] and end in starts:
+            return None  # 截至11月底: the time itself says it
+        as_of = self._dates.as_of
+        day = Period(as_of, as_of) if as_of else None
+        kind = PeriodType.CUMULATIVE
+        if word["since"]:
+            # 该系统11月中旬启用以来: since the time that stands before the event.
+            before = bisect_right(starts, start) - 1
+            time = times[before] if before >= 0 else None
+            beside = time is not None and start - time.end <= _BESIDE
+            first = time.first if time and beside else None
+            day = Period(first, as_of) if first and as_of and first <= as_of else None
+        elif word["until"] and not word["now"]:
+            day = None
+        elif word["point"]:
+            kind = PeriodType.POINT
+        elif word["issue"]:
+            return Mark(start, end, self._own, self._context.period)
+        elif word["year"]:
+            return Mark(start, end, PeriodType.YEAR, None)
+        return Mark(start, end, kind, day)
 
 
-def period_of(kind: PeriodType | None, context: IssueContext) -> Period | None:
-    """The days a period type means in this issue, where the masthead's period gives them."""
-    period = context.period
-    if period is None:
-        return None
-    if kind in (PeriodType.WEEK, PeriodType.MONTH) and kind == issue_period_type(context):
-        return period
-    if kind == PeriodType.YEAR_TO_DATE:
-        return Period(dt.date(period.end.year, 1, 1), period.end)
-    return None
+def _is_base(text: str, mark: Mark) -> bool:
+    """Whether a time is what something is compared with."""
+    floor = max(0, mark.start - 2)
+    if _BASE.search(text, floor, mark.start):
+        return True
+    if text.startswith("的", mark.end):
+        return _BASE_OF.search(text, floor, mark.start) is not None
+    return text.startswith("相比", mark.end)

@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.dates import DateFinder
 from archive.extraction.named import Named
 from archive.extraction.numerals import ARABIC, parse_numeral, scaled
-from archive.extraction.periods import markers, period_of
-from archive.model import Cell, Figure, PeriodType, Span, Table
+from archive.extraction.periods import Mark, PeriodReader
+from archive.model import Cell, Figure, Span, Table
 from archive.vocabulary import Vocabulary
 
 _UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[^）)\s、，,/]+)")
@@ -28,8 +29,9 @@ _SCALES = {"万": 10**4, "亿": 10**8}
 class TableReader:
     """Finds the figures of one issue's tables."""
 
-    def __init__(self, context: IssueContext) -> None:
-        self.context = context
+    def __init__(self, context: IssueContext, dates: DateFinder, periods: PeriodReader) -> None:
+        self._dates = dates
+        self._periods = periods
         self._number = _cell_pattern(context.lexicon.vocabulary)
 
     def find(self, item: ItemText, departments: Sequence[Named]) -> list[Figure]:
@@ -71,19 +73,18 @@ class TableReader:
             return None
         if match["sign"]:
             value = -value
-        names, kind = self._measures(headers)
+        names, mark = self._measures(headers)
         subject = self._subject(labels, texts, departments)
         if subject is None and texts and not _TOTAL.search(texts[-1]):
-            measures, stub_kind = self._measures(texts[-1:])
-            kind = kind or stub_kind
+            measures, stub_mark = self._measures(texts[-1:])
+            mark = mark or stub_mark
             names += measures
         start = (
             cell.span.start
             + len(item.text[cell.span.start : cell.span.end])
             - len(item.text[cell.span.start : cell.span.end].lstrip())
         )
-        caption_kind = self._kind(grid.table.caption or "")
-        kind = kind or caption_kind
+        mark = mark or self._last_mark(grid.table.caption or "")
         return Figure(
             item=item.item.key,
             span=Span(start, start + len(match[0])),
@@ -93,8 +94,8 @@ class TableReader:
             metric="·".join(dict.fromkeys(names)) or None,
             subject=subject,
             rule="figures.table_cell",
-            period_type=kind,
-            period=period_of(kind, self.context),
+            period_type=mark.kind if mark else None,
+            period=mark.period if mark else None,
         )
 
     def _subject(
@@ -126,23 +127,25 @@ class TableReader:
                 return unit, factor * scale
         return None, scale
 
-    def _measures(self, labels: Sequence[str]) -> tuple[list[str], PeriodType | None]:
+    def _measures(self, labels: Sequence[str]) -> tuple[list[str], Mark | None]:
         """Labels without units and markers of time, and the time they mark."""
         names = []
-        kind = None
+        last: Mark | None = None
         for label in labels:
             plain = _HEADER_UNIT.sub("", label)
-            marks = markers(plain, self.context)
-            for start, end, marked in reversed(marks):
-                plain = plain[:start] + plain[end:]
-                kind = marked or kind
+            for mark in reversed(self._marks(plain)):
+                plain = plain[: mark.start] + plain[mark.end :]
+                last = mark if mark.kind else last
             if plain := plain.strip("数量：: "):
                 names.append(plain)
-        return names, kind
+        return names, last
 
-    def _kind(self, text: str) -> PeriodType | None:
-        marks = markers(text, self.context)
-        return marks[-1][2] if marks else None
+    def _last_mark(self, text: str) -> Mark | None:
+        marks = self._marks(text)
+        return marks[-1] if marks else None
+
+    def _marks(self, label: str) -> list[Mark]:
+        return self._periods.marks(label, self._dates.expressions(label))
 
 
 class _Grid:

@@ -232,3 +232,55 @@ def test_a_comparison_goes_on(figures: Read) -> None:
 
 def test_what_several_departments_did_is_no_single_subjects(figures: Read) -> None:
     assert figures("省商务厅、省水利厅联合检查企业12家。")[0].subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("瘦肉零售价每斤降至九元二角。", "9.2", "元"),
+        ("平均浓度每立方米98微克。", 98, "微克"),
+        ("最高气温38.5℃。", "38.5", "℃"),
+        ("近百人参会。", 100, "人"),
+        ("减少排放近百万吨。", 1_000_000, "吨"),
+        ("受理百分之四十二。", 42, "%"),
+        ("营收1.36万亿元。", 1_360_000_000_000, "元"),
+        ("借阅量增长1.5倍。", "1.5", "倍"),
+    ],
+)
+def test_units_and_values(figures: Read, text: str, value: int | str, unit: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.value, figure.unit) == (Decimal(str(value)), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["批复二期工程可行性报告", "秘书三处副处长", "为百岁老人祝寿", "每百人拥有量"]
+)
+def test_which_one_is_not_how_many(figures: Read, text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "days"),
+    [
+        ("今年以来，受理5件。", "year_to_date", "2023-01-01/2023-12-08"),
+        ("截至目前，受理5件。", "cumulative", "2023-12-08/2023-12-08"),
+        ("截至11月底，受理5件。", "cumulative", "2023-11-30/2023-11-30"),
+        ("1—10月，受理5件。", "year_to_date", "2023-01-01/2023-10-31"),
+        ("前三季度，受理5件。", "year_to_date", "2023-01-01/2023-09-30"),
+        ("2022年，受理5件。", "year", "2022-01-01/2022-12-31"),
+        ("上周，受理5件。", "week", "2023-11-27/2023-12-03"),
+        ("该系统11月中旬启用以来，受理5件。", "cumulative", "2023-11-11/2023-12-08"),
+        ("该系统启用以来，受理5件。", "cumulative", None),
+        ("2020年以来，受理5件。", "cumulative", "2020-01-01/2023-12-08"),
+        ("三季度，受理5件。", "quarter", "2023-07-01/2023-09-30"),
+        ("11月，受理5件。", "month", "2023-11-01/2023-11-30"),
+        ("12月5日，受理5件。", None, "2023-12-05/2023-12-05"),
+        ("与上周相比，受理5件。", None, None),
+        ("本周受理8件。其中，办结5件。", "week", "2023-12-04/2023-12-08"),
+    ],
+)
+def test_periods(figures: Read, text: str, kind: str | None, days: str | None) -> None:
+    figure = figures(text)[-1]
+    assert figure.period_type == kind
+    period = figure.period
+    assert (f"{period.start}/{period.end}" if period else None) == days

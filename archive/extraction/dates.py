@@ -1,0 +1,322 @@
+"""Days and stretches of days that a text names, resolved against the time of its issue."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.numerals import parse_numeral
+from archive.model import DateMention, Period, PeriodType, Span
+
+_N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = (
+    r"(?:(?:19|20)[0-9]{2}|(?:１９|２０)[０-９]{2}|[一二][〇○零一二三四五六七八九]{3})年"
+    r"|今年|去年|明年|本年|上年|前年"
+)
+_TO = r"(?:[—–\-－~～]{1,2}|至|到)"
+_PART = r"上旬|中旬|下旬|初|底|末"
+_SINCE = r"(?:以来)?"
+# In order: where two match at the same place, the first wins.
+_FORMS = {
+    "iso": r"(?P<iy>(?:19|20)[0-9]{2})(?P<is>[-./])(?P<im>[0-9]{1,2})(?P=is)"
+    r"(?P<id>[0-9]{1,2})(?![0-9])",
+    "day": rf"(?P<dy>{_YEAR})?(?P<dm>{_N})月(?P<dd>{_N})(?:日|(?={_TO}{_N}日))"
+    rf"(?:{_TO}(?:(?P<dy2>{_YEAR})?(?P<dm2>{_N})月)?(?P<dd2>{_N})日)?{_SINCE}",
+    "months": rf"(?P<my>{_YEAR})?(?P<m1>{_N})月?份?{_TO}(?P<my2>{_YEAR})?(?P<m2>{_N})月份?",
+    "month": rf"(?P<ny>{_YEAR})?(?P<nm>{_N})月份?(?P<np>{_PART})?{_SINCE}",
+    "this_month": rf"(?P<tm>本月|当月|上月|上个月|下月)份?(?P<tp>{_PART})?{_SINCE}",
+    "quarter": rf"(?P<qy>{_YEAR})?第?(?P<q>[一二三四1-4])季度{_SINCE}",
+    "this_quarter": r"(?P<tq>本季度|当季|上季度)",
+    "stretch": rf"(?P<sy>{_YEAR})?(?P<s>上半年|下半年|前[两二三23]个?季度|前{_N}个月)",
+    "year": rf"(?P<yy>{_YEAR})度?(?P<yp>年?[初底末])?{_SINCE}(?!同期|第|[0-9０-９])",
+    "since": r"年初以来|年初至今|今年累计|本年累计|全年累计",
+    "week": r"(?P<w>本周|当周|这周|上周|上一周|下周|一周来)(?P<wd>[一二三四五六日天])?",
+    "near": r"(?P<r>昨日|昨天|今日|今天|明日|明天)",
+    "within": r"(?P<e>年内|年底|年末|月底|月末)",
+}
+_FORM = re.compile(
+    r"(?=[0-9０-９一二三四五六七八九十今去明本上前当下第年这昨月])(?:"
+    + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items())
+    + ")"
+)
+_BEFORE = re.compile(r"[0-9０-９.．%每逐]")
+_FORWARD_BEHIND = re.compile(r"底?之?前")
+_FORWARD_BEFORE = re.compile(r"(?:将|拟|限|计划|力争|预计|确保|定于|安排|到|自)[^，,。；;]{0,6}$")
+_OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
+_WEEKDAYS = "一二三四五六日"
+_QUARTER_NAMES = "一二三四"
+
+
+_Resolved = tuple[dt.date | None, dt.date | None, PeriodType | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time named at ``start .. end`` of a text; ``kind`` is what a figure beside it speaks of.
+
+    ``first`` and ``last`` are None where the issue does not say when it appeared."""
+
+    start: int
+    end: int
+    first: dt.date | None
+    last: dt.date | None
+    kind: PeriodType | None
+    rule: str
+
+    @property
+    def period(self) -> Period | None:
+        return Period(self.first, self.last) if self.first and self.last else None
+
+
+class DateFinder:
+    """Finds the times that the texts of one issue name."""
+
+    def __init__(self, context: IssueContext) -> None:
+        self._context = context
+        days = [day for day in (context.printed, context.period and context.period.end) if day]
+        self._reference = max(days, default=None)
+        self._as_of = context.period.end if context.period else context.printed
+        self._year = self._reference.year if self._reference else context.year
+        self._resolvers: dict[str, Callable[[re.Match[str]], _Resolved]] = {
+            "iso": self._iso,
+            "day": self._day,
+            "months": self._months,
+            "month": self._month,
+            "this_month": self._this_month,
+            "quarter": self._quarter,
+            "this_quarter": self._this_quarter,
+            "stretch": self._stretch,
+            "year": self._year_span,
+            "since": self._since,
+            "week": self._week,
+            "near": self._near,
+            "within": self._within,
+        }
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day up to which the issue reports."""
+        return self._as_of
+
+    def find(self, item: ItemText) -> list[TimeExpression]:
+        """The times of an item in order, without those in titles of documents."""
+        return [time for time in self.expressions(item.text) if not item.titles.covers(time.start)]
+
+    @staticmethod
+    def mentions(item: ItemText, times: list[TimeExpression]) -> Iterator[DateMention]:
+        """Those times that could be resolved to days."""
+        for time in times:
+            if time.first is not None and time.last is not None:
+                span = Span(time.start, time.end)
+                surface = item.text[time.start : time.end]
+                yield DateMention(
+                    item.item.key, span, surface, time.first, time.last, f"dates.{time.rule}"
+                )
+
+    def expressions(self, text: str) -> list[TimeExpression]:
+        """The times that a text names, in order."""
+        found = []
+        for match in _FORM.finditer(text):
+            start = match.start()
+            if start and _BEFORE.match(text, start - 1):
+                continue
+            rule = next(name for name in _FORMS if match[name] is not None)
+            try:
+                first, last, kind = self._resolvers[rule](match)
+            except (ValueError, OverflowError):
+                continue  # 13月40日 is no day
+            if match[0].endswith(("以来", "至今")):
+                this_year = first is not None and (first.month, first.day) == (1, 1)
+                current = first is not None and first.year == self._year
+                of_year = rule in ("year", "since") and (first is None or (this_year and current))
+                kind = PeriodType.YEAR_TO_DATE if of_year else PeriodType.CUMULATIVE
+                last = self._as_of
+                if first is not None and last is not None and first > last:
+                    continue
+            found.append(TimeExpression(start, match.end(), first, last, kind, rule))
+        return found
+
+    # --- Years ---------------------------------------------------------------------------
+
+    def _year_of(self, printed: str | None) -> int | None:
+        """The year printed, else None. Raises ValueError for 今年 in an issue without a year."""
+        if printed is None:
+            return None
+        if printed[0] in "今本去上明前":
+            if self._year is None:
+                raise ValueError(printed)
+            return self._year + _OFFSETS.get(printed, 0)
+        value = parse_numeral(printed[:-1])
+        if value is None or not 1900 <= value < 2100:
+            raise ValueError(printed)
+        return int(value)
+
+    def _year_for(self, match: re.Match[str], month: int) -> int:
+        """The year of a month without one: the issue's, or the one before for a later month,
+        unless the text looks forward."""
+        if self._year is None:
+            raise ValueError("an issue without a year")
+        if self._reference is None:
+            return self._year
+        text = match.string
+        deadline = _FORWARD_BEHIND.match(text, match.end()) is not None
+        before = _FORWARD_BEFORE.search(text, max(0, match.start() - 10), match.start())
+        if month > self._reference.month:
+            return self._year if deadline or before else self._year - 1
+        if deadline and before and month < self._reference.month:
+            return self._year + 1
+        return self._year
+
+    # --- One method for each form: first day, last day, what a figure beside it speaks of ----
+
+    def _iso(self, match: re.Match[str]) -> _Resolved:
+        day = dt.date(int(match["iy"]), int(match["im"]), int(match["id"]))
+        return day, day, None
+
+    def _day(self, match: re.Match[str]) -> _Resolved:
+        month = _number(match["dm"])
+        year = self._year_of(match["dy"]) or self._year_for(match, month)
+        first = dt.date(year, month, _number(match["dd"]))
+        if match["dd2"] is None:
+            return first, first, None
+        until = _number(match["dm2"]) if match["dm2"] else month
+        last_year = self._year_of(match["dy2"])
+        if last_year is None and match["dy"] is None and until < month:
+            # 12月28日—1月3日 across the turn of the year: the later month says which year.
+            last_year = self._year_for(match, until)
+            first = first.replace(year=last_year - 1)
+        last = dt.date(last_year or year + (until < month), until, _number(match["dd2"]))
+        if last < first:
+            raise ValueError(match[0])
+        return first, last, None
+
+    def _months(self, match: re.Match[str]) -> _Resolved:
+        begin, end = _number(match["m1"]), _number(match["m2"])
+        last_year = self._year_of(match["my2"])
+        year = self._year_of(match["my"])
+        if last_year is None:
+            last_year = year + (end < begin) if year else self._year_for(match, end)
+        first = dt.date(year or last_year - (end < begin), begin, 1)
+        last = _month_end(last_year, end)
+        if last < first:
+            raise ValueError(match[0])
+        to_date = begin == 1 and first.year == last.year
+        return first, last, PeriodType.YEAR_TO_DATE if to_date else None
+
+    def _month(self, match: re.Match[str]) -> _Resolved:
+        month = _number(match["nm"])
+        year = self._year_of(match["ny"]) or self._year_for(match, month)
+        return _part_of_month(year, month, match["np"])
+
+    def _this_month(self, match: re.Match[str]) -> _Resolved:
+        day = self._as_of
+        if day is None:
+            return None, None, None if match["tp"] else PeriodType.MONTH
+        step = {"上": -1, "下": 1}.get(match["tm"][0], 0)
+        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+        return _part_of_month(year, month + 1, match["tp"])
+
+    def _quarter(self, match: re.Match[str]) -> _Resolved:
+        digit = match["q"]
+        quarter = int(digit) if digit.isascii() else _QUARTER_NAMES.index(digit) + 1
+        year = self._year_of(match["qy"]) or self._year_for(match, quarter * 3 - 2)
+        return *_quarter_days(year, quarter), PeriodType.QUARTER
+
+    def _this_quarter(self, match: re.Match[str]) -> _Resolved:
+        day = self._as_of
+        if day is None:
+            return None, None, PeriodType.QUARTER
+        step = -1 if match["tq"].startswith("上") else 0
+        year, quarter = divmod(day.year * 4 + (day.month - 1) // 3 + step, 4)
+        return *_quarter_days(year, quarter + 1), PeriodType.QUARTER
+
+    def _stretch(self, match: re.Match[str]) -> _Resolved:
+        named = match["s"]
+        if named.endswith("半年"):
+            begin = 1 if named[0] == "上" else 7
+            year = self._year_of(match["sy"]) or self._year_for(match, begin)
+            return dt.date(year, begin, 1), _month_end(year, begin + 5), None
+        count = _number(re.sub(r"[前个季度月]", "", named))
+        end = count * 3 if named.endswith("季度") else count
+        year = self._year_of(match["sy"]) or self._year_for(match, min(end, 12))
+        return dt.date(year, 1, 1), _month_end(year, end), PeriodType.YEAR_TO_DATE
+
+    def _year_span(self, match: re.Match[str]) -> _Resolved:
+        year = self._year_of(match["yy"])
+        assert year is not None  # noqa: S101 - the group is there
+        part = (match["yp"] or "")[-1:]
+        if part == "初":
+            return dt.date(year, 1, 1), dt.date(year, 1, 31), None
+        if part:
+            return dt.date(year, 12, 31), dt.date(year, 12, 31), None
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
+
+    def _since(self, _: re.Match[str]) -> _Resolved:
+        day = self._as_of
+        first = dt.date(day.year, 1, 1) if day else None
+        return first, day, PeriodType.YEAR_TO_DATE
+
+    def _week(self, match: re.Match[str]) -> _Resolved:
+        period, kind = self._context.period, PeriodType.WEEK
+        day = self._as_of
+        if day is None:
+            return None, None, kind
+        monday = day - dt.timedelta(days=day.weekday())
+        this_week = match["w"] not in ("上周", "上一周", "下周")
+        if not this_week:
+            monday += dt.timedelta(days=7 if match["w"] == "下周" else -7)
+        if match["wd"]:
+            weekday = _WEEKDAYS.index(match["wd"].replace("天", "日"))
+            named = monday + dt.timedelta(days=weekday)
+            return named, named, None
+        if this_week and period and (period.end - period.start).days <= 7:
+            return period.start, period.end, kind
+        return monday, monday + dt.timedelta(days=6), kind
+
+    def _near(self, match: re.Match[str]) -> _Resolved:
+        day = self._context.printed or self._as_of
+        if day is None:
+            return None, None, None
+        day += dt.timedelta(days={"昨": -1, "明": 1}.get(match["r"][0], 0))
+        return day, day, None
+
+    def _within(self, match: re.Match[str]) -> _Resolved:
+        day = self._reference
+        if day is None:
+            return None, None, None
+        if match["e"] == "年内":
+            return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), PeriodType.YEAR
+        month = 12 if match["e"][0] == "年" else day.month
+        last = _month_end(day.year, month)
+        return last, last, None
+
+
+def _number(printed: str) -> int:
+    value = parse_numeral(printed)
+    if value is None:
+        raise ValueError(printed)
+    return int(value)
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _part_of_month(year: int, month: int, part: str | None) -> _Resolved:
+    last = _month_end(year, month)
+    if part is None:
+        return last.replace(day=1), last, PeriodType.MONTH
+    if part in "底末":
+        return last, last, None
+    begin, end = {"初": (1, 5), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day)}[part]
+    return last.replace(day=begin), last.replace(day=end), None
+
+
+def _quarter_days(year: int, quarter: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, quarter * 3 - 2, 1), _month_end(year, quarter * 3)

@@ -1,0 +1,93 @@
+"""Dates: absolute and relative ones, resolved against the issue."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.extraction import extract
+from archive.model import DateMention, Period
+from archive.vocabulary import Vocabulary
+from tests.extraction.issues import make_issue
+
+
+def days(text: str, vocabulary: Vocabulary, period: Period | None = None) -> list[DateMention]:
+    issue = make_issue(text, period=period) if period else make_issue(text)
+    return list(extract(issue, vocabulary).dates)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "first", "last"),
+    [
+        ("12月6日，省中心召开会议", "12月6日", "2023-12-06", "2023-12-06"),
+        ("12月6日—8日举办培训", "12月6日—8日", "2023-12-06", "2023-12-08"),
+        ("12月6—8日举办培训", "12月6—8日", "2023-12-06", "2023-12-08"),
+        ("11月30日至12月2日举办", "11月30日至12月2日", "2023-11-30", "2023-12-02"),
+        (
+            "2022年12月28日至2023年1月3日",
+            "2022年12月28日至2023年1月3日",
+            "2022-12-28",
+            "2023-01-03",
+        ),
+        ("二〇二三年五月一日起施行", "二〇二三年五月一日", "2023-05-01", "2023-05-01"),
+        ("２０２３年５月起", "２０２３年５月", "2023-05-01", "2023-05-31"),
+        ("该系统11月中旬启用", "11月中旬", "2023-11-11", "2023-11-20"),
+        ("截至9月底", "9月底", "2023-09-30", "2023-09-30"),
+        ("前三季度", "前三季度", "2023-01-01", "2023-09-30"),
+        ("今年上半年", "今年上半年", "2023-01-01", "2023-06-30"),
+        ("年内完成", "年内", "2023-01-01", "2023-12-31"),
+        ("2021年以来", "2021年以来", "2021-01-01", "2023-12-08"),
+        ("本周受理", "本周", "2023-12-04", "2023-12-08"),
+        ("上周五召开", "上周五", "2023-12-01", "2023-12-01"),
+        ("上月底完成", "上月底", "2023-11-30", "2023-11-30"),
+        ("去年12月", "去年12月", "2022-12-01", "2022-12-31"),
+        ("1—10月份", "1—10月份", "2023-01-01", "2023-10-31"),
+        ("2024-03-05印发", "2024-03-05", "2024-03-05", "2024-03-05"),
+        ("限12月20日前报送", "12月20日", "2023-12-20", "2023-12-20"),
+    ],
+)
+def test_a_date_is_resolved(
+    vocabulary: Vocabulary, text: str, surface: str, first: str, last: str
+) -> None:
+    (date,) = days(text, vocabulary)
+    assert (date.surface, str(date.first), str(date.last)) == (surface, first, last)
+    assert text[date.span.start : date.span.end] == surface
+
+
+def test_a_later_month_is_last_years(vocabulary: Vocabulary) -> None:
+    turn = Period(dt.date(2024, 1, 1), dt.date(2024, 1, 5))
+    december, across = days("12月29日召开会议。12月28日—1月3日休假。", vocabulary, turn)
+    assert december.first == dt.date(2023, 12, 29)
+    assert (across.first, across.last) == (dt.date(2023, 12, 28), dt.date(2024, 1, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13月45日",
+        "2月30日",
+        "近日，日前，近年来",
+        "印发《2023年12月6日纪要》",
+        "2023年第48期",
+        "3个月",
+        "去年同期",
+    ],
+)
+def test_what_names_no_day_is_no_date(vocabulary: Vocabulary, text: str) -> None:
+    assert days(text, vocabulary) == []
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2050, 12, 31)))
+def test_every_full_date_is_read(vocabulary: Vocabulary, day: dt.date) -> None:
+    (date,) = days(f"于{day.year}年{day.month}月{day.day}日印发。", vocabulary)
+    assert (date.first, date.last) == (day, day)
+
+
+@given(st.text("0123456789一二三十月日年—至今去本上前底初旬以来季度半", max_size=60))
+def test_no_text_breaks_it_and_no_stretch_ends_before_it_begins(
+    vocabulary: Vocabulary, text: str
+) -> None:
+    assert all(date.first <= date.last for date in days(text, vocabulary))
