@@ -18,7 +18,7 @@ _YEAR = (
     r"|今年|去年|明年|本年|上年|前年"
 )
 _TO = r"(?:[—–\-－~～]{1,2}|至|到)"
-_PART = r"上旬|中旬|下旬|初|底|末"
+_PART = r"上旬|中旬|下旬|上中旬|中下旬|初|底|末"
 _SINCE = r"(?:以来)?"
 # In order: where two match at the same place, the first wins.
 _FORMS = {
@@ -29,13 +29,15 @@ _FORMS = {
     "months": rf"(?P<my>{_YEAR})?(?P<m1>{_N})月?份?{_TO}(?P<my2>{_YEAR})?(?P<m2>{_N})月份?",
     "month": rf"(?P<ny>{_YEAR})?(?P<nm>{_N})月份?(?P<np>{_PART})?{_SINCE}",
     "this_month": rf"(?P<tm>本月|当月|上月|上个月|下月)份?(?P<tp>{_PART})?{_SINCE}",
-    "quarter": rf"(?P<qy>{_YEAR})?第?(?P<q>[一二三四1-4])季度{_SINCE}",
+    "quarter": rf"(?P<qy>{_YEAR})?第?(?P<q>[一二三四1-4])季度(?P<qp>[末底])?{_SINCE}",
     "this_quarter": r"(?P<tq>本季度|当季|上季度)",
     "stretch": rf"(?P<sy>{_YEAR})?(?P<s>上半年|下半年|前[两二三23]个?季度|前{_N}个月)",
-    "year": rf"(?P<yy>{_YEAR})度?(?P<yp>年?[初底末])?{_SINCE}(?!同期|第|[0-9０-９])",
+    "year": rf"(?P<yy>{_YEAR})度?(?P<yp>年?[初底末])?{_SINCE}(?!同[期月]|第|[0-9０-９])",
     "since": r"年初以来|年初至今|今年累计|本年累计|全年累计",
     "week": r"(?P<w>本周|当周|这周|上周|上一周|下周|一周来)(?P<wd>[一二三四五六日天])?",
-    "near": r"(?P<r>昨日|昨天|今日|今天|明日|明天)",
+    "near": r"(?P<r>昨[日天晚夜]|今[日天晨早晚]|明[日天])",
+    "bare": rf"(?P<bd>{_N})日"
+    rf"(?:{_TO}(?P<bd2>{_N})日|(?=[上下]午|[凌清早]晨|[早晚夜]|[0-9０-９]{{1,2}}[时点:：]))",
     "within": r"(?P<e>年内|年底|年末|月底|月末)",
 }
 _FORM = re.compile(
@@ -46,6 +48,8 @@ _FORM = re.compile(
 _BEFORE = re.compile(r"[0-9０-９.．%每逐]")
 _FORWARD_BEHIND = re.compile(r"底?之?前")
 _FORWARD_BEFORE = re.compile(r"(?:将|拟|限|计划|力争|预计|确保|定于|安排|到|自)[^，,。；;]{0,6}$")
+_NEAR = 6
+_LATE = 20
 _OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _WEEKDAYS = "一二三四五六日"
 _QUARTER_NAMES = "一二三四"
@@ -81,6 +85,7 @@ class DateFinder:
         self._reference = max(days, default=None)
         self._as_of = context.period.end if context.period else context.printed
         self._year = self._reference.year if self._reference else context.year
+        self._last_named: dt.date | None = None
         self._resolvers: dict[str, Callable[[re.Match[str]], _Resolved]] = {
             "iso": self._iso,
             "day": self._day,
@@ -94,6 +99,7 @@ class DateFinder:
             "since": self._since,
             "week": self._week,
             "near": self._near,
+            "bare": self._bare,
             "within": self._within,
         }
 
@@ -120,6 +126,7 @@ class DateFinder:
     def expressions(self, text: str) -> list[TimeExpression]:
         """The times that a text names, in order."""
         found = []
+        self._last_named = None
         for match in _FORM.finditer(text):
             start = match.start()
             if start and _BEFORE.match(text, start - 1):
@@ -137,6 +144,8 @@ class DateFinder:
                 last = self._as_of
                 if first is not None and last is not None and first > last:
                     continue
+            if rule == "day":
+                self._last_named = last
             found.append(TimeExpression(start, match.end(), first, last, kind, rule))
         return found
 
@@ -166,7 +175,9 @@ class DateFinder:
         deadline = _FORWARD_BEHIND.match(text, match.end()) is not None
         before = _FORWARD_BEFORE.search(text, max(0, match.start() - 10), match.start())
         if month > self._reference.month:
-            return self._year if deadline or before else self._year - 1
+            # The nearer one: in May 六月 is to come, in January 十二月 is over.
+            to_come = month - self._reference.month <= _NEAR or deadline or before
+            return self._year if to_come else self._year - 1
         if deadline and before and month < self._reference.month:
             return self._year + 1
         return self._year
@@ -217,6 +228,8 @@ class DateFinder:
         if day is None:
             return None, None, None if match["tp"] else PeriodType.MONTH
         step = {"上": -1, "下": 1}.get(match["tm"][0], 0)
+        if self._context.period is None and "月" in self._context.title and day.day <= _LATE:
+            step -= 1  # a monthly printed early in a month reports on the one before
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
         return _part_of_month(year, month + 1, match["tp"])
 
@@ -224,7 +237,8 @@ class DateFinder:
         digit = match["q"]
         quarter = int(digit) if digit.isascii() else _QUARTER_NAMES.index(digit) + 1
         year = self._year_of(match["qy"]) or self._year_for(match, quarter * 3 - 2)
-        return *_quarter_days(year, quarter), PeriodType.QUARTER
+        first, last = _quarter_days(year, quarter)
+        return (last, last, None) if match["qp"] else (first, last, PeriodType.QUARTER)
 
     def _this_quarter(self, match: re.Match[str]) -> _Resolved:
         day = self._as_of
@@ -284,12 +298,23 @@ class DateFinder:
         day += dt.timedelta(days={"昨": -1, "明": 1}.get(match["r"][0], 0))
         return day, day, None
 
+    def _bare(self, match: re.Match[str]) -> _Resolved:
+        """12日8时: of the month named last, else of the issue's."""
+        day = self._last_named or self._reference
+        if day is None:
+            return None, None, None
+        first = day.replace(day=_number(match["bd"]))
+        last = day.replace(day=_number(match["bd2"])) if match["bd2"] else first
+        if last < first:
+            raise ValueError(match[0])
+        return first, last, None
+
     def _within(self, match: re.Match[str]) -> _Resolved:
         day = self._reference
         if day is None:
             return None, None, None
         if match["e"] == "年内":
-            return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), PeriodType.YEAR
+            return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), None
         month = 12 if match["e"][0] == "年" else day.month
         last = _month_end(day.year, month)
         return last, last, None
@@ -314,7 +339,14 @@ def _part_of_month(year: int, month: int, part: str | None) -> _Resolved:
         return last.replace(day=1), last, PeriodType.MONTH
     if part in "底末":
         return last, last, None
-    begin, end = {"初": (1, 5), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day)}[part]
+    begin, end = {
+        "初": (1, 5),
+        "上旬": (1, 10),
+        "中旬": (11, 20),
+        "下旬": (21, last.day),
+        "上中旬": (1, 20),
+        "中下旬": (11, last.day),
+    }[part]
     return last.replace(day=begin), last.replace(day=end), None
 
 

@@ -168,6 +168,9 @@ def _found(annotated: Annotated, record: IssueRecord) -> dict[str, list[Finding]
         period_type = figure.period_type and figure.period_type.value
         for name, key in _figure_keys(figure, period_type, comparison):
             fields[name].append(Finding(start, end, key, figure.rule))
+    for date in findings.dates:
+        start, end = places.of(date.item, date.span)
+        fields["dates"].append(Finding(start, end, (date.first, date.last), date.rule))
     return fields
 
 
