@@ -46,6 +46,15 @@ def test_a_bulletin_is_annotated_where_it_says(annotated: Annotated, tmp_path: P
     assert issue.items
 
 
+def test_the_sets_are_as_large_and_as_mixed_as_promised() -> None:
+    assert len(DEV) >= 40
+    assert len(TEST) >= 20
+    assert len({annotated.layout for annotated in DEV}) >= 8
+    assert len({annotated.layout for annotated in TEST}) >= 8
+    places = [annotated.place for annotated in [*DEV, *TEST]]
+    assert len(set(places)) >= 40
+
+
 def test_texts_are_different() -> None:
     texts = [annotated.squeezed for annotated in [*DEV, *TEST]]
     grams = [{text[i : i + 24] for i in range(len(text) - 24)} for text in texts]
