@@ -377,6 +377,18 @@ class PageInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """An item (by key) that corrects an earlier issue of the bulletin, named by ``year`` and
+    ``number`` or by its ``serial`` number, as far as printed.
+    """
+
+    item: str
+    year: int | None
+    number: int | None
+    serial: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A bulletin's issue with its structure recovered."""
 
@@ -387,6 +399,7 @@ class Issue:
     items: tuple[Item, ...]
     colophon: Colophon
     problems: tuple[Problem, ...] = ()
+    errata: tuple[Erratum, ...] = ()
 
     def section_path(self, key: str) -> tuple[Section, ...]:
         """The sections from the outermost down to ``key``; empty for ``""``."""

@@ -21,6 +21,7 @@ from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
 from archive.store.port import (
     ArchiveState,
+    Errata,
     IssueFilter,
     IssueSummary,
     Store,
@@ -125,6 +126,7 @@ class IssuePage:
     next: str | None
     figures: tuple[StoredFigure, ...]
     marks: Mapping[str, tuple[Span, ...]]
+    errata: Errata
 
 
 class Query:
@@ -225,7 +227,13 @@ class Query:
             else {}
         )
         return IssuePage(
-            record, self._store.summary(issue), previous, following, tuple(figures), marks
+            record,
+            self._store.summary(issue),
+            previous,
+            following,
+            tuple(figures),
+            marks,
+            self._store.errata(issue),
         )
 
     def items_of(self, issue: str) -> Sequence[StoredItem]:

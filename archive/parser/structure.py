@@ -11,6 +11,7 @@ from archive.parser.colophon import split_colophon
 from archive.parser.contents import check_contents, split_contents
 from archive.parser.dates import find_date, is_date
 from archive.parser.declared import fill_in, without_title
+from archive.parser.errata import read_errata
 from archive.parser.layout import Block, Paragraph, build_blocks, flow, measure
 from archive.parser.masthead import read_masthead
 from archive.parser.outline import read_outline
@@ -59,6 +60,7 @@ def structure(document: Document) -> Issue:
         items=outline.items,
         colophon=colophon,
         problems=tuple(problems),
+        errata=read_errata(outline.sections, outline.items, masthead),
     )
     return place(issue, document)
 

@@ -240,6 +240,22 @@ class Saved:
     superseded: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ErratumLink:
+    """An issue by id and the item, by key, of the correcting issue."""
+
+    issue: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Errata:
+    """``corrects``: the issues that an issue corrects; ``corrected_by``: those that correct it."""
+
+    corrects: tuple[ErratumLink, ...] = ()
+    corrected_by: tuple[ErratumLink, ...] = ()
+
+
 class Store(Protocol):
     def save(self, record: IssueRecord, original: Path, provenances: Sequence[Provenance]) -> Saved:
         """Keep ``original`` by its hash and commit the record in one transaction, marked pending.
@@ -281,6 +297,10 @@ class Store(Protocol):
 
     def neighbours(self, issue: str) -> tuple[str | None, str | None]:
         """Ids of the current issues before and after this one in its bulletin. Raises
+        :class:`archive.errors.NotFound`."""
+
+    def errata(self, issue: str) -> Errata:
+        """Which issues of its bulletin an issue corrects, and which correct it. Raises
         :class:`archive.errors.NotFound`."""
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:

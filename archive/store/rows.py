@@ -158,6 +158,19 @@ def _posts(mention: OfficialMention) -> Iterable[tuple[str, str | None]]:
     return zip(mention.titles, departments, strict=True)
 
 
+def erratum_values(record: IssueRecord, issue_pk: int) -> list[Values]:
+    return [
+        {
+            "issue_pk": issue_pk,
+            "item": one.item,
+            "year": one.year,
+            "number": one.number,
+            "serial": one.serial,
+        }
+        for one in record.issue.errata
+    ]
+
+
 def official_values(record: IssueRecord) -> list[Values]:
     names = {m.official: m.name for m in record.findings.official_mentions if m.official}
     return [{"id": official, "name": name} for official, name in names.items()]

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -154,6 +154,20 @@ official_post = Table(
     Index("official_post_by_item", "issue_pk", "item"),
     Index("official_post_by_official", "official"),
     Index("official_post_by_department", "department"),
+)
+
+# Which issues of the same bulletin an issue corrects, as it names them.
+erratum = Table(
+    "erratum",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("issue_pk", ForeignKey("issue.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("item", Text, nullable=False),
+    Column("year", Integer),
+    Column("number", Integer),
+    Column("serial", Integer),
+    Index("erratum_by_number", "year", "number"),
+    Index("erratum_by_serial", "serial"),
 )
 
 # What figures of a bulletin have in common as printed: what series are put together from. Text that

@@ -16,9 +16,11 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    and_,
     delete,
     exists,
     func,
+    or_,
     select,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -31,6 +33,8 @@ from archive.store.originals import Originals
 from archive.store.places import CURRENT, issue_conditions, places
 from archive.store.port import (
     ArchiveState,
+    Errata,
+    ErratumLink,
     FigureFacet,
     FigureFilter,
     FigureSort,
@@ -50,6 +54,7 @@ from archive.store.schema import (
     department,
     department_alias,
     department_mention,
+    erratum,
     figure,
     issue,
     item,
@@ -159,6 +164,40 @@ class SqlStore:
         after = others.where(place > here.position).order_by(place).limit(1)
         with self._database.read() as connection:
             return connection.execute(before).scalar(), connection.execute(after).scalar()
+
+    def errata(self, issue_id: str) -> Errata:
+        here = self._issue(issue_id, [issue.c.pk, issue.c.bulletin])
+        named = issue.alias()
+        same = or_(
+            and_(erratum.c.year == named.c.year, erratum.c.number == named.c.number),
+            erratum.c.serial == named.c.serial,
+        )
+        corrects = (
+            select(named.c.id, erratum.c.item)
+            .select_from(erratum.join(named, same))
+            .where(
+                erratum.c.issue_pk == here.pk,
+                named.c.bulletin == here.bulletin,
+                named.c.current,
+                named.c.pk != here.pk,
+            )
+        )
+        corrected_by = (
+            select(issue.c.id, erratum.c.item)
+            .select_from(erratum.join(issue, erratum.c.issue_pk == issue.c.pk).join(named, same))
+            .where(
+                issue.c.bulletin == here.bulletin,
+                CURRENT,
+                issue.c.pk != here.pk,
+                named.c.pk == here.pk,
+            )
+            .order_by(issue.c.position)
+        )
+        with self._database.read() as connection:
+            return Errata(
+                tuple(ErratumLink(*row) for row in connection.execute(corrects)),
+                tuple(ErratumLink(*row) for row in connection.execute(corrected_by)),
+            )
 
     def original(self, sha256: str) -> Path:
         return self._originals.path(sha256)

@@ -18,6 +18,7 @@ from archive.store.schema import (
     department,
     department_alias,
     department_mention,
+    erratum,
     figure,
     figure_content,
     figure_words,
@@ -50,6 +51,7 @@ def write_record(
     _insert(connection, department_mention, rows.department_mention_values(record, pk))
     _insert(connection, official_mention, rows.official_mention_values(record, pk))
     _insert(connection, official_post, rows.official_post_values(record, pk))
+    _insert(connection, erratum, rows.erratum_values(record, pk))
     _insert(connection, item_topic, rows.item_topic_values(record, pk))
     strands = _save_strands(connection, rows.strand_values(record))
     figures, contents, words = rows.figure_values(record, pk, provenances, strands)
@@ -80,7 +82,8 @@ def _write_issue(
         )
     ).one_or_none()
     if stored is not None and stored.key == record.id:
-        connection.execute(delete(item).where(item.c.issue_pk == stored.pk))
+        for part in (item, erratum):
+            connection.execute(delete(part).where(part.c.issue_pk == stored.pk))
         connection.execute(update(issue).where(issue.c.pk == stored.pk).values(values))
         return stored.id, stored.pk, None
     if stored is not None:

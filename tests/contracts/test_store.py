@@ -16,8 +16,10 @@ import pytest
 from sqlalchemy import Engine, event
 
 from archive.errors import ArchiveBusy, NotFound, SourceError, StoreError
-from archive.model import Department, IssueRecord, Period, PeriodType, Span
+from archive.model import Department, Erratum, IssueRecord, Period, PeriodType, Span
 from archive.store.port import (
+    Errata,
+    ErratumLink,
     FigureFacet,
     FigureFilter,
     FigureSort,
@@ -241,6 +243,34 @@ def test_neighbours_are_those_of_the_same_bulletin(store: Store, save: Save) -> 
     assert store.neighbours(first) == (None, second)
     assert store.neighbours(second) == (first, third)
     assert store.neighbours(third) == (second, None)
+
+
+def test_errata_link_issues_of_one_bulletin(store: Store, save: Save) -> None:
+    first, second = save_weeks(save, 2)
+    record = make_record(b"3", 3, date=dt.date(2024, 1, 19))
+    errata = (Erratum("1-2", 2024, 1, None), Erratum("1-1", 2019, 2, None))
+    third = replace(record, issue=replace(record.issue, errata=errata))
+    other = make_record(b"4", 1, title="商务简报")
+    save(third, b"3")
+    save(other, b"4")
+    assert store.errata(third.id) == Errata(corrects=(ErratumLink(first, "1-2"),))
+    assert store.errata(first) == Errata(corrected_by=(ErratumLink(third.id, "1-2"),))
+    assert store.errata(second) == store.errata(other.id) == Errata()
+    save(third, b"3")
+    assert store.errata(first) == Errata(corrected_by=(ErratumLink(third.id, "1-2"),))
+    save(record, b"3")
+    assert store.errata(first) == Errata()
+
+
+def test_errata_may_name_the_serial_number_alone(store: Store, save: Save) -> None:
+    corrected = make_record(b"1", 1)
+    masthead = replace(corrected.issue.masthead, serial=88)
+    first = save(replace(corrected, issue=replace(corrected.issue, masthead=masthead)), b"1").issue
+    record = make_record(b"2", 2)
+    errata = (Erratum("1-1", None, None, 88),)
+    second = save(replace(record, issue=replace(record.issue, errata=errata)), b"2").issue
+    assert store.errata(second).corrects == (ErratumLink(first, "1-1"),)
+    assert store.errata(first).corrected_by == (ErratumLink(second, "1-1"),)
 
 
 def test_issues_without_dates_are_ordered_by_number(store: Store, save: Save) -> None:

@@ -67,8 +67,9 @@ def millions_of_operators() -> bytes:
 
 
 def millions_of_characters() -> bytes:
+    # PDFium takes lines of the same text near each other for a bold one.
     lines = (
-        b"BT /F 1 Tf 0 %d.%02d Td (%s) Tj ET\n" % (n // 4, n % 4 * 25, b"a" * 1000)
+        b"BT /F 1 Tf 0 %d.%02d Td (%04d%s) Tj ET\n" % (n // 4, n % 4 * 25, n, b"a" * 1000)
         for n in range(3000)
     )
     return pdf(one_page(b"".join(lines)))

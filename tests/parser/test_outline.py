@@ -191,3 +191,36 @@ def test_masthead_without_number_and_joint_publishers_above(tmp_path: Path) -> N
     assert masthead.period.start == dt.date(2023, 12, 25)
     assert masthead.period.end == dt.date(2024, 1, 5)
     assert masthead.number is None
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("更正：第五期第二条所载受理数应为六百件，误印为八百件，谨向读者致歉。", [(2024, 5, None)]),
+        ("本刊2023年第48期（总第468期）第三条中“1081件”有误，应为“1018件”。", [(2023, 48, 468)]),
+        ("按照第3期办理情况，窗口受理事项的统计口径有误，已要求各单位重新报送。", []),
+        ("本刊第3期刊登的做法已在各市推开，窗口受理事项均在承诺时限内办结。", []),
+        ("更正：本期第二条所载受理数应为六百件，详见第6期。", []),
+    ],
+)
+def test_errata_name_the_issue_they_correct(
+    tmp_path: Path, text: str, corrected: list[tuple[int | None, int | None, int | None]]
+) -> None:
+    sheet = weekly()
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph("1." + TEXT)
+    sheet.paragraph("2." + text)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    found = [(one.year, one.number, one.serial) for one in issue.errata]
+    assert found == corrected
+    assert all(one.item == "1-2" for one in issue.errata)
+
+
+def test_items_below_a_heading_of_errata_correct_issues(tmp_path: Path) -> None:
+    sheet = weekly()
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph("1." + TEXT)
+    sheet.paragraph("二、更正")
+    sheet.paragraph("1.第4期第一条中的受理数改为六百件，谨向读者致歉，并感谢来电指出的同志。")
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert [(one.item, one.number) for one in issue.errata] == [("2-1", 4)]

@@ -139,10 +139,10 @@ class Sheet:
         return path
 
 
-def weekly() -> Sheet:
+def weekly(number: int = 6) -> Sheet:
     """A sheet with the masthead of an invented weekly."""
     sheet = Sheet()
-    sheet.line("2024年第6期（总第88期）")
+    sheet.line(f"2024年第{number}期（总第{82 + number}期）")
     sheet.title("窗口服务周报")
     sheet.centered("（2月19日—2月23日）")
     sheet.centered("云川省政务服务中心")

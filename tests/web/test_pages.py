@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections import deque
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from archive.app import Archive, open_archive
 from archive.config import Settings
+from tests.parser.typeset import weekly
 from tests.web.conftest import HOSTILE
 from webui import create_app
 
@@ -322,3 +324,28 @@ def test_an_empty_archive_says_how_to_fill_it(tmp_path: Any) -> None:
         assert "bulletin import" in client.get("/").text
         for address in ("/search", "/search?q=受理", "/issues", "/figures", "/feed.atom"):
             assert client.get(address).status_code == 200
+
+
+def test_a_correction_and_what_it_corrects_lead_to_each_other(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = "窗口受理事项七十余件，均在承诺时限内办结，群众评价满意率保持稳定，无一件投诉。"
+    correction = "更正：本刊第6期第一条所载“七十余件”有误，应为“六十余件”，谨向读者致歉。"
+    for number, paragraph in ((6, text), (7, correction)):
+        sheet = weekly(number)
+        sheet.paragraph("一、工作动态")
+        sheet.paragraph(f"1.{paragraph}")
+        sheet.save(folder / f"{number}.pdf")
+    with open_archive(Settings(home=tmp_path / "home")) as opened:
+        assert opened.import_paths([folder]).imported == 2
+        client = create_app(opened.query).test_client()
+        correcting, corrected = (
+            one["id"] for one in json_of(client.get("/api/v1/issues"))["results"]
+        )
+        assert tree(client.get(f"/issues/{corrected}")).xpath("//p[@class='notice']/a/@href") == [
+            f"/issues/{correcting}#1-1"
+        ]
+        assert tree(client.get(f"/issues/{correcting}")).xpath("//p[@class='notice']/a/@href") == [
+            "#1-1",
+            f"/issues/{corrected}",
+        ]

@@ -163,16 +163,16 @@ def _sized(line: Line, size: float) -> Line:
 
 def load() -> None:
     """Load the engine's models."""
-    _engine()
+    bare_engine()
 
 
 def is_loaded() -> bool:
     """Whether the models are loaded."""
-    return _engine.cache_info().currsize > 0
+    return bare_engine.cache_info().currsize > 0
 
 
 @cache
-def _engine() -> Any:
+def bare_engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415 - an extra, and two seconds to load
 
     return RapidOCR(
@@ -189,7 +189,7 @@ def _engine() -> Any:
 
 
 def _pieces(image: Image.Image) -> list[_Piece]:
-    result = _engine()(np.asarray(image.convert("RGB"))[:, :, ::-1], use_cls=False)
+    result = bare_engine()(np.asarray(image.convert("RGB"))[:, :, ::-1], use_cls=False)
     if result.boxes is None:
         return []
     pieces = []
