@@ -8,6 +8,9 @@ from itertools import pairwise
 from archive.series.nouns import MissingIssue
 from archive.store.port import IssueSummary
 
+_MOST_MISSING = 400
+"""More than a daily prints in a year: numbers that jump further were given another way."""
+
 
 def missing_issues(issues: Sequence[IssueSummary]) -> tuple[MissingIssue, ...]:
     """The issues missing between those of one bulletin, which are given in order of time.
@@ -23,19 +26,29 @@ def missing_between(earlier: IssueSummary, later: IssueSummary) -> tuple[Missing
     Within a year the numbers tell. From one year to another the serial numbers tell how many are
     missing: as many as the later year's numbers leave room for are its own, the others close the
     year before. Without serial numbers only those the later year lacks are known, and none where
-    its numbers run on from the year before."""
+    its numbers run on from the year before. Where more would be missing than a year can hold,
+    nothing is said."""
     first = (earlier.number_last or earlier.number or 0) + 1
+    count = _serials(earlier, later)
     numbers: list[tuple[int | None, int | None]]
+    if later.number is not None and earlier.number is not None:
+        if earlier.year == later.year:
+            count = later.number - first
+        elif count is None:
+            count = 0 if later.number == first else later.number - 1
+    if count is None or not 0 < count <= _MOST_MISSING:
+        return ()
     if earlier.number is None or later.number is None:
-        numbers = [(None, None)] * (_serials(earlier, later) or 0)
+        numbers = [(None, None)] * count
     elif earlier.year == later.year:
         numbers = [(later.year, number) for number in range(first, later.number)]
     else:
-        count = _serials(earlier, later)
-        if count is None:
-            count = 0 if later.number == first else later.number - 1
         own = min(count, later.number - 1)
-        numbers = [(earlier.year, first + index) for index in range(count - own)]
+        if later.year is not None and earlier.year == later.year - 1:
+            numbers = [(earlier.year, first + index) for index in range(count - own)]
+        else:
+            # How many issues the years between had is not known.
+            numbers = [(None, None)] * (count - own)
         numbers += [(later.year, number) for number in range(later.number - own, later.number)]
     serials: Sequence[int | None] = [None] * len(numbers)
     if later.serial is not None and _serials(earlier, later) == len(numbers):

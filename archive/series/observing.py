@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -24,18 +22,17 @@ def observe(
     """The observations of ``series`` from its figures, all vintages, in order of time.
 
     ``issues`` are all of the bulletin, in order of time."""
-    vintages: defaultdict[object, list[tuple[bool, Observation]]] = defaultdict(list)
-    for one in reported:
-        observation = _observation(series, one, wording)
-        key = observation.period or (one.superseded_by or one.issue)
-        vintages[key].append((one.superseded_by is None, observation))
-    observations: list[Observation] = []
-    for reports in vintages.values():
-        latest = max((i for i, (current, _) in enumerate(reports) if current), default=None)
-        observations += [
-            replace(observation, latest=index == latest)
-            for index, (_, observation) in enumerate(reports)
-        ]
+    figures = list(reported)
+    vintages: dict[object, int] = {}
+    for index, one in enumerate(figures):
+        if one.superseded_by is None:
+            # Issues come in order of time: the last to report a period has the last word.
+            vintages[_period_or_issue(one)] = index
+    latest = set(vintages.values())
+    observations = [
+        _observation(series, one, wording, latest=index in latest)
+        for index, one in enumerate(figures)
+    ]
     places = {issue.id: index for index, issue in enumerate(issues)}
     observations.sort(
         key=lambda one: (
@@ -53,7 +50,15 @@ def value_of(figure: Figure, wording: Wording) -> Decimal:
     return figure.value * factor * sign
 
 
-def _observation(series: Series, reported: Reported, wording: Wording) -> Observation:
+def _period_or_issue(reported: Reported) -> object:
+    """What reports of the same thing have in common: the period they speak of or, where that is
+    not known, the issue or its reprint."""
+    return reported.stored.figure.period or reported.superseded_by or reported.issue
+
+
+def _observation(
+    series: Series, reported: Reported, wording: Wording, *, latest: bool
+) -> Observation:
     figure = reported.stored.figure
     high = figure.value_high
     return Observation(
@@ -66,7 +71,7 @@ def _observation(series: Series, reported: Reported, wording: Wording) -> Observ
         printed=figure.surface,
         as_reported_in=reported.issue,
         reported_on=reported.stored.issue_date,
-        latest=False,
+        latest=latest,
         figure=reported.stored,
     )
 

@@ -346,13 +346,14 @@ def strand_of(row: Row[Any], issues: Sequence[tuple[str, dt.date | None]]) -> St
 def stored_figure_of(row: Row[Any]) -> StoredFigure:
     """From the figure's ``content`` and its issue's ``id``, ``bulletin`` and ``date``."""
     unpacked = msgspec.json.decode(zlib.decompress(row.content), type=_FigureContent)
-    figure = unpacked.figure
+    figure, proof = unpacked.figure, unpacked.provenance
     return StoredFigure(
         id=f"{row.id}:{figure.item}:{figure.span.start}-{figure.span.end}",
         figure=figure,
         bulletin=row.bulletin,
         issue_date=row.date,
-        provenance=replace(unpacked.provenance, issue=row.id),
+        # Only a superseded issue goes by another id than that it was stored under.
+        provenance=proof if proof.issue == row.id else replace(proof, issue=row.id),
     )
 
 

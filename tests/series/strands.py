@@ -58,7 +58,7 @@ def issue(
         year=year,
         number=number,
         serial=serial,
-        date=dt.date(year, 1, 6) + dt.timedelta(weeks=(number or 1) - 1),
+        date=dt.date(year, 1, 6) + dt.timedelta(weeks=min(number or 1, 60) - 1),
         pages=1,
         items=1,
         figures=1,

@@ -33,3 +33,15 @@ def test_numbers_that_run_on_over_the_year_leave_nothing_missing() -> None:
 
 def test_superseded_issues_are_not_looked_at() -> None:
     assert numbers(issue(1), issue(2, superseded_by="issue-02"), issue(3)) == [(2023, 2, None)]
+
+
+def test_what_whole_years_without_an_issue_had_is_not_made_up() -> None:
+    last, first = issue(49, year=2021, serial=300), issue(2, year=2023, serial=352)
+    missing = numbers(last, first)
+    assert len(missing) == 51
+    assert set(missing[:-1]) == {(None, None, serial) for serial in range(301, 351)}
+    assert missing[-1] == (2023, 1, 351)
+
+
+def test_a_jump_that_no_year_holds_says_nothing() -> None:
+    assert numbers(issue(1), issue(999_999_999)) == []

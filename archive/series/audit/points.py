@@ -13,6 +13,7 @@ from archive.series.wording import Wording
 from archive.store.port import Reported
 
 _ASCII = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4)}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
 
 
@@ -54,10 +55,13 @@ def step_of(figure: Figure) -> Decimal | None:
         return None if re.search("[万亿]", figure.surface) else Decimal(0)
     number = Decimal(match[0].replace(",", ""))
     places = len(match["places"] or "")
-    if number == 0:
-        return Decimal(1).scaleb(-places) if places else Decimal(0)
-    scale = abs(figure.value) / number
+    scale = abs(figure.value) / number if number else _printed_scale(figure.surface)
     return Decimal(0) if scale == 1 and not places else scale.scaleb(-places)
+
+
+def _printed_scale(surface: str) -> Decimal:
+    """What nought is counted in, since its value does not tell."""
+    return next((scale for sign, scale in _SCALES.items() if sign in surface), Decimal(1))
 
 
 def tolerance(*points: Point) -> Decimal:
