@@ -21,6 +21,7 @@ from archive.index.port import FacetCount
 from archive.model import (
     Bulletin,
     ColophonEntry,
+    DateMention,
     DepartmentMention,
     Item,
     OfficialMention,
@@ -138,6 +139,7 @@ def issue(shown: IssuePage, links: Links) -> Answer:
         "colophon": {
             "entries": [_without_runs(entry) for entry in printed.colophon.entries],
             "copies": printed.colophon.copies,
+            "recipients": to_builtins(record.findings.recipients),
         },
         "problems": to_builtins((*printed.problems, *record.findings.problems)),
     }
@@ -237,10 +239,11 @@ def _found(shown: IssuePage, links: Links) -> dict[str, dict[str, list[Any]]]:
     findings = shown.record.findings
     items = {one.key: one for one in shown.record.issue.items}
     found: dict[str, dict[str, list[Any]]] = {
-        key: {"departments": [], "officials": [], "topics": [], "figures": []} for key in items
+        key: {"departments": [], "officials": [], "topics": [], "dates": [], "figures": []}
+        for key in items
     }
 
-    def placed(mention: DepartmentMention | OfficialMention) -> Answer:
+    def placed(mention: DepartmentMention | OfficialMention | DateMention) -> Answer:
         boxes = items[mention.item].boxes(mention.span)
         return {**to_builtins(mention), "boxes": to_builtins(boxes)}
 
@@ -248,6 +251,8 @@ def _found(shown: IssuePage, links: Links) -> dict[str, dict[str, list[Any]]]:
         found[named.item]["departments"].append(placed(named))
     for person in findings.official_mentions:
         found[person.item]["officials"].append(placed(person))
+    for date in findings.dates:
+        found[date.item]["dates"].append(placed(date))
     for assigned in findings.topics:
         found[assigned.item]["topics"].append(assigned.topic)
     for stored in shown.figures:

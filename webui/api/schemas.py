@@ -25,6 +25,7 @@ _MODEL = (
     model.Bulletin,
     model.ColophonEntry,
     model.Comparison,
+    model.DateMention,
     model.Department,
     model.DepartmentMention,
     model.Figure,
@@ -34,6 +35,7 @@ _MODEL = (
     model.PageInfo,
     model.Problem,
     model.Provenance,
+    model.Recipient,
     model.Section,
     model.SourceFile,
     FacetCount,
@@ -205,6 +207,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
     boxes = {"boxes": many("Box")}
     department = _extended(made["DepartmentMention"], {}, boxes)
     official = _extended(made["OfficialMention"], {}, boxes)
+    date = _extended(made["DateMention"], {}, boxes)
     placed = _extended(
         _without(made["Item"], "runs"),
         {"id": item["id"]},
@@ -213,6 +216,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
             "departments": many("DepartmentMention"),
             "officials": many("OfficialMention"),
             "topics": _WORDS,
+            "dates": many("DateMention"),
             "figures": many("Figure"),
             "links": reference("Links"),
         },
@@ -233,6 +237,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
                 {
                     "entries": {"type": "array", "items": _without(made["ColophonEntry"], "runs")},
                     "copies": {"type": ["integer", "null"]},
+                    "recipients": many("Recipient"),
                 },
             ),
             "problems": many("Problem"),
@@ -242,6 +247,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
         "IssueSummary": summary,
         "DepartmentMention": department,
         "OfficialMention": official,
+        "DateMention": date,
         "Item": _object("条目", item),
         "Hit": _object(
             "检索所得条目",
