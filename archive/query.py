@@ -10,6 +10,7 @@ from pathlib import Path
 from archive.comparison import IssueComparison, compare
 from archive.directory import Directory
 from archive.errors import InvalidParameter, NotFound
+from archive.extraction.explanation import Explanation, explain
 from archive.figures import FigurePage, FigureRequest, Figures
 from archive.images import PageImages
 from archive.index.analyzer import Analyzer
@@ -239,6 +240,10 @@ class Query:
     def items_of(self, issue: str) -> Sequence[StoredItem]:
         """The items of an issue in order of the text. Raises :class:`NotFound`."""
         return self._store.issue_items(issue)
+
+    def explain(self, issue: str) -> list[Explanation]:
+        """Every finding of an issue with its place and its rule. Raises :class:`NotFound`."""
+        return explain(self._store.record(issue))
 
     def compare(self, earlier: str, later: str) -> IssueComparison:
         """What is new in one issue of a bulletin against another, and which figures moved.

@@ -33,6 +33,11 @@ class Segment:
         return " ".join(dict.fromkeys(mark.kind for mark in self.marks))
 
     @property
+    def title(self) -> str:
+        """What the marks that lead nowhere say."""
+        return "；".join(mark.title for mark in self.marks if mark.title and not mark.href)
+
+    @property
     def link(self) -> Mark | None:
         """The first mark that leads somewhere: links cannot be nested."""
         return next((mark for mark in self.marks if mark.href), None)

@@ -129,6 +129,20 @@ def show(home: Path | None, /, issue: str, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("issue")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，含各处在页面上的位置")
+@click.pass_obj
+def explain(home: Path | None, /, issue: str, as_json: bool) -> None:
+    """逐条说明一期中识别出的内容：何处、何义、依据哪条规则。ISSUE 为期的编号。"""
+    with open_existing(home) as archive:
+        found = archive.query.explain(encodable("issue", issue))
+    if as_json:
+        exports.write_json(sys.stdout.buffer, found)
+    else:
+        terminal.show_explanations(terminal.console(), found)
+
+
+@main.command()
 @asking(FIGURES)
 @click.option(
     "--format",

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from archive.extraction.explanation import Explanation, FindingKind
 from archive.model import Figure, IssueRecord, Item, PeriodType, Severity
 from archive.query import IssuePage, SearchPage
 from archive.store.port import IssueSummary, StoredFigure, StoreStats
@@ -31,6 +32,14 @@ _PERIODS = {
     PeriodType.YEAR_TO_DATE: "年初以来",
     PeriodType.CUMULATIVE: "累计",
     PeriodType.POINT: "时点",
+}
+_KINDS = {
+    FindingKind.DEPARTMENT: "部门",
+    FindingKind.OFFICIAL: "官员",
+    FindingKind.FIGURE: "数字",
+    FindingKind.DATE: "日期",
+    FindingKind.TOPIC: "专题",
+    FindingKind.RECIPIENT: "送发",
 }
 _SEVERITIES = {Severity.INFO: "说明", Severity.WARNING: "注意", Severity.ERROR: "错误"}
 
@@ -70,6 +79,24 @@ def show_hits(out: Console, page: SearchPage) -> None:
         out.print(text)
         names = [*item.departments, *(official.partition("@")[0] for official in item.officials)]
         out.print(Text(printable("  ".join([item.id, *names])), style="dim"))
+
+
+def show_explanations(out: Console, found: Sequence[Explanation]) -> None:
+    """One finding a line, below the item it stands in."""
+    item = None
+    for one in found:
+        if one.item != item:
+            item = one.item
+            out.print(Text(printable(item), style="bold"))
+        line = Text("  " + _KINDS[one.kind] + " ")
+        line.append(printable(f"{one.surface} → {one.meaning}" if one.surface else one.meaning))
+        boxes = "，".join(
+            f"第 {box.page} 页 ({box.x0:.1f}, {box.top:.1f})–({box.x1:.1f}, {box.bottom:.1f})"
+            for box in one.boxes
+        )
+        place = f"  [{one.span.start}, {one.span.end})  {boxes}  {one.rule}"
+        line.append(printable(place), style="dim")
+        out.print(line)
 
 
 def show_issue(out: Console, page: IssuePage) -> None:

@@ -247,3 +247,31 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
     result = run()
     assert result.exit_code == 2
     assert "公报档案" in result.stderr
+
+
+def test_explain_proves_every_finding(run: Run) -> None:
+    issue = str(answer(run("search", "--json"))["hits"][0]["issue"])  # type: ignore[index,call-overload]
+    found = answer(run("explain", "--json", issue))
+    record = answer(run("show", "--json", issue))
+    assert isinstance(found, list)
+    assert isinstance(record, dict)
+    items = {item["key"]: item["text"] for item in record["issue"]["items"]}
+    findings = record["findings"]
+    names = ("department_mentions", "official_mentions", "figures", "dates", "topics", "recipients")
+    assert len(found) == sum(len(findings[name]) for name in names)
+    assert {one["kind"] for one in found} >= {"department", "official", "figure", "date", "topic"}
+    for one in found:
+        assert one["rule"]
+        assert one["boxes"]
+        assert one["pages"] == sorted({box["page"] for box in one["boxes"]})
+        if one["surface"] and one["kind"] != "recipient":
+            text = items[one["item"]][one["span"]["start"] : one["span"]["end"]]
+            assert text == one["surface"]
+    lines = run("explain", issue).stdout.splitlines()
+    assert sum(line.startswith("  ") for line in lines) == len(found)
+
+
+def test_explain_names_an_issue_that_is_not_there(run: Run) -> None:
+    result = run("explain", "no-such-issue")
+    assert result.exit_code != 0
+    assert "no-such-issue" in result.stderr

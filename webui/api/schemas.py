@@ -27,6 +27,7 @@ _MODEL = (
     model.Comparison,
     model.DateMention,
     model.Department,
+    model.DateMention,
     model.DepartmentMention,
     model.Figure,
     model.Item,
@@ -246,6 +247,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
     return {
         "IssueSummary": summary,
         "DepartmentMention": department,
+        "DateMention": date,
         "OfficialMention": official,
         "DateMention": date,
         "Item": _object("条目", item),
