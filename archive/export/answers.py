@@ -31,7 +31,7 @@ from archive.model import (
 )
 from archive.query import IssuePage, SearchHit
 from archive.serial import to_builtins
-from archive.store.port import IssueSummary, StoredFigure, StoredItem
+from archive.store.port import ErratumLink, IssueSummary, StoredFigure, StoredItem
 
 Answer = dict[str, Any]
 
@@ -141,8 +141,14 @@ def issue(shown: IssuePage, links: Links) -> Answer:
             "copies": printed.colophon.copies,
             "recipients": to_builtins(record.findings.recipients),
         },
+        "corrects": [_erratum(link, links) for link in shown.errata.corrects],
+        "corrected_by": [_erratum(link, links) for link in shown.errata.corrected_by],
         "problems": to_builtins((*printed.problems, *record.findings.problems)),
     }
+
+
+def _erratum(link: ErratumLink, links: Links) -> Answer:
+    return {"issue": link.issue, "item": link.item, "links": links.issue(link.issue)}
 
 
 def department(entry: DepartmentEntry, links: Links) -> Answer:

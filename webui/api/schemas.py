@@ -241,15 +241,24 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
                     "recipients": many("Recipient"),
                 },
             ),
+            "corrects": many("ErratumLink"),
+            "corrected_by": many("ErratumLink"),
             "problems": many("Problem"),
         },
     )
     return {
+        "ErratumLink": _object(
+            "更正所在的条目与所更正的期",
+            {
+                "issue": _STRING,
+                "item": {"type": "string", "description": "更正所在条目的编号"},
+                "links": reference("IssueLinks"),
+            },
+        ),
         "IssueSummary": summary,
         "DepartmentMention": department,
         "DateMention": date,
         "OfficialMention": official,
-        "DateMention": date,
         "Item": _object("条目", item),
         "Hit": _object(
             "检索所得条目",
