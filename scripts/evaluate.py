@@ -4,6 +4,7 @@
 Every file goes through the whole way (file → Issue → IssueRecord); its expected result stands
 beside it as JSON (``docs/annotation.md``). Items are aligned by their text, findings within
 aligned items; a finding counts as right only with the same place and the same content.
+``page_breaks`` are the words that a page break cuts: right are those whole again in an item.
 
     scripts/evaluate.py [--corpus DIR] [--split dev|test] [--layout NAME] [--every N]
                         [--errors FIELD] [--floors FILE] [--markdown FILE]
@@ -34,6 +35,7 @@ from typing import Any
 from evaluations.against_annotated import FIELDS as ANNOTATED_FIELDS
 from evaluations.against_annotated import confusion, evaluate_set
 from evaluations.against_annotated import table as annotated_table
+from evaluations.page_breaks import joined_words
 from evaluations.scores import Score, compare
 from evaluations.series import evaluate_series, reached
 from evaluations.series import table as series_table
@@ -42,7 +44,7 @@ from archive.config import Limits
 from archive.errors import ArchiveError
 from archive.extraction.record import make_record
 from archive.model import IssueRecord, ItemKind
-from archive.parser import SUFFIXES, parse
+from archive.parser import SUFFIXES, read, structure
 from archive.serial import to_builtins
 from archive.vocabulary import Vocabulary, load_vocabulary
 
@@ -52,6 +54,7 @@ FIELDS = (
     *(f"masthead.{name}" for name in MASTHEAD),
     "sections",
     "items",
+    "page_breaks",
     "table_cells",
     "colophon",
     "departments",
@@ -224,7 +227,8 @@ def evaluate(path: Path) -> FileResult:
     name = f"{path.parent.name}/{path.name}"
     result = FileResult(name, expected["layout"], expected["producer"], expected["split"], {})
     try:
-        record = make_record(parse(path, Limits()), vocabulary())
+        document = read(path, Limits())
+        record = make_record(structure(document), vocabulary())
     except ArchiveError as error:
         result.failure = f"{error.code}: {error.message}"
         return result
@@ -253,6 +257,9 @@ def evaluate(path: Path) -> FileResult:
         result.edits += edit_distance(
             wanted[a]["text"] if a is not None else "", found[b]["text"] if b is not None else ""
         )
+    result.scores["page_breaks"] = joined_words(
+        document, [i["text"] for i in wanted], [i["text"] for i in found]
+    )
     result.scores["table_cells"] = compare(_cells(wanted), _cells(found))
     result.scores["colophon"] = compare(
         [(e["label"], e["text"]) for e in expected["colophon"]["entries"]]

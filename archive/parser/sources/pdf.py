@@ -42,6 +42,7 @@ from archive.parser.sources.type3 import Type3Names
 MEDIA_TYPE = "application/pdf"
 _HEADER_WITHIN = 1024
 _TRAILER_WITHIN = 2048
+_PAGES_AT_ONCE = 50
 _FEWEST_CHARACTERS = 20
 """A file with fewer printed characters in all says nothing that could be a bulletin."""
 _DOUBTFUL = 0.9
@@ -83,9 +84,16 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     """
     with open_pdf(path, limits) as (pdf, data):
         source = SourceFile(hashlib.sha256(data).hexdigest(), path.name, MEDIA_TYPE, len(data))
-        names = Type3Names(data)
-        contents = [_read_page(path, pdf, index, limits, names) for index in range(len(pdf))]
-        producer = pdf.get_metadata_value("Producer")
+        producer, count = pdf.get_metadata_value("Producer"), len(pdf)
+    contents: list[_PageContent] = []
+    # PDFium and pdfminer keep what they have read of a document until it is closed.
+    for first in range(0, count, _PAGES_AT_ONCE):
+        with open_pdf(path, limits) as (pdf, data):
+            names = Type3Names(data)
+            contents.extend(
+                _read_page(path, pdf, index, limits, names)
+                for index in range(first, min(first + _PAGES_AT_ONCE, count))
+            )
     if sum(content.characters for content in contents) < _FEWEST_CHARACTERS:
         raise SourceError(
             f"{path.name} 没有可用的文字层，也未能从图像识别出文字",
