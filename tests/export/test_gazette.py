@@ -18,7 +18,7 @@ from archive.extraction.record import make_record as identify
 from archive.model import IssueRecord
 from archive.parser import parse
 from archive.query import IssuePage
-from archive.store.port import IssueSummary
+from archive.store.port import Errata, IssueSummary
 from archive.vocabulary import load_vocabulary
 from tests.pipeline.records import make_record
 
@@ -37,7 +37,7 @@ def shown(record: IssueRecord) -> IssuePage:
         None, None, None, record.date, 1, 1, 1, 0, issue.source.name, issue.source.sha256,
         dt.datetime(2024, 2, 3, tzinfo=dt.UTC),
     )  # fmt: skip
-    return IssuePage(record, summary, None, None, (), {})
+    return IssuePage(record, summary, None, None, (), {}, Errata())
 
 
 def records() -> Iterator[IssueRecord]:

@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from archive.config import Limits
+from archive.model import Span
 from archive.parser import parse, read
 from tests.hostile.bombs import pdf, stream
 from tests.parser.typeset import LEADING, LEFT, SIZE, Sheet, weekly
@@ -173,13 +174,18 @@ def test_a_footnote_does_not_part_the_text_it_stands_in(tmp_path: Path) -> None:
     ]
 
 
-def test_double_drawing_doubles_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shift", [0.3, 0.6])
+def test_double_drawing_doubles_nothing_and_is_bold(tmp_path: Path, shift: float) -> None:
     sheet = weekly()
     sheet.paragraph("一、工作动态")
-    for shift in (0, 0.3):
-        sheet.put("市商务局组织培训", LEFT + 32 + shift, sheet.below + LEADING)
-    found = texts(sheet.save(tmp_path / "a.pdf"))
-    assert found.count("市商务局组织培训") == 1
+    for x in (0, shift):
+        sheet.put("市商务局", LEFT + 32 + x, sheet.below + LEADING)
+    sheet.put("组织培训", LEFT + 32 + 4 * SIZE, sheet.below + LEADING)
+    document = read(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    (line,) = (line for line in document.pages[0].lines if "培训" in line.text)
+    assert line.text == "市商务局组织培训"
+    assert line.bold == (Span(0, 4),)
+    assert not any(other.bold for other in document.pages[0].lines if other is not line)
 
 
 def test_the_encodings_of_fonts_that_are_not_embedded(tmp_path: Path) -> None:

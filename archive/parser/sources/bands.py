@@ -16,7 +16,7 @@ from math import inf
 
 from archive.model import Box, Line, PageTable, TableCell
 from archive.parser.sources.grids import slice_line
-from archive.parser.sources.pdfium import Ruling
+from archive.parser.sources.rulings import Ruling
 
 _GAP = 1.0
 """Ems of white between two cells of a row at least."""

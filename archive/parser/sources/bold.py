@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from archive.parser.sources.pdfium import TextStyle
+from archive.parser.sources.glyphs import TextStyle
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|粗", re.IGNORECASE)
 _BLACK_FACE = re.compile(r"hei|黑|gothic|sans.{0,4}cjk|hansans", re.IGNORECASE)
@@ -21,9 +21,15 @@ def bold_styles(runs: Iterable[tuple[TextStyle, int]], producer: str) -> frozens
     face, as it is used for emphasis there. The weight that PDFium reports is an estimate from the
     stem width and calls many regular CJK fonts bold, so it is not used.
     """
-    uses: Counter[TextStyle] = Counter()
+    # Styles are one object within a page; to hash one costs more than to count it.
+    lengths: Counter[int] = Counter()
+    styles: dict[int, TextStyle] = {}
     for style, length in runs:
-        uses[style] += length
+        lengths[id(style)] += length
+        styles[id(style)] = style
+    uses: Counter[TextStyle] = Counter()
+    for identity, length in lengths.items():
+        uses[styles[identity]] += length
     heavy = _synthetic(uses) if "Skia" in producer else set()
     black = {style.font.name for style in uses if _BLACK_FACE.search(style.font.name)}
     if sum(count for style, count in uses.items() if style.font.name in black) < 0.5 * uses.total():
@@ -32,6 +38,7 @@ def bold_styles(runs: Iterable[tuple[TextStyle, int]], producer: str) -> frozens
         style
         for style in uses
         if style.stroked
+        or style.doubled
         or style.font.forced_bold
         or style.font.name in heavy
         or _BOLD_NAME.search(style.font.name)

@@ -12,7 +12,7 @@ from pdfplumber.container import Container
 from pdfplumber.table import TableFinder, merge_edges
 
 from archive.model import Box, Line, PageTable, Span, TableCell
-from archive.parser.sources.pdfium import Ruling
+from archive.parser.sources.rulings import Ruling
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from archive.model import Line, Span
-from archive.parser.sources.pdfium import GlyphRun, Glyphs, TextStyle
+from archive.parser.sources.glyphs import GlyphRun, Glyphs, TextStyle
 from archive.parser.sources.radicals import plain_han
 
 _SAME_LINE = 0.4

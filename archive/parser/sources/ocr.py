@@ -19,7 +19,7 @@ from opencc import OpenCC
 from PIL import Image
 
 from archive.model import Line
-from archive.parser.sources.pdfium import Ruling
+from archive.parser.sources.rulings import Ruling
 from archive.parser.sources.scan_rules import read_rules
 from archive.parser.sources.scans import PageImage
 

@@ -20,15 +20,11 @@ from archive.parser.sources.bands import find_banded_tables
 from archive.parser.sources.bold import bold_styles
 from archive.parser.sources.columns import in_reading_order
 from archive.parser.sources.files import read_bytes
+from archive.parser.sources.glyphs import count_characters, read_glyphs
 from archive.parser.sources.grids import find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
-from archive.parser.sources.pdfium import (
-    Ruling,
-    count_characters,
-    read_glyphs,
-    read_rulings,
-)
 from archive.parser.sources.printed import printed_text
+from archive.parser.sources.rulings import Ruling, read_rulings
 from archive.parser.sources.scans import (
     INSTALL_HINT,
     can_recognise,
@@ -82,18 +78,19 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     Raises :class:`SourceError` as :func:`open_pdf` does, ``source.too_large`` for a page with too
     many objects and ``source.no_text`` when no text can be read.
     """
-    with open_pdf(path, limits) as (pdf, data):
-        source = SourceFile(hashlib.sha256(data).hexdigest(), path.name, MEDIA_TYPE, len(data))
-        producer, count = pdf.get_metadata_value("Producer"), len(pdf)
     contents: list[_PageContent] = []
+    count = 1
     # PDFium and pdfminer keep what they have read of a document until it is closed.
-    for first in range(0, count, _PAGES_AT_ONCE):
+    while len(contents) < count:
         with open_pdf(path, limits) as (pdf, data):
+            if not contents:
+                source = SourceFile(
+                    hashlib.sha256(data).hexdigest(), path.name, MEDIA_TYPE, len(data)
+                )
+                producer, count = pdf.get_metadata_value("Producer"), len(pdf)
             names = Type3Names(data)
-            contents.extend(
-                _read_page(path, pdf, index, limits, names)
-                for index in range(first, min(first + _PAGES_AT_ONCE, count))
-            )
+            pages_now = range(len(contents), min(len(contents) + _PAGES_AT_ONCE, count))
+            contents.extend(_read_page(path, pdf, index, limits, names) for index in pages_now)
     if sum(content.characters for content in contents) < _FEWEST_CHARACTERS:
         raise SourceError(
             f"{path.name} 没有可用的文字层，也未能从图像识别出文字",
@@ -212,13 +209,13 @@ def _page_content(
     try:
         if count_characters(textpage) > limits.page_characters:
             raise _page_too_large(path, index, "字符", limits.page_characters)
+        try:
+            rulings = read_rulings(page, limits.page_paths)
+        except OverflowError as error:
+            raise _page_too_large(path, index, "线条", limits.page_paths) from error
         glyphs = read_glyphs(page, textpage, partial(names.of_page, index))
     finally:
         textpage.close()
-    try:
-        rulings = read_rulings(page, limits.page_paths)
-    except OverflowError as error:
-        raise _page_too_large(path, index, "线条", limits.page_paths) from error
     width, height = page.get_size()
     invisible = any(run.style.invisible for run in glyphs.runs)
     over_scan = invisible and is_covered(page)

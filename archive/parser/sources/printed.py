@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pypdfium2 as pdfium
 
-from archive.parser.sources.pdfium import GlyphRun, Glyphs, painted_areas
+from archive.parser.sources.glyphs import GlyphRun, Glyphs
+from archive.parser.sources.rulings import painted_areas
 
 _WHITE = 0xF4
 _LIGHT = 0xA0
@@ -61,23 +63,21 @@ def _on_page(run: GlyphRun, glyphs: Glyphs, width: float, height: float) -> bool
     )
 
 
-def _channels(run: GlyphRun) -> tuple[int, int, int]:
-    color = run.style.color
+@cache
+def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def _is_white(run: GlyphRun) -> bool:
-    return not run.style.invisible and min(_channels(run)) >= _WHITE
+    return not run.style.invisible and min(_channels(run.style.color)) >= _WHITE
 
 
 def _is_mark(run: GlyphRun) -> bool:
     """Whether large text in light grey: a watermark that is not turned."""
-    channels = _channels(run)
-    return (
-        run.style.size >= _LARGE
-        and _LIGHT <= min(channels) < _WHITE
-        and max(channels) - min(channels) < 24
-    )
+    if run.style.size < _LARGE:
+        return False
+    channels = _channels(run.style.color)
+    return _LIGHT <= min(channels) < _WHITE and max(channels) - min(channels) < 24
 
 
 def _is_vertical(run: GlyphRun, glyphs: Glyphs) -> bool:

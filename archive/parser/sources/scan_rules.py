@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from archive.parser.sources.pdfium import Ruling
+from archive.parser.sources.rulings import Ruling
 from archive.parser.sources.scans import PageImage
 
 _SHORTEST = 40.0

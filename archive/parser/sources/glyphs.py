@@ -1,0 +1,288 @@
+"""Reading a page's characters through PDFium's C interface.
+
+What does not change within a text object (size, font, colour) is asked once for each object.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import groupby, repeat
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from archive.parser.sources.pdfium import (
+    INT,
+    POINTER,
+    UINT,
+    Matrix,
+    Sides,
+    address_of,
+    display_matrix,
+    displayed_bounds,
+    function,
+    multiply,
+    objects_of,
+)
+
+_FORCE_BOLD = 1 << 18
+"""Bit of a font descriptor's flags (ISO 32000-1, table 123)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font of a page: its PostScript name with any subset prefix, ``""`` if PDFium knows none.
+
+    ``forced_bold`` is the flag of that name in the font's descriptor.
+    """
+
+    name: str
+    forced_bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """What all characters of one text object share.
+
+    ``size`` is in points as displayed, ``upright`` says whether the text runs left to right on
+    the page as displayed, ``invisible`` that it is neither filled nor stroked, ``doubled`` that
+    it is drawn twice, a little apart, to look bold.
+    """
+
+    size: float
+    font: Font
+    stroked: bool
+    color: str
+    upright: bool
+    invisible: bool = False
+    doubled: bool = False
+
+
+class GlyphRun(NamedTuple):
+    """The characters ``start`` to ``stop``, which share style and baseline, in paint order and
+    without a gap wider than a character."""
+
+    start: int
+    stop: int
+    style: TextStyle
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of a page in paint order.
+
+    ``codes`` are Unicode code points, ``x0`` and ``x1`` their sides in points from the left of the
+    page as displayed; baselines count from its top. Characters that PDFium inferred (spaces and
+    line breaks that are not drawn) are in no run.
+    """
+
+    codes: list[int]
+    x0: list[float]
+    x1: list[float]
+    runs: list[GlyphRun]
+
+
+def count_characters(textpage: pdfium.PdfTextPage) -> int:
+    """The number of characters of a page, inferred ones included."""
+    return int(raw.FPDFText_CountChars(textpage))
+
+
+def read_glyphs(
+    page: pdfium.PdfPage,
+    textpage: pdfium.PdfTextPage,
+    name_fonts: Callable[[list[int]], dict[int, str]] | None = None,
+) -> Glyphs:
+    """All characters of ``page``, whose text page is ``textpage``.
+
+    ``name_fonts`` is asked when PDFium has no name for a font: it is given the font of every text
+    object in paint order, as opaque numbers, and answers with names for these numbers.
+    """
+    handle = address_of(textpage.raw)
+    count = count_characters(textpage)
+    indices = range(count)
+    codes = list(map(function("FPDFText_GetUnicode", UINT, POINTER, INT), repeat(handle), indices))
+    objects = list(
+        map(function("FPDFText_GetTextObject", POINTER, POINTER, INT), repeat(handle), indices)
+    )
+    # FS_RECTF: left, top, right, bottom, four floats.
+    rectangles = (ctypes.c_float * (4 * count))()
+    start = ctypes.addressof(rectangles)
+    loose_box = function("FPDFText_GetLooseCharBox", INT, POINTER, INT, POINTER)
+    deque(map(loose_box, repeat(handle), indices, range(start, start + 16 * count, 16)), maxlen=0)
+    to_display = display_matrix(page)
+    x0, x1 = _displayed_sides(rectangles, to_display)
+    starts: list[int] = []
+    stops: list[int] = []
+    drawn: list[int] = []
+    position = 0
+    for text_object, group in groupby(objects):
+        start, position = position, position + len(list(group))
+        if text_object is not None:
+            starts.append(start)
+            stops.append(position)
+            drawn.append(text_object)
+    placed = _placed_styles(page, handle, starts, drawn, to_display, name_fonts)
+    glyphs = Glyphs(codes, x0, x1, list(map(GlyphRun, starts, stops, *placed)))
+    known = set(drawn)
+    doubles = [
+        sides
+        for address, matrix in objects_of(page, raw.FPDF_PAGEOBJ_TEXT)
+        if address not in known
+        and (sides := displayed_bounds(address, multiply(matrix, to_display)))[0] < sides[2]
+    ]
+    return _merged(_with_doubles(glyphs, doubles) if doubles else glyphs)
+
+
+def _merged(glyphs: Glyphs) -> Glyphs:
+    """``glyphs`` with runs that go on where the one before ended made one: some producers draw
+    every character by itself."""
+    x0, x1 = glyphs.x0, glyphs.x1
+    runs = glyphs.runs[:1]
+    for run in glyphs.runs[1:]:
+        last = runs[-1]
+        if (
+            last.style is run.style
+            and last.baseline == run.baseline
+            and last.stop == run.start
+            and -1.0 < x0[run.start] - x1[run.start - 1] < run.style.size
+        ):
+            runs[-1] = last._replace(stop=run.stop)
+        else:
+            runs.append(run)
+    return replace(glyphs, runs=runs)
+
+
+def _with_doubles(glyphs: Glyphs, doubles: Iterable[Sides]) -> Glyphs:
+    """``glyphs`` with the runs under ``doubles`` marked: PDFium leaves out text that is drawn
+    again nearly where it stands, and only its objects tell of it."""
+    rows: defaultdict[int, list[Sides]] = defaultdict(list)
+    for x0, top, x1, bottom in doubles:
+        for row in range(int(top), int(bottom) + 2):
+            rows[row].append((x0, top, x1, bottom))
+
+    def is_doubled(run: GlyphRun) -> bool:
+        middle = (glyphs.x0[run.start] + glyphs.x1[run.stop - 1]) / 2
+        return any(x0 <= middle <= x1 for x0, _, x1, _ in rows.get(int(run.baseline), ()))
+
+    doubled = cache(partial(replace, doubled=True))
+    return replace(
+        glyphs,
+        runs=[
+            run._replace(style=doubled(run.style)) if is_doubled(run) else run
+            for run in glyphs.runs
+        ],
+    )
+
+
+def _painted_fonts(page: pdfium.PdfPage) -> list[int]:
+    """The font of every text object of the page itself, in paint order."""
+    get = function("FPDFPage_GetObject", POINTER, POINTER, INT)
+    kind_of = function("FPDFPageObj_GetType", INT, POINTER)
+    font_of = function("FPDFTextObj_GetFont", POINTER, POINTER)
+    objects = map(get, repeat(address_of(page.raw)), range(raw.FPDFPage_CountObjects(page)))
+    return [font_of(o) for o in objects if kind_of(o) == raw.FPDF_PAGEOBJ_TEXT]
+
+
+def _displayed_sides(
+    flat: ctypes.Array[ctypes.c_float], matrix: Matrix
+) -> tuple[list[float], list[float]]:
+    """Left and right sides as displayed of rectangles (left, top, right, bottom in a row)."""
+    a, b, c, _, e, _ = matrix
+    if b == 0.0:
+        first, second = flat[0::4], flat[2::4]
+        scale = a
+    else:
+        first, second = flat[3::4], flat[1::4]
+        scale = c
+    if scale < 0:
+        first, second = second, first
+    if scale == 1.0 and e == 0.0:
+        return first, second
+    return [scale * v + e for v in first], [scale * v + e for v in second]
+
+
+_INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+
+
+def _placed_styles(
+    page: pdfium.PdfPage,
+    textpage: int,
+    indices: list[int],
+    objects: list[int],
+    to_display: Matrix,
+    name_fonts: Callable[[list[int]], dict[int, str]] | None,
+) -> tuple[list[TextStyle], list[float]]:
+    """Styles and baselines of the text ``objects``, whose first characters are ``indices``."""
+    count = len(indices)
+    sizes = map(
+        function("FPDFText_GetFontSize", ctypes.c_double, POINTER, INT),
+        repeat(textpage),
+        indices,
+    )
+    matrices = (ctypes.c_float * (6 * count))()
+    start = ctypes.addressof(matrices)
+    get_matrix = function("FPDFText_GetMatrix", INT, POINTER, INT, POINTER)
+    deque(
+        map(get_matrix, repeat(textpage), indices, range(start, start + 24 * count, 24)), maxlen=0
+    )
+    colors = (ctypes.c_uint * (4 * count))()
+    start = ctypes.addressof(colors)
+    slots = [range(start + 4 * part, start + 16 * count, 16) for part in range(4)]
+    get_color = function("FPDFPageObj_GetFillColor", INT, *(POINTER,) * 5)
+    deque(map(get_color, objects, *slots), maxlen=0)
+    modes = map(function("FPDFTextObj_GetTextRenderMode", INT, POINTER), objects)
+    handles = list(map(function("FPDFTextObj_GetFont", POINTER, POINTER), objects))
+    fonts = _fonts(page, handles, name_fonts)
+    known: dict[tuple[object, ...], TextStyle] = {}
+    styles: list[TextStyle] = []
+    matrix_bytes, color_bytes = bytes(matrices), bytes(colors)
+    for number, (size, mode, handle) in enumerate(zip(sizes, modes, handles, strict=True)):
+        shape = matrix_bytes[24 * number : 24 * number + 16]
+        color = color_bytes[16 * number : 16 * number + 12]
+        key = (size, mode, handle, shape, color)
+        style = known.get(key)
+        if style is None:
+            a, b, c, d, e, f = matrices[6 * number : 6 * number + 6]
+            a, b, c, d, _, _ = multiply((a, b, c, d, e, f), to_display)
+            known[key] = style = TextStyle(
+                # The height of an em as displayed: scaling may sit in the matrix alone.
+                size=round(size * (c * c + d * d) ** 0.5, 2),
+                font=fonts[handle],
+                stroked=mode in _STROKED,
+                color="#{:02x}{:02x}{:02x}".format(*colors[4 * number : 4 * number + 3]),
+                upright=a > 0 and abs(b) < 0.1 * a,
+                invisible=mode in _INVISIBLE,
+            )
+        styles.append(style)
+    _, across, _, down, _, offset = to_display
+    return styles, [
+        x * across + y * down + offset for x, y in zip(matrices[4::6], matrices[5::6], strict=True)
+    ]
+
+
+def _fonts(
+    page: pdfium.PdfPage,
+    handles: Iterable[int],
+    name_fonts: Callable[[list[int]], dict[int, str]] | None,
+) -> dict[int, Font]:
+    fonts = {handle: _font(handle) for handle in set(handles)}
+    if name_fonts is not None and any(not font.name for font in fonts.values()):
+        for handle, name in name_fonts(_painted_fonts(page)).items():
+            if handle in fonts and not fonts[handle].name:
+                fonts[handle] = Font(name, fonts[handle].forced_bold)
+    return fonts
+
+
+def _font(address: int) -> Font:
+    handle = ctypes.cast(address, raw.FPDF_FONT)
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+    forced_bold = bool(raw.FPDFFont_GetFlags(handle) & _FORCE_BOLD)
+    return Font(buffer.value.decode("utf-8", "replace"), forced_bold)
