@@ -89,7 +89,7 @@ def open_archive(settings: Settings) -> Archive:
         # Whoever is writing now brings the index up to date as well.
         with suppress(ArchiveBusy):
             pipeline.bring_up_to_date()
-        directory = Directory(store, index, vocabulary.surnames.readings)
+        directory = Directory(store, index, vocabulary)
         corrections = load_corrections(home)
         series = SeriesBook(store, Wording(vocabulary), corrections)
         audit = AuditBook(

@@ -6,16 +6,19 @@ takes a constant number of questions to either.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
 from archive.errors import NotFound
+from archive.extraction.authority import Succession, authority
 from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
 from archive.model import Bulletin, Department
 from archive.series.ledger import missing_issues
 from archive.store.port import IssueFilter, IssueSummary, Post, Store, StoredItem, YearCount
+from archive.vocabulary import Vocabulary
 
 _NEWEST = 5
 _EVERY = 20_000
@@ -49,12 +52,25 @@ class DepartmentEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvisionalEntry:
+    """A department that rules made up from a pattern, with the number of items that name it, and
+    departments of the same place that it may be, because its name shortens theirs or theirs its."""
+
+    department: Department
+    items: int
+    alike: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentPage:
-    """A department: its authority record, how it is printed (with the number of mentions), the
+    """A department: its authority record, how it is printed (with the number of mentions), what it
+    goes back to and what came of it (``named`` are those of these that the archive names), the
     posts in it and where it is mentioned."""
 
     department: Department
     printed: tuple[tuple[str, int], ...]
+    successions: tuple[Succession, ...]
+    named: frozenset[str]
     posts: tuple[Post, ...]
     mentions: Mentions
 
@@ -103,14 +119,13 @@ class BulletinYear:
 
 
 class Directory:
-    """Answers questions about departments, officials, topics and bulletins.
+    """Answers questions about departments, officials, topics and bulletins."""
 
-    ``readings`` are the surnames whose pinyin is not that of the word."""
-
-    def __init__(self, store: Store, index: SearchIndex, readings: Mapping[str, str]) -> None:
+    def __init__(self, store: Store, index: SearchIndex, vocabulary: Vocabulary) -> None:
         self._store = store
         self._index = index
-        self._readings = readings
+        self._vocabulary = vocabulary
+        self._readings = vocabulary.surnames.readings
 
     def departments(self) -> Sequence[DepartmentEntry]:
         """Every department that an item names, most named first."""
@@ -126,12 +141,37 @@ class Directory:
         record = self._store.departments([department]).get(department)
         if record is None:
             raise NotFound(f"档案中没有名为 {department} 的部门", hint="可在部门列表中查找")
+        successions = authority(self._vocabulary).successions(record)
+        others = {name for step in successions for name in (step.predecessor, step.successor)}
         return DepartmentPage(
             record,
             tuple(self._store.printed_names(department)),
+            successions,
+            frozenset(self._store.departments(sorted(others - {department}))),
             tuple(self._store.department_posts(department)),
             self._mentions(Filters(departments=(department,))),
         )
+
+    def provisional(self) -> Sequence[ProvisionalEntry]:
+        """The departments that nobody has confirmed yet, most named first: what there is to review
+        and to write into ``corrections.toml``."""
+        entries = self.departments()
+        places: dict[str, list[str]] = defaultdict(list)
+        for entry in entries:
+            places[entry.department.jurisdiction].append(entry.department.id)
+        return [
+            ProvisionalEntry(
+                entry.department,
+                entry.items,
+                tuple(
+                    other
+                    for other in places[entry.department.jurisdiction]
+                    if _may_be(entry.department, other)
+                )[:_MOST],
+            )
+            for entry in entries
+            if entry.department.provisional
+        ]
 
     def officials(self) -> Sequence[OfficialEntry]:
         """Every official that an item names, in the order of their names' pinyin."""
@@ -229,3 +269,15 @@ class Directory:
             facets[Facet.TOPIC][:_MOST] if not filters.topics else (),
             tuple(stored[hit.id] for hit in found.hits if hit.id in stored),
         )
+
+
+def _may_be(department: Department, other: str) -> bool:
+    """Whether one name holds the characters of the other in order, behind their place, and both
+    begin alike: 云川省政管办, 云川省政务服务管理办公室."""
+    first = department.id.removeprefix(department.jurisdiction)
+    second = other.removeprefix(department.jurisdiction)
+    if not first or not second or first == second or first[0] != second[0]:
+        return False
+    short, long = sorted((first, second), key=len)
+    characters = iter(long)
+    return len(short) > 2 and all(character in characters for character in short)

@@ -58,6 +58,7 @@ def blueprint(query: Query) -> Blueprint:
         return render_template(
             "department.html",
             shown=shown,
+            lineage=[("department", name) for name in (department, *sorted(shown.named))],
             years=month_rows(shown.mentions.months),
             tenures=tenures_of(shown.posts),
             figures=figures,

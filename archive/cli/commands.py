@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from archive.cli import exports, terminal
+from archive.cli.departments import departments
 from archive.cli.exporting import export
 from archive.cli.failures import INTERRUPTED, SOME_FILES_FAILED, OutputClosed, run
 from archive.cli.importing import import_with_progress, show_report
@@ -215,5 +216,6 @@ def serve(home: Path | None, /, host: str, port: int) -> None:
 
 
 main.add_command(series)
+main.add_command(departments)
 main.add_command(audit)
 main.add_command(export)

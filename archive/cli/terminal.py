@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from archive.directory import DepartmentEntry, ProvisionalEntry
 from archive.extraction.explanation import Explanation, FindingKind
 from archive.model import Figure, IssueRecord, Item, PeriodType, Severity
 from archive.query import IssuePage, SearchPage
@@ -60,6 +61,21 @@ def console(*, err: bool = False) -> Console:
 def printable(text: str) -> str:
     """The text without what could command a terminal or cannot be encoded."""
     return text.translate(_UNPRINTABLE).encode("utf-8", "replace").decode("utf-8")
+
+
+def show_departments(out: Console, entries: Sequence[DepartmentEntry | ProvisionalEntry]) -> None:
+    table = Table("部门", "辖区", "条目", "状态", "可能就是", box=None, header_style="bold")
+    for entry in entries:
+        department = entry.department
+        alike = entry.alike if isinstance(entry, ProvisionalEntry) else ()
+        table.add_row(
+            printable(department.id),
+            printable(department.jurisdiction or "—"),
+            str(entry.items),
+            "待核" if department.provisional else "",
+            printable("、".join(alike)),
+        )
+    out.print(table)
 
 
 def show_hits(out: Console, page: SearchPage) -> None:

@@ -118,3 +118,11 @@ def test_unknown_names_are_refused_by_the_directory(archive: Archive) -> None:
     for ask in (directory.department, directory.official, directory.topic, directory.bulletin):
         with pytest.raises(NotFound, match="不存在"):
             ask("不存在")
+
+
+def test_a_department_is_shown_with_what_it_goes_back_to(client: FlaskClient) -> None:
+    page = client.get("/departments/云川省市场监督管理局").get_data(as_text=True)
+    for name in ("工商行政管理局", "质量技术监督局", "食品药品监督管理局"):
+        assert f"云川省{name} →" in page
+    assert "2019年" in page
+    assert "《国务院机构改革方案》" in page
