@@ -84,7 +84,8 @@ class DateFinder:
         days = [day for day in (context.printed, context.period and context.period.end) if day]
         self._reference = max(days, default=None)
         self._as_of = context.period.end if context.period else context.printed
-        self._year = self._reference.year if self._reference else context.year
+        # 今年 of a weekly of December that came out in January is the year it reports on.
+        self._year = self._as_of.year if self._as_of else context.year
         self._last_named: dt.date | None = None
         self._resolvers: dict[str, Callable[[re.Match[str]], _Resolved]] = {
             "iso": self._iso,
@@ -167,20 +168,21 @@ class DateFinder:
     def _year_for(self, match: re.Match[str], month: int) -> int:
         """The year of a month without one: the issue's, or the one before for a later month,
         unless the text looks forward."""
-        if self._year is None:
-            raise ValueError("an issue without a year")
         if self._reference is None:
+            if self._year is None:
+                raise ValueError("an issue without a year")
             return self._year
+        year = self._reference.year
         text = match.string
         deadline = _FORWARD_BEHIND.match(text, match.end()) is not None
         before = _FORWARD_BEFORE.search(text, max(0, match.start() - 10), match.start())
         if month > self._reference.month:
             # The nearer one: in May 六月 is to come, in January 十二月 is over.
             to_come = month - self._reference.month <= _NEAR or deadline or before
-            return self._year if to_come else self._year - 1
+            return year if to_come else year - 1
         if deadline and before and month < self._reference.month:
-            return self._year + 1
-        return self._year
+            return year + 1
+        return year
 
     # --- One method for each form: first day, last day, what a figure beside it speaks of ----
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.extraction import extract
-from archive.model import DateMention, Period
+from archive.model import DateMention, Period, PeriodType
 from archive.vocabulary import Vocabulary
 from tests.extraction.issues import make_issue
 
@@ -62,6 +63,19 @@ def test_a_later_month_is_last_years(vocabulary: Vocabulary) -> None:
     december, across = days("12月29日召开会议。12月28日—1月3日休假。", vocabulary, turn)
     assert december.first == dt.date(2023, 12, 29)
     assert (across.first, across.last) == (dt.date(2023, 12, 28), dt.date(2024, 1, 3))
+
+
+def test_an_issue_printed_after_new_year_speaks_of_the_year_it_reports_on(
+    vocabulary: Vocabulary,
+) -> None:
+    issue = make_issue(
+        "今年以来，累计培训6550人次。", period=Period(dt.date(2024, 12, 23), dt.date(2024, 12, 27))
+    )
+    late = replace(issue, masthead=replace(issue.masthead, date=dt.date(2025, 1, 3)))
+    findings = extract(late, vocabulary)
+    (date,) = findings.dates
+    assert (date.first, date.last) == (dt.date(2024, 1, 1), dt.date(2024, 12, 27))
+    assert findings.figures[0].period_type is PeriodType.YEAR_TO_DATE
 
 
 @pytest.mark.parametrize(
