@@ -12,6 +12,7 @@ from archive.parameters import AUDIT, pairs_of, parse_audit
 from archive.query import Query
 from archive.series.audit.nouns import Check, Verdict
 from archive.series.auditing import AuditRequest, CheckCount
+from archive.series.nouns import MissingIssue
 from webui import addresses
 from webui.paging import page_links
 
@@ -27,21 +28,26 @@ def blueprint(query: Query) -> Blueprint:
         page = query.audit.page(parse_audit(request.args.items(multi=True)))
         asked = page.request
         missing = query.series.missing(asked.bulletin)
+        shown = {one.bulletin for one in page.findings}
+        issues = {one.id: one for name in shown for one in query.series.issues(name)}
         return render_template(
             "audit.html",
             page=page,
             asked=asked,
             Check=Check,
             Verdict=Verdict,
-            bulletins=query.bulletins(),
+            bulletins=[one for one, _ in query.bulletins()],
             counts=_by_check(query.audit.counts(asked.bulletin)),
-            missing=missing[:_MOST_MISSING],
+            issues=issues,
+            missing=_by_bulletin(missing[:_MOST_MISSING]),
             missing_total=len(missing),
+            missing_shown=min(len(missing), _MOST_MISSING),
             problems=query.series.problems(),
             kept=pairs_of(
                 AuditRequest(issue=asked.issue, series=asked.series, per_page=asked.per_page),
                 AUDIT,
             ),
+            narrowed=lambda **changes: _audit(asked, page=1, **changes),
             links=page_links(asked.page, page.pages, lambda page: _audit(asked, page=page)),
             api=addresses.with_query(addresses.API + "/audit", pairs_of(asked, AUDIT)),
         )
@@ -54,6 +60,13 @@ def _by_check(counts: Sequence[CheckCount]) -> dict[Check, dict[Verdict, int]]:
     for one in counts:
         table.setdefault(one.check, {})[one.verdict] = one.count
     return table
+
+
+def _by_bulletin(missing: Sequence[MissingIssue]) -> dict[str, list[MissingIssue]]:
+    found: dict[str, list[MissingIssue]] = {}
+    for one in missing:
+        found.setdefault(one.bulletin, []).append(one)
+    return found
 
 
 def _audit(asked: AuditRequest, **changes: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from archive.query import IssuesRequest, Query, SearchHit, SearchPage
 from archive.series.audit.nouns import Verdict
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesPage, SeriesRequest
+from archive.series.nouns import Series
 from archive.store.port import StoredFigure
 from webui import addresses
 from webui.calendar import holdings
@@ -23,13 +25,15 @@ from webui.histogram import bars
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
 from webui.series import line_of
-from webui.titles import FACET_TITLES
+from webui.titles import FACET_TITLES, series_name
 
 _NEWEST = 8
 _LATEST_FINDINGS = 5
 _MISMATCHES = AuditRequest(verdict=(Verdict.MISMATCH,))
 _SERIES = 6
 """Series that the explorer of figures offers."""
+_METRICS = 50
+"""Metrics that its form suggests."""
 _FORM = ("metric", "unit", "period_type", "date_from", "date_to")
 """Fields of the form of the figures page, beside its one department."""
 
@@ -91,7 +95,17 @@ def blueprint(query: Query) -> Blueprint:
             series=series.series,
             series_total=series.total,
             all_series=addresses.with_query("/series", pairs_of(series.request, SERIES)),
-            line=line_of(query, series.series[0]) if series.series else None,
+            line=line_of(
+                query,
+                series.series[0],
+                series_name(series.series[0]),
+                period_from=asked.period_from or asked.date_from,
+                period_to=asked.period_to or asked.date_to,
+            )
+            if series.series
+            else None,
+            together=_together(series.series),
+            metrics=_metrics(query),
             found=found,
             asked=asked,
             chips=_figure_chips(asked),
@@ -167,6 +181,21 @@ def _series(query: Query, asked: FigureRequest) -> SeriesPage:
             per_page=_SERIES,
         )
     )
+
+
+def _together(series: Sequence[Series]) -> str | None:
+    """Where those in the unit and kind of the first are compared with it, if there are any."""
+    first, *others = series or (None,)
+    alike = [one for one in others if first and (one.unit, one.kind) == (first.unit, first.kind)]
+    if first is None or not alike:
+        return None
+    return addresses.with_query(addresses.series(first.id), [("with", one.id) for one in alike])
+
+
+def _metrics(query: Query) -> list[str]:
+    """What is reported most, to choose from."""
+    every = query.series.every(SeriesRequest(least=2))
+    return list(dict.fromkeys(one.metric for one in every))[:_METRICS]
 
 
 def _figures(asked: FigureRequest, **changes: Any) -> str:

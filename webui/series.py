@@ -38,7 +38,7 @@ from archive.store.port import StoredFigure
 from webui import addresses
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
-from webui.titles import period_text
+from webui.titles import period_text, series_names
 
 _WITH = Parameter("with", "比较", "与之比较的序列（编号）", attribute="others", repeatable=True)
 _SHOWN = ("period_from", "period_to", "frequency", "aggregation")
@@ -66,9 +66,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A series as it is drawn."""
+    """A series as it is drawn, under a ``name`` that tells it from those beside it."""
 
     series: Series
+    name: str
     points: tuple[Point, ...]
 
 
@@ -103,18 +104,28 @@ def blueprint(query: Query) -> Blueprint:
         first = chosen[0]
         dates = {"period_from": asked.period_from, "period_to": asked.period_to}
         lines = [
-            line_of(query, one, frequency=asked.frequency, aggregation=asked.aggregation, **dates)
-            for one in chosen
+            line_of(
+                query,
+                one,
+                called,
+                frequency=asked.frequency,
+                aggregation=asked.aggregation,
+                **dates,
+            )
+            for one, called in zip(chosen, series_names(chosen), strict=True)
         ]
         written = pairs_of(asked, OBSERVATIONS)
+        issues = query.series.issues(first.bulletin)
         return render_template(
             "series.html",
             series=first,
+            title=issues[-1].title,
+            issues={one.id: one for one in issues},
             lines=lines,
             asked=asked,
             frequencies=[f for f in Frequency if all(f in frequencies(one) for one in chosen)],
             aggregations=[a for a in Aggregation if all(a in allowed(one) for one in chosen)],
-            others=chosen[1:],
+            others=list(zip(chosen, lines, strict=True))[1:],
             kept=[("with", one.id) for one in chosen[1:]],
             without=lambda other: _one(first, [o for o in chosen[1:] if o is not other], written),
             alike=[
@@ -138,6 +149,7 @@ def blueprint(query: Query) -> Blueprint:
 def line_of(
     query: Query,
     series: Series,
+    name: str,
     *,
     frequency: Frequency | None = None,
     aggregation: Aggregation | None = None,
@@ -152,7 +164,7 @@ def line_of(
         found = book.converted(
             series.id, frequency, aggregation, period_from=period_from, period_to=period_to
         )
-        return Line(series, tuple(_aggregated(one) for one in found.aggregates))
+        return Line(series, name, tuple(_aggregated(one) for one in found.aggregates))
     observed = book.observations(series.id, period_from=period_from, period_to=period_to)
     gaps = {gap.before: gap for gap in observed.gaps}
     findings: dict[str, list[Finding]] = {}
@@ -162,6 +174,7 @@ def line_of(
             findings.setdefault(stated.figure, []).append(finding)
     return Line(
         series,
+        name,
         tuple(
             _observed(one, gaps.get(one.as_reported_in), findings) for one in observed.observations
         ),

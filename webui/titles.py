@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from archive.index.port import Facet, Sort
 from archive.model import ComparisonKind, Period, PeriodType
+from archive.series.nouns import Series
+from archive.series.titles import KINDS
 from archive.store.port import IssueSummary, StoredFigure
 
 FACET_TITLES = {
@@ -51,14 +54,37 @@ def figure_text(stored: StoredFigure) -> str:
     return " ".join(part for part in parts if part) + period
 
 
+def series_name(series: Series) -> str:
+    """A series in a few words: 受理·省商务厅."""
+    parts = [series.metric]
+    if series.comparison:
+        parts.append(COMPARISON_TITLES[series.comparison])
+    return "·".join([*parts, *filter(None, (series.subject, series.row))])
+
+
+def series_names(some: Sequence[Series]) -> list[str]:
+    """Several series side by side: what kind they are and where they stand is said where it
+    differs."""
+    kinds = {one.kind for one in some}
+    scopes = {one.scope for one in some}
+    names = []
+    for one in some:
+        more = [KINDS[one.kind]] if len(kinds) > 1 else []
+        more += [one.scope] if len(scopes) > 1 and one.scope else []
+        names.append(series_name(one) + (f"（{'，'.join(more)}）" if more else ""))
+    return names
+
+
 def date_text(day: dt.date) -> str:
     """2023年12月4日"""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def period_text(period: Period) -> str:
-    """2023年12月4日—12月8日; the year is said again only if it changes."""
+    """2023年12月4日—12月8日; the year is said again only if it changes, and a day only once."""
     start, end = period.start, period.end
+    if start == end:
+        return date_text(start)
     if start.year != end.year:
         return f"{date_text(start)}—{date_text(end)}"
     return f"{date_text(start)}—{end.month}月{end.day}日"

@@ -26,7 +26,7 @@ from archive.series.nouns import (
 )
 from archive.series.observing import observe
 from archive.series.wording import Wording
-from archive.store.port import Store
+from archive.store.port import IssueSummary, Store
 
 T = TypeVar("T")
 
@@ -143,7 +143,7 @@ class SeriesBook:
         found = observe(
             series,
             self._store.reported(series.bulletin, [member.strand for member in series.members]),
-            self._issues.get(series.bulletin, self._store.revisions()[series.bulletin]),
+            self.issues(series.bulletin),
             self.wording,
         )
         kept = tuple(
@@ -176,6 +176,10 @@ class SeriesBook:
         asked = _ids(bulletin, self._store.match_bulletins)
         names = sorted(self._store.revisions()) if asked is None else asked
         return [one for name in names for one in missing_issues(self._store.issues_of(name))]
+
+    def issues(self, bulletin: str) -> Sequence[IssueSummary]:
+        """The issues of a bulletin by its id, in order of time."""
+        return self._issues.get(bulletin, self._store.revisions()[bulletin])
 
     def problems(self) -> Sequence[str]:
         """Which corrections could not be made, in Chinese."""

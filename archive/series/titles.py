@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.series.audit.nouns import Check, Verdict
+from archive.series.audit.nouns import Check, Role, Verdict
 from archive.series.nouns import Aggregation, Frequency, MissingIssue, SeriesKind
 from archive.series.wording import Rule
 
@@ -52,6 +52,13 @@ VERDICTS = {
     Verdict.MISMATCH: "不符",
     Verdict.GAP: "缺期",
     Verdict.REVISED: "已更正",
+}
+ROLES = {
+    Role.STATED: "所核",
+    Role.EARLIER: "前期",
+    Role.ADDED: "本期增加",
+    Role.PART: "分项",
+    Role.BASE: "对照",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 PAGES = (
     "/",
@@ -299,3 +299,55 @@ def test_a_chart_shows_what_the_audit_found_and_turns_to_columns(page: Page) -> 
     page.get_by_role("button", name="改为柱形").click()
     assert page.locator(".chart canvas").evaluate("canvas => canvas.toDataURL()") != before
     expect(page.get_by_role("button", name="改为折线")).to_be_visible()
+
+
+def test_a_chart_shows_a_gap_as_a_gap(page: Page) -> None:
+    """Where an issue says nothing the line is broken: without the note of it, it goes on."""
+    found: Any = page.request.get("/api/v1/series?least=2&per_page=100").json()["results"]
+    address = next(
+        f"/series/{one['id']}"
+        for one in found
+        if page.request.get(f"/api/v1/series/{one['id']}/observations").json()["gaps"]
+    )
+
+    def drawn() -> str:
+        page.goto(address)
+        canvas = page.locator(".chart canvas").first
+        expect(canvas).to_be_visible()
+        picture: str = canvas.evaluate("canvas => canvas.toDataURL()")
+        return picture
+
+    with_gap = drawn()
+    assert drawn() == with_gap
+    expect(page.locator("tr[data-gap] .gap").first).to_contain_text("其前")
+
+    def closed(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace("data-gap=", "data-no-gap="))
+
+    page.route("**/series/**", closed)
+    assert drawn() != with_gap
+
+
+def test_series_are_compared_in_one_chart_without_need_of_colour(page: Page) -> None:
+    page.goto("/figures?metric=受理&unit=件")
+    page.get_by_role("link", name="放在一起比较").click()
+    entries = page.locator(".chart .legend li")
+    expect(entries.nth(1)).to_be_visible()
+    names = entries.all_inner_texts()
+    dashes = [line.get_attribute("stroke-dasharray") for line in entries.locator("line").all()]
+    assert len(set(names)) == len(set(dashes)) == len(names) >= 2
+    page.get_by_role("link", name=f"不再比较 {names[1]}").click()
+    assert page.get_by_role("link", name=f"不再比较 {names[1]}").count() == 0
+
+
+def test_the_explorer_charts_the_time_that_is_asked_for(page: Page) -> None:
+    page.goto("/figures?metric=受理&unit=件&period_type=week")
+    rows = page.locator("table.observations tbody tr")
+    everything = rows.count()
+    page.get_by_label("刊发自").fill("2023-03-01")
+    page.get_by_label("刊发至").fill("2023-04-30")
+    page.get_by_role("button", name="查询").click()
+    days = [row.get_attribute("data-day") or "" for row in rows.all()]
+    assert 0 < len(days) < everything
+    assert "2023-03-01" <= min(days) <= max(days) <= "2023-04-30"

@@ -64,15 +64,20 @@ class Chart {
     this.kind = kind;
     this.at = null;
     this.said = element("div", { className: "point" });
-    this.said.setAttribute("aria-live", "polite");
     this.frame = element("div", { className: "plot", tabIndex: 0 });
     const names = lines.map((line) => line.name).join("、");
+    const hint = element("span", { textContent: "指向各点或按左右键，查看原文" });
+    // A coarse pointer scrolls, it cannot draw a stretch.
+    if (matchMedia("(pointer: fine) and (min-width: 40rem)").matches) hint.append("；拖选放大，双击还原");
     this.frame.setAttribute("role", "group");
     this.frame.setAttribute("aria-label", `${names}的图，单位${lines[0].unit}；按左右键逐点查看，数据表在下面`);
-    place.append(element("p", { className: "axis", textContent: lines[0].unit }), this.frame);
+    place.append(element("p", { className: "axis" }, element("span", { textContent: lines[0].unit }), hint), this.frame);
     if (lines.length > 1) place.append(this.legend());
     place.append(this.said);
     this.draw();
+    // What is newest stands there before anything is pointed at; only what follows is announced.
+    this.show(this.points[this.points.length - 1]);
+    this.said.setAttribute("aria-live", "polite");
     this.frame.addEventListener("keydown", (event) => this.step(event));
     for (const line of lines) this.follow(line);
     new ResizeObserver(() => this.plot.setSize(this.size())).observe(this.frame);
@@ -115,6 +120,8 @@ class Chart {
             width: 2,
             dash: DASHES[at],
             spanGaps: false,
+            // A pixel more at both ends, or the first bit of the way across would show.
+            gaps: (_, __, ___, ____, gaps) => gaps.map(([from, to]) => [from - 1, to + 1]),
             points: { size: 5 },
             ...(columns ? { paths: uPlot.paths.bars({ size: [0.7, 40] }), points: { show: false } } : {}),
           })),
@@ -206,6 +213,10 @@ class Chart {
   say(time) {
     if (this.at === time) return;
     this.at = time;
+    this.show(time);
+  }
+
+  show(time) {
     const said = this.lines.flatMap((line) => {
       const point = line.points.find((one) => one.time === time);
       if (!point) return [];
@@ -262,12 +273,12 @@ for (const place of document.querySelectorAll("[data-chart]")) {
   if (!lines.length) continue;
   const units = [...new Set(lines.map((line) => line.unit))];
   const charts = units.map((unit) => new Chart(place, lines.filter((line) => line.unit === unit), "line"));
-  const turn = element("button", { type: "button", className: "plain-button", textContent: "改为柱形" });
+  const turn = element("button", { type: "button", className: "plain-button turn-kind", textContent: "改为柱形" });
   turn.addEventListener("click", () => {
     const kind = charts[0].kind === "line" ? "columns" : "line";
     for (const chart of charts) chart.redraw(kind);
     turn.textContent = kind === "line" ? "改为柱形" : "改为折线";
   });
-  if (lines.length === 1) place.append(turn);
+  if (lines.length === 1) place.prepend(turn);
   place.classList.add("drawn");
 }
