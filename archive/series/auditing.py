@@ -16,10 +16,10 @@ from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
 from archive.series.audit import Audit
 from archive.series.audit.nouns import Check, Finding, Verdict
 from archive.series.book import PerBulletin, SeriesBook
-from archive.store.port import Store
+from archive.store.port import Store, StoredItem
 from archive.vocabulary.schema import SeriesWords
 
-AUDIT_VERSION = "1"
+AUDIT_VERSION = "2"
 """Raise it with every change of what the audit finds: what was kept is found anew."""
 
 FLAGGED = (Verdict.MISMATCH, Verdict.GAP, Verdict.REVISED)
@@ -160,11 +160,16 @@ class AuditBook:
             self._series.catalog(bulletin),
             self._store.issues_of(bulletin),
             self._store.items,
+            self._correcting,
             self._words,
             self._series.wording,
             bulletin,
         )
         return audit.findings(self._store.reported(bulletin))
+
+    def _correcting(self, issue: str) -> Sequence[StoredItem]:
+        links = self._store.errata(issue).corrected_by
+        return list(self._store.items([f"{link.issue}:{link.item}" for link in links]).values())
 
     def _found(self, bulletin: str) -> _Kept:
         revision = self._store.revisions()[bulletin]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive.extraction.provenance import provenance
 from archive.extraction.record import make_record
-from archive.model import Item, Period, SourceFile
+from archive.model import Erratum, Item, Period, SourceFile
 from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
 from archive.series.corrections import Corrections
@@ -33,9 +33,15 @@ class Weekly:
         self.audit = AuditBook(self.store, self.series, VOCABULARY.series, folder / "audit", "test")
 
     def print(
-        self, number: int, *items: str | Item, heading: str = "窗口办件", edition: str = ""
+        self,
+        number: int,
+        *items: str | Item,
+        heading: str = "窗口办件",
+        edition: str = "",
+        errata: Sequence[int] = (),
     ) -> str:
-        """Save the issue ``number`` of 2023 (of 2024 from 53); its id."""
+        """Save the issue ``number`` of 2023 (of 2024 from 53); its id. ``errata`` are numbers of
+        the issues of that year that its first item corrects."""
         monday = FIRST + dt.timedelta(weeks=number - 1)
         year, number = (2023, number) if number < 53 else (2024, number - 52)
         issue = make_issue(
@@ -51,6 +57,7 @@ class Weekly:
                 number=number,
                 date=monday + dt.timedelta(days=7),
             ),
+            errata=tuple(Erratum(issue.items[0].key, year, named, None) for named in errata),
         )
         record = make_record(issue, VOCABULARY)
         path = self._folder / f"{content.decode()}.pdf"

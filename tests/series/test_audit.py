@@ -202,6 +202,28 @@ def test_a_later_correction_explains_a_misprint(weekly: Weekly) -> None:
     assert (finding.check, finding.verdict) == (Check.YEAR_TO_DATE_SUM, Verdict.REVISED)
 
 
+@pytest.mark.parametrize(
+    ("correction", "verdict"),
+    [
+        ("本刊第3期“152件”有误，应为“125件”。", Verdict.REVISED),
+        ("本刊第2期“152件”有误，应为“125件”。", Verdict.MISMATCH),
+        ("本刊第3期“152件”有误，应为“152件”。", Verdict.MISMATCH),
+        # Not the total was wrong but what was added to it.
+        ("本刊第3期“5件”有误，应为“32件”。", Verdict.REVISED),
+    ],
+)
+def test_an_erratum_explains_the_issue_that_it_names(
+    weekly: Weekly, correction: str, verdict: Verdict
+) -> None:
+    weekly.weeks(totals((10, 100), (20, 120), (5, 152)))
+    for number in range(4, 20):
+        weekly.print(number, "本周，大厅整治环境卫生。")
+    later = weekly.print(20, correction, errata=(3 if "第3期" in correction else 2,))
+    [finding] = flagged(weekly)
+    assert (finding.check, finding.verdict) == (Check.YEAR_TO_DATE_SUM, verdict)
+    assert (later in finding.message) is (verdict is Verdict.REVISED)
+
+
 # --- Within an issue -----------------------------------------------------------------------
 
 

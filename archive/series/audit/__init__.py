@@ -13,13 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from archive.model import PeriodType
 from archive.series.audit.chains import ChainAuditor, flows_of
 from archive.series.audit.histories import HistoryAuditor
-from archive.series.audit.nouns import Check, Finding, Point, Verdict
-from archive.series.audit.points import point_of
+from archive.series.audit.nouns import Check, Finding, Point, Role, Verdict
+from archive.series.audit.points import point_of, values
 from archive.series.audit.sentences import Sentence, SentenceAuditor, sentences_of
 from archive.series.audit.tables import TableAuditor
 from archive.series.audit.timeline import Timeline
@@ -43,17 +44,23 @@ _WITHIN_SERIES = (
     Check.PERIOD_ON_PERIOD,
 )
 
+_SUMMED = (Role.EARLIER, Role.ADDED, Role.PART)
+
 Items = Callable[[Sequence[str]], Mapping[str, StoredItem]]
+Correcting = Callable[[str], Sequence[StoredItem]]
+"""The errata of an issue (by id)."""
 
 
 class Audit:
-    """The audit of one bulletin, ``items`` of the store answering for its tables."""
+    """The audit of one bulletin. ``items`` of the store answers for its tables, ``correcting``
+    for what errata say."""
 
     def __init__(
         self,
         catalog: Catalog,
         issues: Sequence[IssueSummary],
         items: Items,
+        correcting: Correcting,
         words: SeriesWords,
         wording: Wording,
         bulletin: str,
@@ -61,6 +68,7 @@ class Audit:
         self._catalog = catalog
         self._timeline = Timeline(issues)
         self._items = items
+        self._correcting = lru_cache(maxsize=None)(correcting)
         self._wording = wording
         writer = Writer(bulletin, {issue.id: issue.date for issue in issues})
         self._sentences = SentenceAuditor(words, wording, writer)
@@ -140,6 +148,31 @@ class Audit:
         """A mismatch that a reprint or a correction explains is a revision."""
         if finding.verdict is not Verdict.MISMATCH or finding.expected is None:
             return finding
+        by = self._erratum(finding) or self._amendment(finding)
+        if by is None:
+            return finding
+        message = f"{finding.message}；{by} 已作更正"
+        return replace(finding, verdict=Verdict.REVISED, message=message)
+
+    def _erratum(self, finding: Finding) -> str | None:
+        """The issue with an erratum that gives the right number: what was expected, or that of a
+        part with which the sum comes out."""
+        stated, *others = finding.observations
+        right = {(stated.issue, finding.expected)}
+        right |= {
+            (one.issue, one.value + finding.difference)
+            for one in others
+            if finding.difference and one.role in _SUMMED
+        }
+        for issue in dict.fromkeys(issue for issue, _ in right):
+            for stored in self._correcting(issue):
+                if any((issue, one) in right for one in values(stored.item.text, finding.unit)):
+                    return stored.issue.id
+        return None
+
+    def _amendment(self, finding: Finding) -> str | None:
+        """The issue in which a sentence soon after speaks of a mistake and gives what was
+        expected."""
         place = self._timeline.places[finding.issue]
         for point in self._amendments:
             if (
@@ -147,12 +180,8 @@ class Audit:
                 and point.id != finding.observations[0].figure
                 and (point.value, point.unit) == (finding.expected, finding.unit)
             ):
-                return replace(
-                    finding,
-                    verdict=Verdict.REVISED,
-                    message=f"{finding.message}；{point.issue} 已作更正",
-                )
-        return finding
+                return point.issue
+        return None
 
 
 def _is_running_total(series: Series) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
+from archive.extraction.numerals import NUMERAL, parse_numeral
 from archive.model import Figure
 from archive.series.audit.nouns import Point
 from archive.series.nouns import Series
@@ -14,6 +16,7 @@ from archive.store.port import Reported
 
 _ASCII = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4)}
+_PRINTED = re.compile(rf"(?<![0-9０-９.．]){NUMERAL}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
 
 
@@ -62,6 +65,16 @@ def step_of(figure: Figure) -> Decimal | None:
 def _printed_scale(surface: str) -> Decimal:
     """What nought is counted in, since its value does not tell."""
     return next((scale for sign, scale in _SCALES.items() if sign in surface), Decimal(1))
+
+
+def values(text: str, unit: str) -> Iterator[Decimal]:
+    """Every number of a text that is printed with ``unit`` or with none, also in quotation marks,
+    where extraction finds no figures: 应为“680件”."""
+    for match in _PRINTED.finditer(text):
+        number = parse_numeral(match[0])
+        behind = text[match.end() : match.end() + len(unit)]
+        if number is not None and (behind == unit or not behind[:1].isalnum()):
+            yield number
 
 
 def tolerance(*points: Point) -> Decimal:
