@@ -51,7 +51,8 @@ _ALIKE = 8
 class Point:
     """A row of the table under a chart, and so a point of the chart. ``day`` is where it stands
     on the axis of time, if that is known; ``quote`` and ``figure`` prove it, unless it is put
-    together from ``count`` observations. ``gap`` says what is missing before it."""
+    together from ``count`` observations. ``gap`` says what is missing before it, ``no_period`` why
+    its period is not known."""
 
     label: str
     day: dt.date | None
@@ -61,6 +62,7 @@ class Point:
     quote: tuple[Segment, ...]
     findings: tuple[Finding, ...]
     gap: str
+    no_period: str
     count: int
 
 
@@ -194,6 +196,7 @@ def _observed(
         quote=tuple(segments(proof.quote, [Mark(proof.quote_span, "hit")])),
         findings=tuple(findings.get(one.figure.id, ())),
         gap=_gap_text(gap) if gap else "",
+        no_period=one.no_period or "",
         count=1,
     )
 
@@ -212,6 +215,7 @@ def _aggregated(one: Aggregate) -> Point:
         quote=(),
         findings=(),
         gap="其中有缺" if one.gaps else "",
+        no_period="",
         count=len(one.of),
     )
 

@@ -31,6 +31,7 @@ from archive.model import (
 )
 from archive.query import IssuePage, SearchHit
 from archive.serial import to_builtins
+from archive.series.observing import why_no_period
 from archive.store.port import ErratumLink, IssueSummary, StoredFigure, StoredItem
 
 Answer = dict[str, Any]
@@ -62,6 +63,7 @@ def figure(stored: StoredFigure, links: Links) -> Answer:
         "issue": stored.provenance.issue,
         "issue_date": stored.issue_date and stored.issue_date.isoformat(),
         **to_builtins(stored.figure),
+        "no_period": why_no_period(stored.figure),
         "provenance": {
             **to_builtins(stored.provenance),
             "links": links.provenance(stored.provenance),

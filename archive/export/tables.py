@@ -130,6 +130,7 @@ FIGURES = Table(
         ("period_type", "时段类型"),
         ("period.start as period_start", "时段起", _DATE),
         ("period.end as period_end", "时段止", _DATE),
+        ("no_period", "时段不明的缘由"),
         ("change_from", "变动前数值", ColumnType.DECIMAL),
         ("comparison.kind as comparison", "比较方式"),
         ("comparison.sign as comparison_sign", "增减", _INTEGER),

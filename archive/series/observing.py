@@ -65,7 +65,7 @@ def _observation(
         series=series.id,
         period_type=figure.period_type,
         period=figure.period,
-        no_period=None if figure.period else _why_no_period(figure.period_type),
+        no_period=why_no_period(figure),
         value=value_of(figure, wording),
         value_high=None if high is None else high * wording.unit(figure.unit)[1],
         printed=figure.surface,
@@ -76,12 +76,19 @@ def _observation(
     )
 
 
-def _why_no_period(kind: PeriodType | None) -> str:
-    if kind is None:
-        return "原文没有说明所指的时段"
-    if kind in (PeriodType.CUMULATIVE, PeriodType.POINT):
-        return "原文只说到某时为止，没有写明起止日期"
-    return "报头没有印明本期起止日期，无从推算"
+def why_no_period(figure: Figure) -> str | None:
+    """Why the days that a figure speaks of are not known, in Chinese; None where they are."""
+    if figure.period is not None:
+        return None
+    match figure.period_type:
+        case None:
+            return "原文没有说明所指的时段"
+        case PeriodType.CUMULATIVE:
+            return "原文没有写明累计的确切起止日期"
+        case PeriodType.POINT:
+            return "原文没有写明是哪一天的数，报头也没有印明日期"
+        case _:
+            return "报头没有印明本期起止日期，无从推算"
 
 
 def _gaps(observations: Sequence[Observation], issues: Sequence[IssueSummary]) -> tuple[Gap, ...]:

@@ -172,7 +172,17 @@ def _figures(made: dict[str, Schema]) -> dict[str, Schema]:
         "issue_date": {"type": ["string", "null"], "format": "date", "description": "出版日期"},
     }
     return {
-        "Figure": _extended(made["Figure"], head, {"provenance": reference("Provenance")}),
+        "Figure": _extended(
+            made["Figure"],
+            head,
+            {
+                "no_period": {
+                    "type": ["string", "null"],
+                    "description": "period 不明的缘由",
+                },
+                "provenance": reference("Provenance"),
+            },
+        ),
         "FacetAnswer": _object(
             "分面的一个值",
             {
