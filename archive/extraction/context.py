@@ -93,6 +93,8 @@ class IssueContext:
             ]
             outer = enclosing(jurisdiction.places[0], texts, places, lexicon.gazetteer)
             jurisdiction = jurisdiction.within(outer) if outer else jurisdiction
+            for place in reversed(lexicon.gazetteer.outer(jurisdiction.places[0])):
+                jurisdiction = jurisdiction.within(place)
         places |= jurisdiction.names
         year = masthead.year or (masthead.period.end.year if masthead.period else None)
         period = masthead.period

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import rjieba
 
-from archive.vocabulary import Level
+from archive.vocabulary import Level, Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 _PUBLISHER = re.compile(
@@ -23,6 +23,7 @@ _BEFORE_PUBLISHER = re.compile(
     "|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局|财政部|国网|中国"
 )
 LEVEL_WORDS = {
+    "地区": Level.CITY,
     "自治区": Level.PROVINCE,
     "自治州": Level.CITY,
     "自治县": Level.COUNTY,
@@ -37,7 +38,7 @@ LEVEL_WORDS = {
 }
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
-    "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各"
+    "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被"
 )
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
@@ -85,23 +86,28 @@ class Jurisdiction:
 class Gazetteer:
     """Known names of places and the words that may stand before an unknown one."""
 
-    names: tuple[str, ...]
-    """Places of province level."""
-    shorts: dict[str, str]
+    provinces: tuple[Place, ...]
+    prefectures: tuple[Place, ...]
+    """Places between province and county whose short names are of one place only."""
+    known: Mapping[str, Place]
+    """Every name of a known place that is no word, short forms (延边州) included."""
+    parents: Mapping[str, str]
+    """Place → the place it lies in; without those whose names several places bear."""
     municipalities: frozenset[str]
     words_before: Collection[str]
     not_places: frozenset[str]
 
-    @property
-    def provinces(self) -> tuple[Place, ...]:
-        return tuple(self.place(name) for name in self.names)
-
     def place(self, name: str) -> Place:
-        """The place of that name, its level read from its end."""
-        level = next((lv for end, lv in LEVEL_WORDS.items() if name.endswith(end)), Level.PROVINCE)
-        if name in self.municipalities:
-            level = Level.PROVINCE
-        return Place(name, level, self.shorts.get(name) or _without_level(name))
+        """The place of that name; that of an unknown one has its level from its end."""
+        return self.known.get(name) or _place(name)
+
+    def outer(self, place: Place) -> tuple[Place, ...]:
+        """The places that ``place`` lies in, the outermost first."""
+        chain: list[Place] = []
+        name = place.name
+        while (name := self.parents.get(name, "")) != "":
+            chain.insert(0, self.place(name))
+        return tuple(chain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,51 @@ class Prefix:
     word: str
     level: Level
     place: Place | None
+
+
+def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazetteer:
+    """The places of a vocabulary; ``words_before`` may stand before one that it does not know."""
+    known: dict[str, Place] = {}
+    parents: dict[str, set[str]] = {}
+    for province in vocabulary.provinces:
+        known[province.name] = Place(
+            province.name, Level.PROVINCE, province.short or _without_level(province.name)
+        )
+    provinces = tuple(known.values())
+    written = [(p.name, p.counties) for p in vocabulary.provinces]
+    shorts: dict[str, list[Place]] = {}
+    for prefecture in vocabulary.prefectures:
+        place = _place(prefecture.name)
+        if prefecture.printed:
+            place = replace(place, short=_without_level(prefecture.printed))
+            known[prefecture.printed] = place
+        known[place.name] = place
+        shorts.setdefault(place.short, []).append(place)
+        parents.setdefault(place.name, set()).add(prefecture.province)
+        written.append((prefecture.name, prefecture.counties))
+    for outer, counties in written:
+        for county in counties.split():
+            name, _, printed = county.partition("/")
+            place = replace(_place(name), level=Level.COUNTY)
+            if printed:
+                place = replace(place, short=_without_level(printed))
+                known.setdefault(printed, place)
+            known.setdefault(name, place)
+            parents.setdefault(name, set()).add(outer)
+    return Gazetteer(
+        provinces=provinces,
+        prefectures=tuple(places[0] for places in shorts.values() if len(places) == 1),
+        known=known,
+        parents={name: min(outer) for name, outer in parents.items() if len(outer) == 1},
+        municipalities=frozenset(p.name for p in vocabulary.provinces if p.municipality),
+        words_before=words_before,
+        not_places=frozenset(vocabulary.cues.not_places),
+    )
+
+
+def _place(name: str) -> Place:
+    level = next((lv for end, lv in LEVEL_WORDS.items() if name.endswith(end)), Level.PROVINCE)
+    return Place(name, level, _without_level(name))
 
 
 def _without_level(name: str) -> str:
@@ -161,34 +212,52 @@ def prefix_before(
     if end <= floor or text[end - 1] not in _LEVEL_ENDS:
         return None
     word = next(word for word in LEVEL_WORDS if text.endswith(word, 0, end))
-    if any(text[end - n : end] in gazetteer.not_places for n in (2, 3, 4) if n <= end):
-        return None
-    place = _known_place(text, end, floor, known, gazetteer)
-    if place is None:
-        place = _unknown_place(text, end - len(word), floor, end, gazetteer)
-    if place is not None:
-        return Prefix(end - len(place.name), word, place.level, place)
+    start = _known_place(text, end, floor, known, gazetteer)
+    if start is None:
+        if any(text[end - n : end] in gazetteer.not_places for n in (2, 3, 4) if n <= end):
+            return _own_region(end, floor, word, known)
+        start = _unknown_place(text, end - len(word), floor, end, gazetteer)
+    if start is not None:
+        place = gazetteer.place(text[start:end])
+        return Prefix(start, word, place.level, place)
     start = end - len(word)
     if start < floor or (start > floor and text[start - 1] in _NOT_BEFORE_LEVEL):
         return None
     return Prefix(start, word, LEVEL_WORDS[word], None)
 
 
+def _own_region(end: int, floor: int, word: str, known: Collection[str]) -> Prefix | None:
+    """地区财政局 is an organ's name in the bulletin of a 地区; elsewhere 地区 is a word."""
+    if word != "地区" or end - 2 < floor or not any(name.endswith(word) for name in known):
+        return None
+    return Prefix(end - 2, word, Level.CITY, None)
+
+
 def _known_place(
     text: str, end: int, floor: int, known: Collection[str], gazetteer: Gazetteer
-) -> Place | None:
+) -> int | None:
+    """Where the longest known place that ends at ``end`` begins. One of two characters may be
+    the end of another's name, unless it is the publisher's or near it."""
     for length in range(min(_LONGEST_PLACE, end - floor), 1, -1):
-        if (name := text[end - length : end]) in known:
-            return gazetteer.place(name)
+        name = text[end - length : end]
+        if name in known:
+            return end - length
+        if length > 2 and name in gazetteer.known and name[:-1] not in gazetteer.words_before:
+            return end - length
     return None
 
 
 def _unknown_place(
     text: str, body_end: int, floor: int, end: int, gazetteer: Gazetteer
-) -> Place | None:
+) -> int | None:
     for start in range(body_end - 2, max(floor, body_end - 6) - 1, -1):
         if _is_unknown_place(text, start, body_end, floor, gazetteer):
-            return gazetteer.place(text[start:end])
+            return start
+    # 忠县, 绛县: known ones of two characters, where nothing else can end so.
+    start = body_end - 1
+    known = start >= floor and text[start:end] in gazetteer.known
+    if known and _begins(text, start, floor, gazetteer):
+        return start
     return None
 
 
@@ -202,6 +271,11 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
         return False
     if not known and _is_word(body, gazetteer):
         return False
+    return _begins(text, start, floor, gazetteer)
+
+
+def _begins(text: str, start: int, floor: int, gazetteer: Gazetteer) -> bool:
+    """Whether the name of a place can begin at ``start``."""
     if start <= floor or not "\u4e00" <= text[start - 1] <= "\u9fff":
         return True
     before = text[max(floor, start - 4) : start]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from archive.extraction.jurisdiction import Gazetteer
+from archive.extraction.jurisdiction import Gazetteer, gazetteer_of
 from archive.vocabulary import Level, Organ, Vocabulary
 
 _NEVER_IN_NAMES = "赴到的了在由向从对与和及"
@@ -104,13 +104,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         organisation_ends=Matcher([*words.organisation_suffixes, *words.not_organisations]),
         titles=Matcher([*vocabulary.titles.names(), *vocabulary.titles.groups]),
         title_words=frozenset(vocabulary.titles.names()),
-        gazetteer=Gazetteer(
-            names=tuple(p.name for p in vocabulary.provinces),
-            shorts={p.name: p.short for p in vocabulary.provinces if p.short},
-            municipalities=frozenset(p.name for p in vocabulary.provinces if p.municipality),
-            words_before=before,
-            not_places=frozenset(words.not_places),
-        ),
+        gazetteer=gazetteer_of(vocabulary, before),
         not_organisations=frozenset(words.not_organisations),
         title_groups=frozenset(vocabulary.titles.groups),
         surnames=singles,

@@ -41,7 +41,7 @@ class PlacesNamed:
         """The last place before ``position`` if it is of that level and called so (市, 州)."""
         index = bisect_right(self._starts, position) - 1
         for place in reversed(self._places[max(0, index - 3) : index + 1]):
-            if place.level == level:
+            if place.level == level or place.name.endswith(word):
                 return place if place.name.endswith(word) else None
         return None
 
@@ -57,7 +57,7 @@ class Resolver:
         self._publisher_names = publisher_names(context)
         self._records: dict[tuple[int, Level, str], Department | None] = {}
         gazetteer = self.lexicon.gazetteer
-        known = (*context.jurisdiction.places, *gazetteer.provinces)
+        known = (*context.jurisdiction.places, *gazetteer.provinces, *gazetteer.prefectures)
         self._by_short = {place.short: place for place in reversed(known)}
 
     def prefix(self, text: str, end: int, floor: int) -> Prefix | None:
@@ -169,16 +169,15 @@ class Resolver:
         the last one of its level that the text has named."""
         if prefix.place is not None:
             return prefix.place
-        jurisdiction = self.context.jurisdiction
-        place = jurisdiction.at(prefix.level)
-        if place is not None:
-            # 州商务局 in a 市's bulletin is another's.
-            return place if place.name.endswith(prefix.word) else None
-        if prefix.word == "市":
-            # 市商务局 in the bulletin of a municipality, or of its district, is the municipality's.
-            for place in jurisdiction.places:
-                if place.name in self.lexicon.gazetteer.municipalities:
-                    return place
+        # 市商务局 in the bulletin of a county-level city is its own, in that of a district the
+        # city's, or the municipality's; 州商务局 in a city's bulletin is another's.
+        for place in reversed(self.context.jurisdiction.places):
+            if place.name.endswith(prefix.word) and (
+                place.level != Level.PROVINCE or prefix.word != "区"
+            ):
+                return place
+        if self.context.jurisdiction.at(prefix.level) is not None:
+            return None
         return places.last(prefix.level, prefix.word, prefix.start) if places else None
 
     def place_of_short(self, short: str) -> Place | None:

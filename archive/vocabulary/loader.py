@@ -18,6 +18,7 @@ from archive.vocabulary.schema import (
     Cues,
     Metrics,
     Organ,
+    Prefecture,
     Province,
     Reform,
     SeriesWords,
@@ -61,6 +62,7 @@ _FILES = (
     _File("series", table=SeriesWords),
     _File("words", table=Cues),
     _File("places", entries="province", entry=Province),
+    _File("prefectures", entries="prefecture", entry=Prefecture),
     _File("topics", entries="topic", entry=Topic),
 )
 
@@ -129,6 +131,7 @@ def load_vocabulary(user_folder: Path | None) -> Vocabulary:
         parts[file.name] = _entries(file, sources) if file.entry else _table(file, sources)
     _check_organs(parts["departments"], {row.entry.name for row in parts["reforms"]})
     _check_corrections(parts["corrections"])
+    _check_prefectures(parts["prefectures"], {row.entry.name for row in parts["places"]})
     return Vocabulary(
         content_hash=digest.hexdigest()[:16],
         organs=tuple(row.entry for row in parts["departments"]),
@@ -141,6 +144,7 @@ def load_vocabulary(user_folder: Path | None) -> Vocabulary:
         series=parts["series"],
         cues=parts["words"],
         provinces=tuple(row.entry for row in parts["places"]),
+        prefectures=tuple(row.entry for row in parts["prefectures"]),
         topics=tuple(row.entry for row in parts["topics"]),
     )
 
@@ -283,3 +287,12 @@ def _check_corrections(rows: Sequence[_Row]) -> None:
             raise row.source.wrong(
                 f"{correction.name} 须写明 same_as、confirmed、no_organisation 之一", line
             )
+
+
+def _check_prefectures(rows: Sequence[_Row], provinces: set[str]) -> None:
+    for row in rows:
+        prefecture: Prefecture = row.entry
+        if prefecture.province not in provinces:
+            line = row.source.line("province", "prefecture", row.number)
+            message = f"{prefecture.name} 的 province {prefecture.province} 不在 places.toml 中"
+            raise row.source.wrong(message, line)

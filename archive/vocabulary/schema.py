@@ -239,11 +239,25 @@ class Cues:
 @dataclass(frozen=True, slots=True)
 class Province:
     """A place of province level (``places.toml``). Organs of a ``municipality`` are named like
-    a city's (商务局, not 商务厅)."""
+    a city's (商务局, not 商务厅). ``counties`` are those that lie in no prefecture, written as in
+    :class:`Prefecture`."""
 
     name: str
     short: str | None = None
     municipality: bool = False
+    counties: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefecture:
+    """A place between province and county, of today or of the past (``prefectures.toml``).
+    ``printed`` is the short form in use where there is one (延边州); ``counties`` are separated by
+    blanks, their short forms behind a slash (白沙黎族自治县/白沙县)."""
+
+    name: str
+    province: str
+    printed: str | None = None
+    counties: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +298,7 @@ class Vocabulary:
     series: SeriesWords
     cues: Cues
     provinces: tuple[Province, ...]
+    prefectures: tuple[Prefecture, ...]
     topics: tuple[Topic, ...]
 
     def __eq__(self, other: object) -> bool:
