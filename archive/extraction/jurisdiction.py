@@ -40,7 +40,7 @@ _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
     "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被"
 )
-_NOT_BEFORE_LEVEL = frozenset("全各外跨两某他")
+_NOT_BEFORE_LEVEL = frozenset("全各外跨两某他个")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
 _NO_PLACES = frozenset(("建议", "部门", "单位", "全体", "方面", "情况"))
 _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
@@ -308,7 +308,8 @@ def _is_phrase(body: str) -> bool:
     """Whether the dictionary takes ``body`` for words that are no name: 传达, 会议通过了."""
     words = rjieba.tag(body)
     if len(words) == 1:
-        return words[0][1] in _VERBAL or body in _NO_PLACES
+        # 雁回: a verb only by the shape of it is none.
+        return (words[0][1] in _VERBAL and rjieba.has_word(body)) or body in _NO_PLACES
     return any(tag in _VERBAL and (len(word) > 1 or tag in _LINKING) for word, tag in words)
 
 

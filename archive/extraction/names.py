@@ -16,8 +16,12 @@ _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])")
 _DOTS = "·•・．‧∙⋅"
 _ETHNIC = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}}){{1,3}}")
 _FUNCTION = frozenset("到赴在和与及率对向就从以于为等")
+# The same without what also ends names of other peoples (苏和, 布仁).
+_FUNCTION_AFTER_FOREIGN = frozenset("到赴在与率对向就因被说任将已为")
 # Ends of words that look like names by their surname: 高新区, 云川省, 水利厅.
 _NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的了性化")
+# Of these, what ends a given name as well (罗登科), where nothing but a name can stand.
+_MAY_BE_LAST = frozenset("科会化")
 _LONGEST_LOOKAHEAD = 8
 _LONGEST_FOREIGN = 7
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
@@ -161,7 +165,23 @@ class NameReader:
             return []
         match = _HAN.match(text, start, start + len(head))
         run = match.end() - start if match else 0
-        return [n for n in possible if n <= run and head[n - 1] not in _NOT_LAST]
+        return [n for n in possible if n <= run and self._may_be_last(text, start, n)]
+
+    def _may_be_last(self, text: str, start: int, length: int) -> bool:
+        """Whether a name of ``length`` may have the last character it has."""
+        last = text[start + length - 1]
+        if last not in _NOT_LAST:
+            return True
+        if last not in _MAY_BE_LAST or length < 3:
+            return False
+        certain = text[start] not in self._lexicon.doubtful_surnames
+        return certain and self._may_end(text, start + length) and self._is_new(text, start, length)
+
+    @staticmethod
+    def _is_new(text: str, start: int, length: int) -> bool:
+        """Whether the dictionary knows no word of this or its beginning: not 董事会."""
+        name = text[start : start + length]
+        return not rjieba.has_word(name) and not rjieba.has_word(name[:2])
 
     def _is_long(self, text: str, start: int) -> bool:
         """Whether four characters of one surname are a name: nothing shorter is, and its second
@@ -192,7 +212,10 @@ class NameReader:
             if end > len(text) or not _HAN.fullmatch(text, start, end):
                 return None
             following = self._after.match(text, end)
-            if self._may_end(text, end) and (following is None or len(following[0]) > 1):
+            word = following[0] if following else ""
+            if len(word) == 1 and word not in _FUNCTION_AFTER_FOREIGN:
+                continue
+            if self._may_end(text, end):
                 return end if text[end - 1] not in _NOT_LAST else None
         return None
 
