@@ -225,10 +225,9 @@ class DepartmentFinder:
         longer = self._patterns.behind_place(text, floor, named.start, named.end, places)
         return longer or named
 
-    @staticmethod
-    def _joined(text: str, found: list[Named]) -> list[Named]:
+    def _joined(self, text: str, found: list[Named]) -> list[Named]:
         """云川大学公共管理学院: a school named by pattern right behind its university is part of
-        it."""
+        it, as is the office in 省公安厅森林公安局."""
         whole: list[Named] = []
         for named in found:
             last = whole[-1] if whole else None
@@ -237,6 +236,8 @@ class DepartmentFinder:
             )
             if last is not None and inside and last.end == named.start:
                 whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
+            elif last is not None and self._patterns.is_part(text, last, named):
+                whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
             else:
                 whole.append(named)
         return whole

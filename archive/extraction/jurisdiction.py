@@ -17,6 +17,9 @@ _PUBLISHER = re.compile(
     r"(?P<city>[\u4e00-\u9fff]{1,9}?(?:市(?!场)|自治州|州(?![市区县])|盟(?![市区县旗])|地区(?!域)))?"
     r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场]))?"
 )
+_TOWN = re.compile(
+    r"[\u4e00-\u9fff]{1,5}?(?:镇|街道|(?:民族)?乡|苏木)(?=人民政府|政府|党委|党工委|办事处|[综为便])"
+)
 # What stands before the place in the names of organs of the centre, the party and their like.
 _BEFORE_PUBLISHER = re.compile(
     "中国共产主义青年团|中国人民政治协商会议|中国国际贸易促进委员会|中华人民共和国|中国共产党|中共|共青团|民盟|民建|民革|民进"
@@ -61,9 +64,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The places a publisher belongs to, from the outermost to its own (the last)."""
+    """The places a publisher belongs to, from the outermost to its own (the last); ``town`` is the
+    township or street office below them, if it is one's."""
 
     places: tuple[Place, ...] = ()
+    town: str = ""
 
     @property
     def own(self) -> Place | None:
@@ -75,7 +80,7 @@ class Jurisdiction:
 
     def within(self, place: Place) -> Jurisdiction:
         """The same, known to lie in ``place``."""
-        return Jurisdiction((place, *self.places))
+        return Jurisdiction((place, *self.places), self.town)
 
     def at(self, level: Level) -> Place | None:
         """The place of that level in the chain."""
@@ -179,7 +184,8 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     if match is None:
         return Jurisdiction()
     names = [place for place in match.groups() if place]
-    return Jurisdiction(tuple(gazetteer.place(place) for place in names))
+    town = _TOWN.match(name, match.end())
+    return Jurisdiction(tuple(map(gazetteer.place, names)), town[0] if town else "")
 
 
 def enclosing(

@@ -28,6 +28,13 @@ _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
 _TIME = re.compile(
     r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
 )
+_REGION = "自治区"
+# Who comes is not at home here, and who receives them is.
+_VISITS = re.compile(
+    r"来访|到访|莅临|来(?:省|市|州|县|区|我|本)|一行|来[^，。；]{0,6}(?:考察|调研|学习|交流|座谈|指导)"
+)
+_HOSTS = re.compile(r"陪同|接待|会见|迎接|出席接待")
+_LONGEST_PREDICATE = 24
 _SPACES = re.compile(r"[ \u3000]")
 _MOST_BACK = 12
 _NOT_A_POST = re.compile(
@@ -86,20 +93,26 @@ class OfficialFinder:
         word = next((word for title in titles if (word := self._place_led(title))), None)
         if word is None:
             return None
+        body = "行政公署" if word in ("盟", "地区") else "人民政府"
         for named in reversed(before[-_MOST_BACK:]):
             if (department := named.department) is not None and department.jurisdiction.endswith(
                 word
             ):
-                return f"{department.jurisdiction}人民政府"
+                return f"{department.jurisdiction}{body}"
+        return self.government_of(word, body)
+
+    def government_of(self, word: str, body: str = "人民政府") -> str | None:
+        """The government of the publisher's place that is a ``word`` (省, 自治区, 县)."""
         places = reversed(self.context.jurisdiction.places)
         place = next((place.name for place in places if place.name.endswith(word)), None)
-        return f"{place}人民政府" if place else None
+        return f"{place}{body}" if place else None
 
     def _place_led(self, title: str) -> str | None:
-        """省 for 副省长; None for the heads of offices."""
-        if self.ends(title) != ("政府",):
+        """省 for 副省长, 地区 for 副专员; None for the heads of offices."""
+        if not {"政府", "公署"} & {*self.ends(title)}:
             return None
-        return title.partition("（")[0].removesuffix("长")[-1:]
+        plain = title.partition("（")[0]
+        return "地区" if plain.endswith("专员") else plain.removesuffix("长")[-1:]
 
     def ends(self, title: str) -> tuple[str, ...]:
         """How the organisations end that have such a post; empty where the vocabulary does not
@@ -295,17 +308,37 @@ class _Reading:
                 return last.departments[-1]
         if (government := self.finder.government(own, self.departments[:index])) is not None:
             return government
+        if self.text.endswith(_REGION, 0, position) and any(t.endswith("主席") for t in own):
+            return self.finder.government_of(_REGION)
         publisher = self.finder.publisher
         at_home = publisher is not None and self.finder.fits(own, publisher.id)
         said = any(self.finder.ends(title) for title in own)
+        opens = said and self._opens(sentence, position)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
-            if named.start < sentence and (at_home or not said):
-                break
             if named.department is None or not self.finder.fits(own, named.department.id):
+                continue
+            if named.start < sentence and (at_home or not said):
+                # …县扶贫办引导农户种茶。主任冯贵生说: whom the sentences before are about.
+                if opens and self._goes_on(named, position):
+                    return named.department.id
                 continue
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
         return publisher.id if publisher is not None and at_home else None
+
+    def _goes_on(self, named: Named, position: int) -> bool:
+        """Whether a sentence that begins with a post at ``position`` goes on about ``named``, whom
+        an earlier one is about. What a guest did is followed by who received it."""
+        said_of = self.text[named.end : named.end + _LONGEST_PREDICATE]
+        done = self.text[position : position + _LONGEST_PREDICATE]
+        if _VISITS.search(said_of) or _HOSTS.search(done):
+            return False
+        return self._leads(named, self.item.sentences.start(named.start))
+
+    def _opens(self, sentence: int, position: int) -> bool:
+        """Whether a post at ``position`` opens its sentence."""
+        between = self.text[sentence:position]
+        return len(between) <= 20 and _TIME.fullmatch(between) is not None
 
     def _leads(self, named: Named, sentence: int) -> bool:
         """Whether the sentence, or a clause of it, is about an organisation."""

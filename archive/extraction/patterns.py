@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import rjieba
+
 from archive.extraction.context import is_han
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.named import Named
@@ -53,10 +55,25 @@ _HAS_BRANCHES = (
 )
 _UNIT_AND_TITLE = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{2,10}?"
-    r"(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长)|队(?=副?队长)|部(?=副?部长)"
+    r"(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?队长)|部(?=副?部长)"
     r"|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处)(?=副?主任)))"
 )
+# A unit right before the post of who heads it.
+_UNIT_LED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,12}?)"
+    r"(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?队长)|部(?=副?部长)"
+    r"|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处)(?=副?主任))"
+)
+# 请督查处于12月10日前报告: a unit of the office that speaks, asked to do something.
+_UNIT_ASKED = re.compile(
+    r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
+    r"(?=于|负责|牵头|办理|汇总|会同|组织|落实|跟进|督办|[，、。；])"
+)
+_SECRETARIES = re.compile(r"秘书[一二三四五六七八九十]?")
+_OFFICE_ENDS = frozenset(("局", "部"))
 _WORD_AFTER_UNIT = {
+    "局": "面限部势长",
+    "部": "门分署队件位委长",
     "处": "理置罚境所分于在方长",
     "科": "技学研目普长员",
     "室": "内外主",
@@ -98,11 +115,13 @@ class PatternReader:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._lexicon = resolver.lexicon
+        self._town = _town_pattern(resolver.context.jurisdiction.town)
 
     def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
         """Organisations beside those ``found`` already."""
         yield from self._zones(text)
         yield from self._townships(text)
+        yield from self._own_town(text)
         strong = self._lexicon.vocabulary.cues.strong_suffixes
         cursor = last = 0
         for word, start, end in self._lexicon.organisation_ends.find(text):
@@ -173,7 +192,9 @@ class PatternReader:
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 begin = word.end()
             if self._is_body(text[begin : match.start()]):
-                yield _provisional(text, begin, match.end(), "departments.zone")
+                name = text[begin : match.end()].replace("管委会", "管理委员会")
+                department = Department(id=name, provisional=True)
+                yield Named(begin, match.end(), department, "departments.zone")
 
     def _townships(self, text: str) -> Iterator[Named]:
         for match in _TOWNSHIP.finditer(text):
@@ -194,6 +215,24 @@ class PatternReader:
                 name = name.removesuffix("政府") + "人民政府"
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
 
+    def _own_town(self, text: str) -> Iterator[Named]:
+        """镇水利站 in the bulletin of a township: one of its own organs."""
+        if self._town is None:
+            return
+        publisher = self._resolver.publisher
+        for match in self._town.finditer(text):
+            body = match["body"]
+            if not self._is_body(body) or not self._resolver.is_boundary(text, match.start(), 0):
+                continue
+            if continues(text, match.end(), match["end"]):
+                continue
+            name = self._resolver.context.jurisdiction.town + body + match["end"]
+            if name.endswith("政府") and publisher is not None and publisher.id.endswith("政府"):
+                yield Named(*match.span(), publisher, "departments.publisher")
+            else:
+                department = Department(id=name, provisional=True)
+                yield Named(*match.span(), department, "departments.township")
+
     def with_unit(self, text: str, named: Named, ceiling: int) -> Named:
         """省市场监管局特种设备处, 建设银行云川省分行: the unit or branch directly behind is part of
         the name; it must end before ``ceiling``."""
@@ -202,27 +241,59 @@ class PatternReader:
             branch = _BRANCH.match(text, named.end, ceiling)
             if branch is not None and self._is_body(branch[0]):
                 return inner(named, branch[0], "departments.branch")
+        led = _UNIT_LED.match(text, named.end, ceiling)
+        if led is not None and self._is_led(text, led):
+            return inner(named, led[0], "departments.inner_unit")
         match = self._unit.match(text, named.end, ceiling)
         if match is None or not self._is_body(match["body"]):
             return named
         if self._lexicon.words_before.match(match["body"]):
             return named
-        if next(self._lexicon.titles.find(match["body"]), None) is not None:
+        if match["end"] in _OFFICE_ENDS and not _is_subject_matter(match["body"]):
+            return named
+        title = next(self._lexicon.titles.find(match["body"]), None)
+        if title is not None and not _SECRETARIES.fullmatch(match["body"]):
             return named  # 省水利厅厅长司|马光华
         return inner(named, match[0], "departments.inner_unit")
 
+    def is_part(self, text: str, office: Named, named: Named) -> bool:
+        """Whether a name without a place is the end of a unit of ``office``: 省公安厅|森林|公安局."""
+        if named.rule != "departments.bare_name" or not 2 <= named.start - office.end <= 4:
+            return False
+        between = text[office.end : named.start]
+        return self._is_body(between) and all(map(is_han, between)) and _is_subject_matter(between)
+
+    def _is_led(self, text: str, unit: re.Match[str]) -> bool:
+        """Whether a unit right before its head's post is one: of 研究处处长 the verb is a noun,
+        but 任命|市局|局长 and 处长|李科|科长 name none."""
+        body = unit["body"]
+        if _BODY_STOP.search(body):
+            return False
+        if body not in self._lexicon.before_organisations and self._lexicon.words_before.match(
+            body
+        ):
+            return False  # 督查科科长 is one, 会同法规科科长 is not
+        return self._lexicon.titles.count(body) == 0 or _SECRETARIES.fullmatch(body) is not None
+
     def units_before_titles(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """执行局局长: a unit named alone right before the post of its head is one of the office
-        that was named last, else of the publisher."""
+        """执行局局长, 请督查处办理: a unit named alone before the post of its head, or asked to do
+        something, is one of the office that was named last, else of the publisher."""
         cursor = 0
         last: Department | None = self._resolver.publisher
-        for match in _UNIT_AND_TITLE.finditer(text):
+        units = [*_UNIT_AND_TITLE.finditer(text), *_UNIT_ASKED.finditer(text)]
+        for match in sorted(units, key=lambda match: match.start("unit")):
             start, end = match.span("unit")
             while cursor < len(found) and found[cursor].start < end:
                 if (department := found[cursor].department) is not None:
                     last = department
                 cursor += 1
             taken = cursor > 0 and found[cursor - 1].end > start
+            if taken and found[cursor - 1].rule == "departments.bare_name":
+                # 环境|监察局 is a unit, no 监察局.
+                taken = found[cursor - 1].start <= start or (
+                    cursor > 1 and found[cursor - 2].end > start
+                )
+                last = self._last_before(found, cursor - 1)
             if taken or last is None or not self._resolver.is_boundary(text, start, 0):
                 continue
             if _BODY_STOP.search(match["unit"]) or _CLASS.search(match["unit"][:2]):
@@ -231,6 +302,11 @@ class PatternReader:
                 last, match["unit"]
             )
             yield Named(start, end, unit, "departments.unit_before_title")
+
+    def _last_before(self, found: list[Named], index: int) -> Department | None:
+        """The organisation that is named last before the one at ``index``."""
+        named = (found[n].department for n in range(index - 1, -1, -1))
+        return next((department for department in named if department), self._resolver.publisher)
 
     @staticmethod
     def _unit_of(office: Department, unit: str) -> Department:
@@ -247,6 +323,16 @@ class PatternReader:
         return not (_BODY_STOP.search(body) or self._lexicon.verbs_before.search(body))
 
 
+def _town_pattern(town: str) -> re.Pattern[str] | None:
+    if not town:
+        return None
+    word = "街道" if town.endswith("街道") else "苏木" if town.endswith("苏木") else town[-1]
+    return re.compile(
+        rf"(?:{re.escape(town)}|{word})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
+        r"(?P<end>人民政府|政府|党工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心|办公室|办|大队|院|学校|中学|小学|幼儿园))"
+    )
+
+
 @lru_cache(maxsize=4)
 def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(suffixes, key=len, reverse=True)
@@ -256,6 +342,12 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     )
     whole = "办公室|纪检监察组|纪检组"
     return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
+
+
+@lru_cache(maxsize=5_000)
+def _is_subject_matter(body: str) -> bool:
+    """Whether ``body`` says what an office is for: 交管, 森林公安, not 破获跨境."""
+    return all(tag[0] in "nbjf" or tag == "vn" for _, tag in rjieba.tag(body))
 
 
 def inner(named: Named, unit: str, rule: str) -> Named:

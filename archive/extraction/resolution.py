@@ -72,9 +72,10 @@ class Resolver:
         entries = self.lexicon.organs[name]
         local = [entry for entry in entries if entry[1] != Level.NATIONAL]
         prefix = self.prefix(text, start, floor)
-        if prefix is not None and local:
-            return self._behind_prefix(text, name, prefix, local, end, floor, places)
         short = self._short_before(text, start, floor)
+        led = prefix is not None and (prefix.place is not None or short is None)  # 广州|海关
+        if prefix is not None and local and led:
+            return self._behind_prefix(text, name, prefix, local, end, floor, places)
         if short is not None and local:
             record = self.best(local, self.level_for(local, short), short, name)
             begin = start - len(short.short)

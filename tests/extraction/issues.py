@@ -20,7 +20,7 @@ from archive.model import (
 )
 
 PROVINCE = "云川省政务服务和公共资源交易中心"
-CITY = "云川省临江市行政审批局"
+CITY = "云川省岚江市行政审批局"
 WEEK = Period(dt.date(2023, 12, 4), dt.date(2023, 12, 8))
 
 

@@ -23,7 +23,7 @@ from tests.extraction.issues import CITY, PROVINCE, departments_of, make_issue
         ("会同人行云川省分行", [("人行云川省分行", "中国人民银行云川省分行")]),
         ("赴清河省应急管理厅调研", [("清河省应急管理厅", "清河省应急管理厅")]),
         ("会同省应急管理厅调研", [("省应急管理厅", "云川省应急管理厅")]),
-        ("临江市云溪区行政审批局", [("临江市云溪区行政审批局", "云溪区行政审批局")]),
+        ("岚江市云溪区行政审批局", [("岚江市云溪区行政审批局", "云溪区行政审批局")]),
         ("商务部、国家发展改革委", [("商务部", "商务部"),
                              ("国家发展改革委", "国家发展和改革委员会")]),
         ("省委组织部、团省委", [("省委组织部", "中共云川省委组织部"),
@@ -39,8 +39,8 @@ def test_names_are_resolved_by_jurisdiction(
 def test_a_citys_bulletin_means_its_own_organs(vocabulary: Vocabulary) -> None:
     findings = extract(make_issue("市商务局、商务局和商务厅参会。", publisher=CITY), vocabulary)
     assert departments_of(findings) == [
-        ("市商务局", "临江市商务局"),
-        ("商务局", "临江市商务局"),
+        ("市商务局", "岚江市商务局"),
+        ("商务局", "岚江市商务局"),
         ("商务厅", "云川省商务厅"),
     ]
 
@@ -137,12 +137,12 @@ COUNTY = "青屏县人民政府办公室"
          ["云岭自治州商务局", "云岭自治州政务服务中心"]),
         ("上海市浦江区行政服务中心", "区商务委、市商务委",
          ["浦江区商务委员会", "上海市商务委员会"]),
-        ("国家税务总局临江市税务局", "市税务局、市局、市商务局",
-         ["国家税务总局临江市税务局", "国家税务总局临江市税务局", "临江市商务局"]),
-        ("云川省临江市商务局", "省厅、市局、本局",
-         ["云川省商务厅", "云川省临江市商务局", "云川省临江市商务局"]),
+        ("国家税务总局岚江市税务局", "市税务局、市局、市商务局",
+         ["国家税务总局岚江市税务局", "国家税务总局岚江市税务局", "岚江市商务局"]),
+        ("云川省岚江市商务局", "省厅、市局、本局",
+         ["云川省商务厅", "云川省岚江市商务局", "云川省岚江市商务局"]),
         ("海州区行政审批局", "区商务局", ["海州区商务局"]),
-        ("临江市中级人民法院", "本院、市检察院", ["临江市中级人民法院", "临江市人民检察院"]),
+        ("岚江市中级人民法院", "本院、市检察院", ["岚江市中级人民法院", "岚江市人民检察院"]),
     ],
 )  # fmt: skip
 def test_the_publisher_says_which_place_is_meant(
@@ -155,14 +155,14 @@ def test_the_publisher_says_which_place_is_meant(
 def test_a_place_that_the_issue_puts_around_the_publishers_is_its_province(
     vocabulary: Vocabulary,
 ) -> None:
-    issue = make_issue("云川省临江市召开会议。", "省商务厅参会。", publisher="临江市行政审批局")
+    issue = make_issue("云川省岚江市召开会议。", "省商务厅参会。", publisher="岚江市行政审批局")
     assert ("省商务厅", "云川省商务厅") in departments_of(extract(issue, vocabulary))
 
 
 def test_the_last_place_named_is_meant_where_the_publisher_has_none(vocabulary: Vocabulary) -> None:
-    text = "临江市政务服务管理局办件120件；市商务局办件3件。平海市：市商务局办件5件。"
+    text = "岚江市政务服务管理局办件120件；市商务局办件3件。平海市：市商务局办件5件。"
     names = [name for _, name in departments_of(extract(make_issue(text), vocabulary))]
-    assert names[:2] == ["临江市政务服务管理局", "临江市商务局"]
+    assert names[:2] == ["岚江市政务服务管理局", "岚江市商务局"]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_short_name_holds_for_the_whole_issue_that_gives_it(vocabulary: Vocabu
         ("金融监管总局云川监管局", "金融监管总局云川监管局", "国家金融监督管理总局云川监管局"),
         ("国家税务总局云川省税务局", "国家税务总局云川省税务局", "国家税务总局云川省税务局"),
         ("中国建设银行云川省分行", "中国建设银行云川省分行", "中国建设银行云川省分行"),
-        ("临江经济开发区管委会", "临江经济开发区管委会", "临江经济开发区管委会"),
+        ("岚江经济开发区管委会", "岚江经济开发区管委会", "岚江经济开发区管理委员会"),
     ],
 )
 def test_organs_of_the_centre_stationed_locally(

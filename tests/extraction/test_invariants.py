@@ -17,7 +17,7 @@ from archive.vocabulary import Vocabulary
 from tests.extraction.issues import make_issue, texts_of
 
 WORDS = """
-    省商务厅 市 云川省 临江市 厅长 副主任 党组书记、 张三 欧阳 买买提· （主持工作） 同志 处 个 😀 各
+    省商务厅 市 云川省 岚江市 厅长 副主任 党组书记、 张三 欧阳 买买提· （主持工作） 同志 处 个 😀 各
     本中心 本周 今年以来，累计 受理 120件 1.2万 由 调整为 20个工作日 至 当日 分别为 、 ， 。 《
     》 “ ” （ ） 同比增长 5% 人社、民政 等部门 百分之 两万三千 项 第 2023年 12月6日 技术公司
     人民银行 分行 三亿

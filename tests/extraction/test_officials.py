@@ -58,11 +58,11 @@ def test_a_post_that_nobody_at_hand_can_have_has_no_department(vocabulary: Vocab
 
 
 def test_heads_of_places_belong_to_their_governments(vocabulary: Vocabulary) -> None:
-    text = "副省长王建国主持会议，临江市商务局参会，副市长李梅发言。"
+    text = "副省长王建国主持会议，岚江市商务局参会，副市长李梅发言。"
     found = officials_of(extract(make_issue(text), vocabulary))
     assert found == [
         ("王建国", ("副省长",), "云川省人民政府"),
-        ("李梅", ("副市长",), "临江市人民政府"),
+        ("李梅", ("副市长",), "岚江市人民政府"),
     ]
 
 
@@ -128,8 +128,8 @@ def test_a_citys_officials_belong_to_its_organs(vocabulary: Vocabulary) -> None:
     text = "市委常委、组织部部长孙浩，市法院院长郑凯出席；云溪区委副书记、区长刘志刚陪同。"
     found = officials_of(extract(make_issue(text, publisher=CITY), vocabulary))
     assert found == [
-        ("孙浩", ("常委", "部长"), "中国共产党临江市委员会"),
-        ("郑凯", ("院长",), "临江市中级人民法院"),
+        ("孙浩", ("常委", "部长"), "中国共产党岚江市委员会"),
+        ("郑凯", ("院长",), "岚江市中级人民法院"),
         ("刘志刚", ("副书记", "区长"), "中国共产党云溪区委员会"),
     ]
 

@@ -31,7 +31,7 @@ def test_ids_come_from_natural_keys(vocabulary: Vocabulary) -> None:
 
 def test_another_publisher_is_another_bulletin(vocabulary: Vocabulary) -> None:
     first = make_record(make_issue("一"), vocabulary).bulletin.id
-    second = make_record(make_issue("一", publisher="临江市政务服务中心"), vocabulary).bulletin.id
+    second = make_record(make_issue("一", publisher="岚江市政务服务中心"), vocabulary).bulletin.id
     assert first != second
 
 
