@@ -10,10 +10,11 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named, merge
-from archive.extraction.patterns import PatternReader, continues, inner, name_floor
+from archive.extraction.patterns import PatternReader, continues, name_floor
 from archive.extraction.publisher import self_pattern
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.extraction.roles import with_roles
+from archive.extraction.units import UnitReader, inner
 from archive.model import (
     Colophon,
     Department,
@@ -56,6 +57,7 @@ class DepartmentFinder:
     def __init__(self, context: IssueContext) -> None:
         self._resolver = Resolver(context)
         self._patterns = PatternReader(self._resolver)
+        self._units = UnitReader(self._resolver)
         self._groups = GroupReader(self._resolver)
         self._lexicon = context.lexicon
         self._corrections = context.lexicon.vocabulary.corrections
@@ -110,7 +112,7 @@ class DepartmentFinder:
             for n, named in enumerate(whole)
             if not _BUILDING.match(text, named.end)
         ]
-        found = merge(found, self._patterns.units_before_titles(text, found))
+        found = merge(found, self._units.units_before_titles(text, found))
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found
@@ -236,7 +238,7 @@ class DepartmentFinder:
             )
             if last is not None and inside and last.end == named.start:
                 whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
-            elif last is not None and self._patterns.is_part(text, last, named):
+            elif last is not None and self._units.is_part(text, last, named):
                 whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
             else:
                 whole.append(named)
@@ -248,7 +250,7 @@ class DepartmentFinder:
         if named.rule in ("departments.shared_suffix", "departments.that_one"):
             return named
         ceiling = found[index + 1].start if index + 1 < len(found) else len(text)
-        return self._patterns.with_unit(text, named, ceiling)
+        return self._units.with_unit(text, named, ceiling)
 
     def _correct(self, named: Named) -> Named | None:
         """What ``corrections.toml`` says of a name; None if it is no organisation."""

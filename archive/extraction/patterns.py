@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-
-import rjieba
 
 from archive.extraction.context import is_han
 from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.model import Department
 
-_CLASS = re.compile(
+CLASS = re.compile(
     r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^[一二三四五六七八九十\d]+[家所个])$|^某|[全各][省市县区州国]$"
 )
 _LONGEST_BODY = 20
-_LONGEST_UNIT = 16
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
-_BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
+BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
 _NOT_FIRST = re.compile("[级内直里外某]|中(?![小医央学华青])")
 _LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
@@ -37,55 +34,6 @@ _TOWNSHIP = re.compile(
     r"|街道(?:办事处|党工委)|街道办(?!理|公|事|结|好|件)"
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
 )
-_BRANCH = re.compile(
-    r"(?:股份有限公司|有限责任公司|有限公司)?[\u4e00-\u9fff]{2,10}?(?:分行|支行|分公司|营业部|中心支公司|支公司)"
-)
-_HAS_BRANCHES = (
-    "银行",
-    "公司",
-    "集团",
-    "电信",
-    "移动",
-    "联通",
-    "铁塔",
-    "邮政",
-    "保险",
-    "人寿",
-    "财险",
-)
-_UNIT_AND_TITLE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{2,10}?"
-    r"(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?队长)|部(?=副?部长)"
-    r"|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处)(?=副?主任)))"
-)
-# A unit right before the post of who heads it.
-_UNIT_LED = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,12}?)"
-    r"(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?队长)|部(?=副?部长)"
-    r"|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处)(?=副?主任))"
-)
-# 请督查处于12月10日前报告: a unit of the office that speaks, asked to do something.
-_UNIT_ASKED = re.compile(
-    r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
-    r"(?=于|负责|牵头|办理|汇总|会同|组织|落实|跟进|督办|[，、。；])"
-)
-_SECRETARIES = re.compile(r"秘书[一二三四五六七八九十]?")
-_OFFICE_ENDS = frozenset(("局", "部"))
-_WORD_AFTER_UNIT = {
-    "局": "面限部势长",
-    "部": "门分署队件位委长",
-    "处": "理置罚境所分于在方长",
-    "科": "技学研目普长员",
-    "室": "内外主",
-    "所": "有以在属需长",
-    "站": "点位式长",
-    "队": "伍长员",
-    "中心": "城区",
-    "司": "法机令仪",
-    "庭": "审外",
-    "股": "份权东",
-    "委": "员书",
-}
 _WORD_AFTER_NAME = {
     "委": "[员托派任]|会(?![同商签见谈])",
     "厅": "[楼里内]",
@@ -151,7 +99,11 @@ class PatternReader:
             body = text[body_start:start]
             if not body and end - start < 3 and text[start] != "管":
                 continue  # 省中心 and 市局 are no names; 省图书馆 and 经开区管委会 are
-            if len(body) > _LONGEST_BODY or _NOT_FIRST.match(body) or not self._is_body(body):
+            if (
+                len(body) > _LONGEST_BODY
+                or _NOT_FIRST.match(body)
+                or not is_body(body, self._lexicon)
+            ):
                 continue
             prefix = self._resolver.prefix(text, body_start, floor)
             if prefix is None:
@@ -176,7 +128,7 @@ class PatternReader:
         for match in self._lexicon.words_before.finditer(text, floor, start):
             begin = match.end()
         body = text[begin:start]
-        if len(body) < 2 or not self._is_body(body) or _CLASS.search(body):
+        if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body):
             return None
         word = text[start:end]
         for organ, level in self._lexicon.organs.get(word, ()):
@@ -191,7 +143,7 @@ class PatternReader:
             begin = floor
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 begin = word.end()
-            if self._is_body(text[begin : match.start()]):
+            if is_body(text[begin : match.start()], self._lexicon):
                 name = text[begin : match.end()].replace("管委会", "管理委员会")
                 department = Department(id=name, provisional=True)
                 yield Named(begin, match.end(), department, "departments.zone")
@@ -222,7 +174,9 @@ class PatternReader:
         publisher = self._resolver.publisher
         for match in self._town.finditer(text):
             body = match["body"]
-            if not self._is_body(body) or not self._resolver.is_boundary(text, match.start(), 0):
+            if not is_body(body, self._lexicon) or not self._resolver.is_boundary(
+                text, match.start(), 0
+            ):
                 continue
             if continues(text, match.end(), match["end"]):
                 continue
@@ -233,94 +187,10 @@ class PatternReader:
                 department = Department(id=name, provisional=True)
                 yield Named(*match.span(), department, "departments.township")
 
-    def with_unit(self, text: str, named: Named, ceiling: int) -> Named:
-        """省市场监管局特种设备处, 建设银行云川省分行: the unit or branch directly behind is part of
-        the name; it must end before ``ceiling``."""
-        ceiling = min(ceiling, named.end + _LONGEST_UNIT)
-        if named.department is not None and named.department.id.endswith(_HAS_BRANCHES):
-            branch = _BRANCH.match(text, named.end, ceiling)
-            if branch is not None and self._is_body(branch[0]):
-                return inner(named, branch[0], "departments.branch")
-        led = _UNIT_LED.match(text, named.end, ceiling)
-        if led is not None and self._is_led(text, led):
-            return inner(named, led[0], "departments.inner_unit")
-        match = self._unit.match(text, named.end, ceiling)
-        if match is None or not self._is_body(match["body"]):
-            return named
-        if self._lexicon.words_before.match(match["body"]):
-            return named
-        if match["end"] in _OFFICE_ENDS and not _is_subject_matter(match["body"]):
-            return named
-        title = next(self._lexicon.titles.find(match["body"]), None)
-        if title is not None and not _SECRETARIES.fullmatch(match["body"]):
-            return named  # 省水利厅厅长司|马光华
-        return inner(named, match[0], "departments.inner_unit")
 
-    def is_part(self, text: str, office: Named, named: Named) -> bool:
-        """Whether a name without a place is the end of a unit of ``office``: 省公安厅|森林|公安局."""
-        if named.rule != "departments.bare_name" or not 2 <= named.start - office.end <= 4:
-            return False
-        between = text[office.end : named.start]
-        return self._is_body(between) and all(map(is_han, between)) and _is_subject_matter(between)
-
-    def _is_led(self, text: str, unit: re.Match[str]) -> bool:
-        """Whether a unit right before its head's post is one: of 研究处处长 the verb is a noun,
-        but 任命|市局|局长 and 处长|李科|科长 name none."""
-        body = unit["body"]
-        if _BODY_STOP.search(body):
-            return False
-        if body not in self._lexicon.before_organisations and self._lexicon.words_before.match(
-            body
-        ):
-            return False  # 督查科科长 is one, 会同法规科科长 is not
-        return self._lexicon.titles.count(body) == 0 or _SECRETARIES.fullmatch(body) is not None
-
-    def units_before_titles(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """执行局局长, 请督查处办理: a unit named alone before the post of its head, or asked to do
-        something, is one of the office that was named last, else of the publisher."""
-        cursor = 0
-        last: Department | None = self._resolver.publisher
-        units = [*_UNIT_AND_TITLE.finditer(text), *_UNIT_ASKED.finditer(text)]
-        for match in sorted(units, key=lambda match: match.start("unit")):
-            start, end = match.span("unit")
-            while cursor < len(found) and found[cursor].start < end:
-                if (department := found[cursor].department) is not None:
-                    last = department
-                cursor += 1
-            taken = cursor > 0 and found[cursor - 1].end > start
-            if taken and found[cursor - 1].rule == "departments.bare_name":
-                # 环境|监察局 is a unit, no 监察局.
-                taken = found[cursor - 1].start <= start or (
-                    cursor > 1 and found[cursor - 2].end > start
-                )
-                last = self._last_before(found, cursor - 1)
-            if taken or last is None or not self._resolver.is_boundary(text, start, 0):
-                continue
-            if _BODY_STOP.search(match["unit"]) or _CLASS.search(match["unit"][:2]):
-                continue
-            unit = self._resolver.party_unit(last, match["unit"]) or self._unit_of(
-                last, match["unit"]
-            )
-            yield Named(start, end, unit, "departments.unit_before_title")
-
-    def _last_before(self, found: list[Named], index: int) -> Department | None:
-        """The organisation that is named last before the one at ``index``."""
-        named = (found[n].department for n in range(index - 1, -1, -1))
-        return next((department for department in named if department), self._resolver.publisher)
-
-    @staticmethod
-    def _unit_of(office: Department, unit: str) -> Department:
-        parent = office.parent if office.parent and office.provisional else office.id
-        return Department(
-            id=parent + unit, jurisdiction=office.jurisdiction, parent=parent, provisional=True
-        )
-
-    @property
-    def _unit(self) -> re.Pattern[str]:
-        return _unit_pattern(self._lexicon.vocabulary.cues.unit_suffixes)
-
-    def _is_body(self, body: str) -> bool:
-        return not (_BODY_STOP.search(body) or self._lexicon.verbs_before.search(body))
+def is_body(body: str, lexicon: Lexicon) -> bool:
+    """Whether ``body`` may be part of an organisation's name: no verb, no word that joins."""
+    return not (BODY_STOP.search(body) or lexicon.verbs_before.search(body))
 
 
 def _town_pattern(town: str) -> re.Pattern[str] | None:
@@ -331,36 +201,6 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
         rf"(?:{re.escape(town)}|{word})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
         r"(?P<end>人民政府|政府|党工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心|办公室|办|大队|院|学校|中学|小学|幼儿园))"
     )
-
-
-@lru_cache(maxsize=4)
-def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(suffixes, key=len, reverse=True)
-    ends = "|".join(
-        f"{end}(?![{more}])" if (more := _WORD_AFTER_UNIT.get(end)) else end
-        for end in longest_first
-    )
-    whole = "办公室|纪检监察组|纪检组"
-    return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
-
-
-@lru_cache(maxsize=5_000)
-def _is_subject_matter(body: str) -> bool:
-    """Whether ``body`` says what an office is for: 交管, 森林公安, not 破获跨境."""
-    return all(tag[0] in "nbjf" or tag == "vn" for _, tag in rjieba.tag(body))
-
-
-def inner(named: Named, unit: str, rule: str) -> Named:
-    """A unit of ``named`` that is printed right behind it."""
-    department = named.department
-    if department is not None:
-        department = Department(
-            id=department.id + unit,
-            jurisdiction=department.jurisdiction,
-            parent=department.id,
-            provisional=True,
-        )
-    return Named(named.start, named.end + len(unit), department, rule)
 
 
 def _provisional(text: str, start: int, end: int, rule: str) -> Named:
