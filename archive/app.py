@@ -22,6 +22,7 @@ from archive.series.book import SeriesBook
 from archive.series.corrections import load_corrections
 from archive.series.wording import Wording
 from archive.store.sql import DATABASE, SqlStore
+from archive.suggestions import Suggestions
 from archive.vocabulary import load_vocabulary
 
 
@@ -99,5 +100,6 @@ def open_archive(settings: Settings) -> Archive:
             home / "cache" / "audit",
             f"{vocabulary.content_hash}-{corrections.fingerprint}",
         )
-        query = Query(store, index, analyzer, images, directory, series, audit)
+        suggestions = Suggestions(store, index, vocabulary.surnames.readings)
+        query = Query(store, index, analyzer, images, directory, series, audit, suggestions)
         return Archive(settings, query, pipeline, opened.pop_all())

@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from archive.errors import NotFound
 from archive.extraction.authority import Succession, authority
 from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
 from archive.model import Bulletin, Department
+from archive.pinyin import syllables
 from archive.series.ledger import missing_issues
 from archive.store.port import IssueFilter, IssueSummary, Post, Store, StoredItem, YearCount
 from archive.vocabulary import Vocabulary
@@ -179,7 +178,13 @@ class Directory:
         for count in self._every(Facet.OFFICIAL):
             name, _, department = count.value.partition("@")
             entries.append(
-                OfficialEntry(count.value, name, department, self._pinyin(name), count.count)
+                OfficialEntry(
+                    count.value,
+                    name,
+                    department,
+                    "".join(syllables(name, self._readings)),
+                    count.count,
+                )
             )
         return sorted(entries, key=lambda entry: (entry.pinyin, entry.name, entry.department))
 
@@ -236,12 +241,6 @@ class Directory:
         """The departments, officials and topics that most items name."""
         asked = (Facet.DEPARTMENT, Facet.OFFICIAL, Facet.TOPIC)
         return self._index.search(IndexQuery(limit=0, facets=asked, facet_limit=_MOST)).facets
-
-    def _pinyin(self, name: str) -> str:
-        for length in (2, 1):
-            if reading := self._readings.get(name[:length]):
-                return "".join((reading, *lazy_pinyin(name[length:])))
-        return "".join(lazy_pinyin(name))
 
     def _every(self, facet: Facet) -> Sequence[FacetCount]:
         found = self._index.search(IndexQuery(limit=0, facets=(facet,), facet_limit=_EVERY))

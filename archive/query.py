@@ -30,11 +30,14 @@ from archive.store.port import (
     StoredItem,
     StoreStats,
 )
+from archive.suggestions import Suggestion, Suggestions
 
 MAX_RESULT_WINDOW = 10_000
 """How deep a search may be paged; beyond it, narrowing the search serves better."""
 
 SNIPPET_CHARACTERS = 160
+SUGGESTED = 10
+"""Suggestions unless asked for more."""
 _FACET_VALUES = 50
 _HITS_AT_ONCE = 500
 _MONTHS = 1200
@@ -143,6 +146,7 @@ class Query:
         directory: Directory,
         series: SeriesBook,
         audit: AuditBook,
+        suggestions: Suggestions,
     ) -> None:
         self._store = store
         self._index = index
@@ -152,6 +156,7 @@ class Query:
         self.series = series
         self._figures = Figures(store)
         self.audit = audit
+        self._suggestions = suggestions
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""
@@ -191,6 +196,10 @@ class Query:
             for facet, counts in result.facets.items()
         }
         return SearchPage(request, result.total, pages, hits, facets)
+
+    def suggest(self, typed: str, limit: int = SUGGESTED) -> list[Suggestion]:
+        """What may be meant by what is typed so far; see :mod:`archive.suggestions`."""
+        return self._suggestions.suggest(typed, limit)
 
     def iter_search(self, request: SearchRequest) -> Iterator[SearchHit]:
         """All hits by time of publication (oldest first if asked so, else newest), whatever the

@@ -13,6 +13,7 @@ from flask import has_request_context, request
 from archive.model import Provenance, Span
 from archive.parameters import search_pairs
 from archive.query import SearchRequest
+from archive.suggestions import Suggestion, SuggestionKind
 
 API = "/api/v1"
 IMAGE_WIDTHS = (480, 960, 1440)
@@ -70,6 +71,14 @@ def toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
         values = ()
     changes: dict[str, Any] = {name: values}
     return search(asked, **changes)
+
+
+def suggested(suggestion: Suggestion) -> str:
+    """The search for what is suggested."""
+    if suggestion.kind is SuggestionKind.HEADING:
+        words = suggestion.value.replace('"', " ")
+        return with_query("/search", [("q", f'"{words}"')])
+    return with_query("/search", [(suggestion.kind.value, suggestion.value)])
 
 
 def issue(issue_id: str, item: str | None = None, q: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.model import Provenance, Span
+from archive.suggestions import Suggestion
 from webui import addresses
 from webui.addresses import API, IMAGE_WIDTHS, Addresses
 
@@ -53,6 +54,9 @@ class AnswerLinks:
             "bulletins": addresses.bulletin,
         }[kind]
         return self._both(page(entity))
+
+    def suggested(self, suggestion: Suggestion) -> str:
+        return self._places.absolute(addresses.suggested(suggestion))
 
     def _both(self, html: str) -> dict[str, str]:
         return {"self": self._places.absolute(API + html), "html": self._places.absolute(html)}

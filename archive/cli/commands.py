@@ -23,6 +23,8 @@ from archive.errors import ConfigurationError
 from archive.export import answers, tables
 from archive.export.formats import Format
 from archive.parameters import FIGURES, SEARCH, parse_figures, parse_search
+from archive.query import SUGGESTED
+from archive.suggestions import MAX_SUGGESTIONS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -111,6 +113,27 @@ def search(home: Path | None, /, query: tuple[str, ...], as_json: bool, **asked:
         exports.write_json(sys.stdout.buffer, exports.search_answer(page))
     else:
         terminal.show_hits(terminal.console(), page)
+
+
+@main.command()
+@click.argument("typed", nargs=-1, required=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MAX_SUGGESTIONS),
+    default=SUGGESTED,
+    show_default=True,
+    help="最多几条",
+)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@click.pass_obj
+def suggest(home: Path | None, /, typed: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """提示部门、官员、专题和标题：按名称的开头或部分、拼音或拼音首字母（如 swt）。"""
+    with open_existing(home) as archive:
+        found = archive.query.suggest(encodable("typed", " ".join(typed)), limit)
+    if as_json:
+        exports.write_json(sys.stdout.buffer, found)
+    else:
+        terminal.show_suggestions(terminal.console(), found)
 
 
 @main.command()

@@ -15,6 +15,7 @@ from archive.extraction.explanation import Explanation, FindingKind
 from archive.model import Figure, IssueRecord, Item, PeriodType, Severity
 from archive.query import IssuePage, SearchPage
 from archive.store.port import IssueSummary, StoredFigure, StoreStats
+from archive.suggestions import Suggestion, SuggestionKind
 
 _PIPE_WIDTH = 500
 """Nothing is folded or cut for a reader that is no terminal."""
@@ -42,6 +43,12 @@ _KINDS = {
     FindingKind.TOPIC: "专题",
     FindingKind.RECIPIENT: "送发",
 }
+_SUGGESTED = {
+    SuggestionKind.DEPARTMENT: "部门",
+    SuggestionKind.OFFICIAL: "官员",
+    SuggestionKind.TOPIC: "专题",
+    SuggestionKind.HEADING: "标题",
+}
 _SEVERITIES = {Severity.INFO: "说明", Severity.WARNING: "注意", Severity.ERROR: "错误"}
 
 
@@ -61,6 +68,15 @@ def console(*, err: bool = False) -> Console:
 def printable(text: str) -> str:
     """The text without what could command a terminal or cannot be encoded."""
     return text.translate(_UNPRINTABLE).encode("utf-8", "replace").decode("utf-8")
+
+
+def show_suggestions(out: Console, found: Sequence[Suggestion]) -> None:
+    table = Table("名称", "类别", "又名", "次数", box=None, header_style="bold")
+    for one in found:
+        kind = _SUGGESTED[one.kind]
+        cells = (printable(one.label), kind, printable(one.matched or ""), str(one.count))
+        table.add_row(*map(Text, cells))
+    out.print(table)
 
 
 def show_departments(out: Console, entries: Sequence[DepartmentEntry | ProvisionalEntry]) -> None:

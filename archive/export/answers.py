@@ -33,6 +33,7 @@ from archive.query import IssuePage, SearchHit
 from archive.serial import to_builtins
 from archive.series.observing import why_no_period
 from archive.store.port import ErratumLink, IssueSummary, StoredFigure, StoredItem
+from archive.suggestions import Suggestion
 
 Answer = dict[str, Any]
 
@@ -53,6 +54,9 @@ class Links(Protocol):
     def entity(self, kind: str, entity: str) -> dict[str, str]:
         """``self`` and ``html`` of one of ``departments``, ``officials``, ``topics`` or
         ``bulletins``."""
+
+    def suggested(self, suggestion: Suggestion) -> str:
+        """The page that finds what is suggested."""
 
 
 def figure(stored: StoredFigure, links: Links) -> Answer:
@@ -102,6 +106,11 @@ def hit(found: SearchHit, links: Links) -> Answer:
         "snippet": to_builtins(found.snippet),
         "figures": [figure(stored, links) for stored in found.figures],
     }
+
+
+def suggestion(found: Suggestion, links: Links) -> Answer:
+    """Something to search for, with the search that finds it."""
+    return {**to_builtins(found), "links": {"html": links.suggested(found)}}
 
 
 def whole_item(shown: IssuePage, key: str, links: Links) -> Answer:

@@ -215,6 +215,11 @@ def occurrences(text: str, words: Sequence[QueryWord]) -> list[tuple[Span, int]]
     return sorted(found)
 
 
+def fold(text: str) -> str:
+    """``text`` without differences that readers do not mean: width, case, traditional forms."""
+    return _fold(text).text
+
+
 class _Folding(dict[int, str]):
     """Character → folded character(s), worked out when first met."""
 

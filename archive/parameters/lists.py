@@ -11,8 +11,9 @@ from archive.index.port import Sort
 from archive.model import PeriodType
 from archive.paging import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from archive.parameters.kinds import Kind, Pairs, Parameter, pairs_of, read
-from archive.query import IssuesRequest, SearchRequest
+from archive.query import SUGGESTED, IssuesRequest, SearchRequest
 from archive.store.port import FigureSort
+from archive.suggestions import MAX_SUGGESTIONS
 
 _DATES = "日期写作 2023-12-04、2023-12 或 2023"
 
@@ -85,6 +86,10 @@ ISSUES = (
     *IMPORTED,
     PAGE,
     PER_PAGE,
+)
+SUGGEST = (
+    Parameter("q", "已键入", "名称的开头或部分、繁体、拼音或拼音首字母，如 swt"),
+    Parameter("limit", "条数", "最多几条", Kind.COUNT, maximum=MAX_SUGGESTIONS, default=SUGGESTED),
 )
 ENTRIES = (Parameter("q", "名称含", "名称中的文字"), PAGE, PER_PAGE)
 

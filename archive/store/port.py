@@ -366,6 +366,10 @@ class Store(Protocol):
         """How current issues print the department's name, with the number of mentions, most
         frequent first."""
 
+    def headings(self, limit: int) -> Sequence[tuple[str, int]]:
+        """The headings of sections, each with the number of current issues that have it, most
+        frequent first."""
+
     def official_posts(self, official: str) -> Sequence[Post]:
         """The posts of an official, those seen last first."""
 

@@ -107,6 +107,11 @@ def item_values(record: IssueRecord, issue_pk: int) -> list[Values]:
     ]
 
 
+def heading_values(record: IssueRecord, issue_pk: int) -> list[Values]:
+    texts = dict.fromkeys(section.heading for section in record.issue.sections)
+    return [{"issue_pk": issue_pk, "text": text} for text in texts if text]
+
+
 def department_mention_values(record: IssueRecord, issue_pk: int) -> list[Values]:
     ordinals = _ordinals(record)
     return [

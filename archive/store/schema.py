@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 metadata = MetaData()
 
@@ -78,6 +78,16 @@ item = Table(
     Column("key", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index("item_by_key", "issue_pk", "key", unique=True),
+)
+
+# The distinct headings of an issue's sections.
+heading = Table(
+    "heading",
+    metadata,
+    Column("issue_pk", ForeignKey("issue.pk", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, primary_key=True),
+    Index("heading_by_text", "text", "issue_pk"),
+    sqlite_with_rowid=False,
 )
 
 department = Table(

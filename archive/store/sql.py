@@ -56,6 +56,7 @@ from archive.store.schema import (
     department_mention,
     erratum,
     figure,
+    heading,
     issue,
     item,
     official,
@@ -369,6 +370,19 @@ class SqlStore:
         )
         with self._database.read() as connection:
             return [(row.surface, row.mentions) for row in connection.execute(query)]
+
+    def headings(self, limit: int) -> Sequence[tuple[str, int]]:
+        issues = func.count().label("issues")
+        query = (
+            select(heading.c.text, issues)
+            .join(issue, heading.c.issue_pk == issue.c.pk)
+            .where(CURRENT)
+            .group_by(heading.c.text)
+            .order_by(issues.desc(), heading.c.text)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [(row.text, row.issues) for row in connection.execute(query)]
 
     def official_posts(self, official_id: str) -> Sequence[Post]:
         return self._posts(official_post.c.official == official_id)

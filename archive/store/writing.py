@@ -22,6 +22,7 @@ from archive.store.schema import (
     figure,
     figure_content,
     figure_words,
+    heading,
     issue,
     item,
     item_topic,
@@ -48,6 +49,7 @@ def write_record(
     if officials := rows.official_values(record):
         connection.execute(upsert(official).on_conflict_do_nothing(), officials)
     _insert(connection, item, rows.item_values(record, pk))
+    _insert(connection, heading, rows.heading_values(record, pk))
     _insert(connection, department_mention, rows.department_mention_values(record, pk))
     _insert(connection, official_mention, rows.official_mention_values(record, pk))
     _insert(connection, official_post, rows.official_post_values(record, pk))
@@ -82,7 +84,7 @@ def _write_issue(
         )
     ).one_or_none()
     if stored is not None and stored.key == record.id:
-        for part in (item, erratum):
+        for part in (item, erratum, heading):
             connection.execute(delete(part).where(part.c.issue_pk == stored.pk))
         connection.execute(update(issue).where(issue.c.pk == stored.pk).values(values))
         return stored.id, stored.pk, None

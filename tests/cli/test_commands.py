@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -159,6 +160,13 @@ def test_an_export_of_conditions_holds_the_figures_that_meet_them(run: Run, tmp_
 def test_csv_for_spreadsheets_begins_with_a_mark(run: Run) -> None:
     result = run("figures", "--format", "csv", "--bom")
     assert result.stdout_bytes.startswith(b"\xef\xbb\xbfid,")
+
+
+def test_suggest_knows_names_by_their_initials(run: Run) -> None:
+    found: Any = answer(run("suggest", "swt", "--json"))
+    assert "云川省商务厅" in [one["value"] for one in found]
+    assert "云川省商务厅" in run("suggest", "商務廳").stdout
+    assert run("suggest", "swt", "--limit", "0").exit_code == 2
 
 
 def test_stats_count_what_is_there(run: Run) -> None:

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from archive.errors import ArchiveBusy, NotFound, SourceError, StoreError
-from archive.model import Department, Erratum, IssueRecord, Period, PeriodType, Span
+from archive.model import Department, Erratum, IssueRecord, Period, PeriodType, Section, Span
 from archive.store.port import (
     Errata,
     ErratumLink,
@@ -555,6 +555,22 @@ def test_bulletins_and_stats_count_current_issues(store: Store, save: Save) -> N
     assert (stats.bulletins, stats.issues, stats.items, stats.pages) == (2, 3, 6, 6)
     assert (stats.figures, stats.departments, stats.officials, stats.problems) == (3, 1, 1, 3)
     assert (stats.first_date, stats.last_date) == (dt.date(2024, 1, 5), dt.date(2024, 1, 12))
+
+
+def test_headings_are_counted_by_current_issue(store: Store, save: Save) -> None:
+    def headed(content: bytes, number: int, *headings: str) -> IssueRecord:
+        record = make_record(content, number)
+        sections = tuple(Section(str(n), "", 1, "", text) for n, text in enumerate(headings, 1))
+        return replace(record, issue=replace(record.issue, sections=sections))
+
+    save(headed(b"a", 1, "工作动态", "要闻", "工作动态"), b"a")
+    save(headed(b"b", 2, "工作动态", "简讯"), b"b")
+    assert store.headings(10) == [("工作动态", 2), ("简讯", 1), ("要闻", 1)]
+    assert store.headings(1) == [("工作动态", 2)]
+    save(headed(b"reprint", 2, "要闻"), b"reprint")
+    assert store.headings(10) == [("要闻", 2), ("工作动态", 1)]
+    save(headed(b"a", 1, "通知"), b"a")
+    assert store.headings(10) == [("要闻", 1), ("通知", 1)]
 
 
 def test_printed_names_and_posts_come_from_current_issues(store: Store, save: Save) -> None:

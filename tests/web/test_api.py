@@ -359,3 +359,15 @@ def test_an_issue_is_given_as_akoma_ntoso(client: FlaskClient) -> None:
     )
     assert again.status_code == 304
     assert client.get("/issues/none.xml").status_code == 404
+
+
+def test_suggestions_lead_to_what_they_name(client: FlaskClient) -> None:
+    answer: Any = client.get("/api/v1/suggest?q=SWT&limit=3").json
+    assert 0 < len(answer["suggestions"]) <= 3
+    commerce = next(one for one in answer["suggestions"] if one["value"] == "云川省商务厅")
+    assert commerce["kind"] == "department"
+    path = commerce["links"]["html"].partition("/search")[2]
+    found: Any = client.get(f"/api/v1/search{path}").json
+    assert found["total"] == commerce["count"]
+    assert client.get("/api/v1/suggest").json == {"suggestions": []}
+    assert client.get("/api/v1/suggest?q=a&limit=51").status_code == 400

@@ -72,7 +72,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 def test_a_researcher_searches_narrows_reads_and_turns_back(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox", name="检索词").fill("窗口 受理")
+    page.get_by_role("combobox", name="检索词").fill("窗口 受理")
     page.keyboard.press("Enter")
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("窗口 受理")
@@ -94,6 +94,44 @@ def test_a_researcher_searches_narrows_reads_and_turns_back(page: Page) -> None:
     expect(page.locator(".item mark").first).to_be_visible()
     page.go_back()
     expect(chip).to_be_visible()
+
+
+def test_the_search_box_suggests_and_is_worked_by_keys(page: Page) -> None:
+    page.goto("/issues")
+    box = page.get_by_role("combobox", name="检索词")
+    options = page.get_by_role("option")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("shangwut")
+    expect(options.first).to_contain_text("商务厅")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    found: Any = Axe().run(page)
+    assert found.response["violations"] == [], found.generate_report()
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    active = box.get_attribute("aria-activedescendant")
+    assert active == options.first.get_attribute("id")
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("shangwut")
+    box.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.get_by_role("link", name="去掉条件 部门")).to_be_visible()
+    assert page.locator("ol.hits > li").count() > 0
+
+
+def test_a_suggestion_is_taken_by_a_click_and_none_is_forced(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="检索词")
+    box.press_sequentially("商务")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_role("link", name="去掉条件 部门")).to_be_visible()
+    box.press_sequentially("受理")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("受理")
 
 
 def test_a_journalist_proves_a_figure_on_the_page_image(page: Page) -> None:
@@ -237,7 +275,7 @@ def test_keys_lead_to_the_search_box_and_through_the_hits(page: Page) -> None:
     page.keyboard.press("k")
     expect(hits.nth(1)).to_be_focused()
     page.keyboard.press("/")
-    box = page.get_by_role("searchbox", name="检索词")
+    box = page.get_by_role("combobox", name="检索词")
     expect(box).to_be_focused()
     page.keyboard.type("jk")
     expect(box).to_have_value("jk")

@@ -17,6 +17,7 @@ from archive.query import FacetValue
 from archive.series import nouns
 from archive.series.audit.nouns import Evidence, Finding
 from archive.store.port import IssueSummary, Post, StoreStats
+from archive.suggestions import Suggestion
 
 Schema = dict[str, Any]
 
@@ -46,6 +47,7 @@ _MODEL = (
     Post,
     Snippet,
     StoreStats,
+    Suggestion,
     nouns.Aggregation,
     nouns.Frequency,
     nouns.Gap,
@@ -112,6 +114,10 @@ def components() -> dict[str, Schema]:
         found["Provenance"], {}, {"links": reference("ProvenanceLinks")}
     )
     found |= _figures(found) | _issues(found) | _entities(found) | _series(found)
+    found["Suggestion"] = _extended(
+        found["Suggestion"], {}, {"links": _object("检索它的网页", {"html": _LINK})}
+    )
+    found["Suggestions"] = _object("键入时的提示", {"suggestions": many("Suggestion")})
     # Given as figures of the API.
     del found["StoredFigure"]
     found["Problem9457"] = _object(

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from archive.export import answers, tables
 from archive.export.answers import Answer, Links
-from archive.parameters import SEARCH, search_request
-from archive.query import Query
+from archive.parameters import SEARCH, SUGGEST, search_request
+from archive.query import SUGGESTED, Query
 from archive.serial import to_builtins
 from webui.api.operations import Listed, ListOperation, OneOperation, Operation, Values
 
 
 def operations(query: Query, links: Links) -> tuple[Operation, ...]:
-    """``/search`` and ``/stats``."""
+    """``/search``, ``/suggest`` and ``/stats``."""
 
     def ask(values: Values) -> Listed:
         found = query.search(search_request(values))
@@ -27,6 +27,10 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
     def every(values: Values) -> Iterator[Answer]:
         asked = search_request(values)
         return (answers.hit(hit, links) for hit in query.iter_search(asked))
+
+    def suggest(values: Values) -> Answer:
+        found = query.suggest(values.get("q", ""), values.get("limit", SUGGESTED))
+        return {"suggestions": [answers.suggestion(one, links) for one in found]}
 
     return (
         ListOperation(
@@ -43,6 +47,17 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
             html="/search",
             html_parameters=SEARCH,
             facets=True,
+        ),
+        OneOperation(
+            "suggest",
+            "/suggest",
+            "检索",
+            "键入时的提示：部门、官员、专题、标题",
+            "Suggestions",
+            suggest,
+            parameters=SUGGEST,
+            description="名称的开头在前，读音相合的次之，含有的再次之；多见的在前。",
+            path_parameters=(),
         ),
         OneOperation(
             "stats",
