@@ -159,6 +159,12 @@ class Page:
     label: str | None = None
     origin: Origin = Origin.TEXT_LAYER
     skew: float = 0.0
+    turn: int = 0
+
+    @property
+    def frame_size(self) -> tuple[float, float]:
+        """Width and height of the frame that the places of lines and tables count in."""
+        return (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,12 @@ def label_furniture(document: Document) -> Document:
 def _outer(page: Page) -> list[Line]:
     """Lines at the very top or bottom of the page, within its margins."""
     lines = sorted(page.lines, key=lambda line: line.top)
+    _, height = page.frame_size
     candidates = {id(line): line for line in (*lines[:_OUTER_LINES], *lines[-_OUTER_LINES:])}
     return [
         line
         for line in candidates.values()
-        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+        if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
     ]
 
 
@@ -112,7 +113,7 @@ def measure(document: Document) -> Margins:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
-    widths = {page.number: round(page.width / 10) for page in document.pages}
+    widths = {page.number: round(page.frame_size[0] / 10) for page in document.pages}
     frames: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
         frames[widths[line.page], line.column].append(line)

@@ -1,13 +1,15 @@
 """Places as layout reads them become places on the page as displayed.
 
-Layout wants straight pages. The text of a scan may stand askew on its page: the places of its
-characters are turned back here. A file without pages has no places: they are dropped.
+Layout wants straight pages. The text of a scan may stand askew on its page, and that of any page
+sideways: the places of its characters are turned back here. A file without pages has no places:
+they are dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from math import cos, radians, sin, tan
 
 from archive.model import Box, Cell, Document, Issue, Item, Page, Run, Table
@@ -20,7 +22,7 @@ def place(issue: Issue, document: Document) -> Issue:
     """``issue`` with all places as its ``document``'s pages are displayed."""
     if not document.paged:
         return _without_places(issue)
-    askew = {page.number: page for page in document.pages if page.skew}
+    askew = {page.number: page for page in document.pages if page.skew or page.turn}
     if not askew:
         return issue
     return replace(
@@ -72,6 +74,8 @@ def _turned_box(box: Box, askew: Mapping[int, Page]) -> Box:
         return box
     x, y = _turn(page, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
     width, height = (box.x1 - box.x0) / 2, (box.bottom - box.top) / 2
+    if page.turn in (90, 270):
+        width, height = height, width
     return Box(box.page, x - width, y - height, x + width, y + height)
 
 
@@ -84,7 +88,15 @@ def _turned(runs: Iterable[Run], askew: Mapping[int, Page]) -> tuple[Run, ...]:
 
 
 def _pieces(run: Run, page: Page) -> Iterator[Run]:
-    """A run as short level ones that climb or fall along the slant."""
+    """A run as short level ones that climb or fall along the slant; one for each character where
+    the text is turned."""
+    if page.turn:
+        for offset, (left, right) in enumerate(pairwise(run.edges)):
+            box = _turned_box(
+                Box(page.number, left, run.top, right, run.bottom), {page.number: page}
+            )
+            yield Run(run.start + offset, page.number, box.top, box.bottom, (box.x0, box.x1))
+        return
     longest = _RISE * (run.bottom - run.top) / abs(tan(radians(page.skew)))
     first = 0
     last = len(run.edges) - 1
@@ -108,8 +120,9 @@ def _pieces(run: Run, page: Page) -> Iterator[Run]:
 
 def _turn(page: Page, x: float, y: float) -> tuple[float, float]:
     """A point of the straight page as displayed: turned clockwise about the page's centre."""
-    angle = radians(page.skew)
-    x, y = x - page.width / 2, y - page.height / 2
+    angle = radians(page.skew + page.turn)
+    width, height = page.frame_size
+    x, y = x - width / 2, y - height / 2
     return (
         page.width / 2 + x * cos(angle) - y * sin(angle),
         page.height / 2 + x * sin(angle) + y * cos(angle),

@@ -89,15 +89,86 @@ def test_form_fields_and_text_boxes_are_read(tmp_path: Path) -> None:
     assert any("608" in text for text in texts(sheet.save(tmp_path / "a.pdf")))
 
 
-def test_vertical_text_is_reported(tmp_path: Path) -> None:
+def test_a_vertical_note_beside_level_text_is_reported(tmp_path: Path) -> None:
     pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3", isVertical=True))
     sheet = weekly()
     sheet.paragraph(TEXT)
     sheet.canvas.setFont("HeiseiMin-W3", 16)
     sheet.canvas.drawString(40, 500, "工作周報")
     document = read(sheet.save(tmp_path / "a.pdf"), LIMITS)
-    assert [problem.code for problem in document.problems] == ["page.vertical_text"]
+    assert [problem.code for problem in document.problems] == ["page.turned_text"]
     assert not any(line.text[:1] == "工" for line in document.pages[0].lines)
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_vertical_lines_are_read_from_the_right(tmp_path: Path, one_by_one: bool) -> None:
+    font = UnicodeCIDFont("HeiseiMin-W3", isVertical=not one_by_one)
+    font.fontName = font.name = font.fontName + ("H" if one_by_one else "V")
+    pdfmetrics.registerFont(font)
+    sheet = Sheet(numbered=False)
+    columns = ["窓口工作周報第六期", "一、工作動態", "窓口受理事項七十余件", "均在承諾期限内辦結。"]
+    for number, column in enumerate(columns):
+        x = 480 - 32 * number
+        sheet.canvas.setFont(font.fontName, 16)
+        if one_by_one:
+            for row, character in enumerate(column):
+                sheet.canvas.drawString(x, 700 - 18 * row, character)
+        else:
+            sheet.canvas.drawString(x, 700, column)
+    document = read(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    (page,) = document.pages
+    assert [line.text for line in page.lines] == columns
+    assert page.turn == 90
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_text_printed_sideways_is_read_and_placed(tmp_path: Path, turn: int) -> None:
+    sheet = Sheet(numbered=False)
+    canvas, height = sheet.canvas, sheet.page_height
+    # Points of the level page, from its lower left corner, to those of the sheet.
+    canvas.saveState()
+    if turn == 90:
+        canvas.translate(0, height)
+        canvas.rotate(-90)
+    elif turn == 180:
+        canvas.translate(595, height)
+        canvas.rotate(180)
+    else:
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+    canvas.setFont("STSong-Light", 24)
+    canvas.drawString(200, 500, "窗口服务周报")
+    canvas.setFont("STSong-Light", 16)
+    canvas.drawString(100, 450, "一、工作动态")
+    canvas.drawString(100, 420, "1.窗口受理事项七十余件。")
+    for y in (300, 330, 360):
+        canvas.line(100, y, 400, y)
+    for x in (100, 250, 400):
+        canvas.line(x, 300, x, 360)
+    for x, y, text in (
+        (110, 340, "事项"),
+        (260, 340, "件数"),
+        (110, 310, "受理"),
+        (260, 310, "608"),
+    ):
+        canvas.drawString(x, y, text)
+    canvas.restoreState()
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert issue.masthead.title == "窗口服务周报"
+    item, table = issue.items
+    assert item.text == "窗口受理事项七十余件。"
+    assert table.text == "事项\t件数\n受理\t608"
+    assert not any(problem.code.startswith("page.") for problem in issue.problems)
+    (box,) = item.boxes(Span(0, 1))
+    x, y = (124, 420 + 6)
+    shown = {
+        90: (y, x),
+        180: (595 - x, y),
+        270: (595 - y, height - x),
+    }[turn]
+    assert box.x0 < shown[0] < box.x1
+    assert box.top < shown[1] < box.bottom
 
 
 def test_the_text_of_an_earlier_recognition_is_read_and_reported(tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ from archive.parser.sources.pdfium import (
     Matrix,
     Sides,
     address_of,
-    display_matrix,
     displayed_bounds,
     function,
     multiply,
@@ -49,16 +48,16 @@ class Font:
 class TextStyle:
     """What all characters of one text object share.
 
-    ``size`` is in points as displayed, ``upright`` says whether the text runs left to right on
-    the page as displayed, ``invisible`` that it is neither filled nor stroked, ``doubled`` that
-    it is drawn twice, a little apart, to look bold.
+    ``size`` is in points, ``direction`` the degrees by which the text is turned clockwise from
+    left to right (0, 90, 180 or 270; None if askew), ``invisible`` that it is neither filled nor
+    stroked, ``doubled`` that it is drawn twice, a little apart, to look bold.
     """
 
     size: float
     font: Font
     stroked: bool
     color: str
-    upright: bool
+    direction: int | None
     invisible: bool = False
     doubled: bool = False
 
@@ -78,7 +77,7 @@ class Glyphs:
     """The characters of a page in paint order.
 
     ``codes`` are Unicode code points, ``x0`` and ``x1`` their sides in points from the left of the
-    page as displayed; baselines count from its top. Characters that PDFium inferred (spaces and
+    frame; baselines count from its top. Characters that PDFium inferred (spaces and
     line breaks that are not drawn) are in no run.
     """
 
@@ -96,10 +95,13 @@ def count_characters(textpage: pdfium.PdfTextPage) -> int:
 def read_glyphs(
     page: pdfium.PdfPage,
     textpage: pdfium.PdfTextPage,
+    to_frame: Matrix,
     name_fonts: Callable[[list[int]], dict[int, str]] | None = None,
 ) -> Glyphs:
     """All characters of ``page``, whose text page is ``textpage``.
 
+    ``to_frame`` leads from PDF user space to where places are wanted: to the page as displayed,
+    or to that turned by right angles.
     ``name_fonts`` is asked when PDFium has no name for a font: it is given the font of every text
     object in paint order, as opaque numbers, and answers with names for these numbers.
     """
@@ -115,8 +117,7 @@ def read_glyphs(
     start = ctypes.addressof(rectangles)
     loose_box = function("FPDFText_GetLooseCharBox", INT, POINTER, INT, POINTER)
     deque(map(loose_box, repeat(handle), indices, range(start, start + 16 * count, 16)), maxlen=0)
-    to_display = display_matrix(page)
-    x0, x1 = _displayed_sides(rectangles, to_display)
+    x0, x1 = _displayed_sides(rectangles, to_frame)
     starts: list[int] = []
     stops: list[int] = []
     drawn: list[int] = []
@@ -127,14 +128,14 @@ def read_glyphs(
             starts.append(start)
             stops.append(position)
             drawn.append(text_object)
-    placed = _placed_styles(page, handle, starts, drawn, to_display, name_fonts)
+    placed = _placed_styles(page, handle, starts, drawn, to_frame, name_fonts)
     glyphs = Glyphs(codes, x0, x1, list(map(GlyphRun, starts, stops, *placed)))
     known = set(drawn)
     doubles = [
         sides
         for address, matrix in objects_of(page, raw.FPDF_PAGEOBJ_TEXT)
         if address not in known
-        and (sides := displayed_bounds(address, multiply(matrix, to_display)))[0] < sides[2]
+        and (sides := displayed_bounds(address, multiply(matrix, to_frame)))[0] < sides[2]
     ]
     return _merged(_with_doubles(glyphs, doubles) if doubles else glyphs)
 
@@ -192,7 +193,7 @@ def _painted_fonts(page: pdfium.PdfPage) -> list[int]:
 def _displayed_sides(
     flat: ctypes.Array[ctypes.c_float], matrix: Matrix
 ) -> tuple[list[float], list[float]]:
-    """Left and right sides as displayed of rectangles (left, top, right, bottom in a row)."""
+    """Left and right sides of rectangles (left, top, right, bottom in a row)."""
     a, b, c, _, e, _ = matrix
     if b == 0.0:
         first, second = flat[0::4], flat[2::4]
@@ -216,7 +217,7 @@ def _placed_styles(
     textpage: int,
     indices: list[int],
     objects: list[int],
-    to_display: Matrix,
+    to_frame: Matrix,
     name_fonts: Callable[[list[int]], dict[int, str]] | None,
 ) -> tuple[list[TextStyle], list[float]]:
     """Styles and baselines of the text ``objects``, whose first characters are ``indices``."""
@@ -250,21 +251,30 @@ def _placed_styles(
         style = known.get(key)
         if style is None:
             a, b, c, d, e, f = matrices[6 * number : 6 * number + 6]
-            a, b, c, d, _, _ = multiply((a, b, c, d, e, f), to_display)
+            a, b, c, d, _, _ = multiply((a, b, c, d, e, f), to_frame)
             known[key] = style = TextStyle(
                 # The height of an em as displayed: scaling may sit in the matrix alone.
                 size=round(size * (c * c + d * d) ** 0.5, 2),
                 font=fonts[handle],
                 stroked=mode in _STROKED,
                 color="#{:02x}{:02x}{:02x}".format(*colors[4 * number : 4 * number + 3]),
-                upright=a > 0 and abs(b) < 0.1 * a,
+                direction=_direction(a, b),
                 invisible=mode in _INVISIBLE,
             )
         styles.append(style)
-    _, across, _, down, _, offset = to_display
+    _, across, _, down, _, offset = to_frame
     return styles, [
         x * across + y * down + offset for x, y in zip(matrices[4::6], matrices[5::6], strict=True)
     ]
+
+
+def _direction(a: float, b: float) -> int | None:
+    """The direction of the vector (a, b), which runs down the page with growing b."""
+    if abs(b) < 0.1 * abs(a):
+        return 0 if a > 0 else 180
+    if abs(a) < 0.1 * abs(b):
+        return 90 if b > 0 else 270
+    return None
 
 
 def _fonts(

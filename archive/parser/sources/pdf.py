@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +20,14 @@ from archive.parser.sources.bands import find_banded_tables
 from archive.parser.sources.bold import bold_styles
 from archive.parser.sources.columns import in_reading_order
 from archive.parser.sources.files import read_bytes
-from archive.parser.sources.glyphs import count_characters, read_glyphs
+from archive.parser.sources.frames import (
+    Frame,
+    frame_of,
+    may_be_vertical,
+    prevailing_turn,
+    vertical_lines,
+)
+from archive.parser.sources.glyphs import Glyphs, count_characters, read_glyphs
 from archive.parser.sources.grids import find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
 from archive.parser.sources.printed import printed_text
@@ -121,12 +128,12 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         pages.append(
             Page(
                 number,
-                content.width,
-                content.height,
+                *content.displayed_size,
                 tuple(in_reading_order(outside)),
                 tuple(tables),
                 origin=content.origin,
                 skew=content.skew,
+                turn=content.turn,
             )
         )
     return Document(source, tuple(pages), tuple(problems))
@@ -134,7 +141,8 @@ def read_pdf(path: Path, limits: Limits) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _PageContent:
-    """What one page holds, read before the page is closed."""
+    """What one page holds, read before the page is closed; its size is that of the page turned
+    back by ``turn`` degrees."""
 
     width: float
     height: float
@@ -142,7 +150,12 @@ class _PageContent:
     rulings: list[Ruling]
     origin: Origin = Origin.TEXT_LAYER
     skew: float = 0.0
+    turn: int = 0
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def displayed_size(self) -> tuple[float, float]:
+        return (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
 
     @property
     def characters(self) -> int:
@@ -209,29 +222,52 @@ def _page_content(
     try:
         if count_characters(textpage) > limits.page_characters:
             raise _page_too_large(path, index, "字符", limits.page_characters)
+        frame = frame_of(page, 0)
         try:
-            rulings = read_rulings(page, limits.page_paths)
+            rulings = read_rulings(page, frame.matrix, limits.page_paths)
         except OverflowError as error:
             raise _page_too_large(path, index, "线条", limits.page_paths) from error
-        glyphs = read_glyphs(page, textpage, partial(names.of_page, index))
+        glyphs, frame = _level_glyphs(page, textpage, partial(names.of_page, index))
+        if frame.turn:
+            rulings = read_rulings(page, frame.matrix, limits.page_paths)
     finally:
         textpage.close()
-    width, height = page.get_size()
     invisible = any(run.style.invisible for run in glyphs.runs)
     over_scan = invisible and is_covered(page)
-    printed = printed_text(glyphs, page, over_scan=over_scan)
+    printed = printed_text(glyphs, page, frame, over_scan=over_scan)
     lines = build_lines(printed.glyphs, index + 1)
     text = "".join(styled.line.text for styled in lines)
     if is_scan(page, len(text)) or is_rubbish(text):
         return _scanned(page, index + 1, has_text=bool(text))
     problems = []
-    if printed.vertical:
-        message = f"第 {index + 1} 页有竖排文字 {printed.vertical} 字，未读"
-        problems.append(_problem("page.vertical_text", message, index + 1))
+    if printed.otherwise:
+        message = f"第 {index + 1} 页有竖排或横置的文字 {printed.otherwise} 字，未读"
+        problems.append(_problem("page.turned_text", message, index + 1))
     if over_scan:
         message = f"第 {index + 1} 页的文字来自扫描件自带的识别层，未经核对"
         problems.append(_problem("page.earlier_recognition", message, index + 1))
-    return _PageContent(width, height, lines, rulings, problems=tuple(problems))
+    return _PageContent(
+        frame.width, frame.height, lines, rulings, turn=frame.turn, problems=tuple(problems)
+    )
+
+
+def _level_glyphs(
+    page: pdfium.PdfPage,
+    textpage: pdfium.PdfTextPage,
+    name_fonts: Callable[[list[int]], dict[int, str]],
+) -> tuple[Glyphs, Frame]:
+    """A page's characters in the frame in which most of them run from left to right."""
+    displayed = frame_of(page, 0)
+    glyphs = read_glyphs(page, textpage, displayed.matrix, name_fonts)
+    if turn := prevailing_turn(glyphs):
+        frame = frame_of(page, turn)
+        return read_glyphs(page, textpage, frame.matrix, name_fonts), frame
+    if may_be_vertical(glyphs):
+        frame = frame_of(page, 90)
+        turned = read_glyphs(page, textpage, frame.matrix, name_fonts)
+        if vertical := vertical_lines(glyphs, turned, displayed.width):
+            return vertical, frame
+    return glyphs, displayed
 
 
 def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageContent:
@@ -269,8 +305,8 @@ def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageConte
         [StyledLine(line, ()) for line in found.lines],
         list(found.rules),
         Origin.OCR,
-        found.skew,
-        tuple(problems),
+        skew=found.skew,
+        problems=tuple(problems),
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import pypdfium2 as pdfium
 
+from archive.parser.sources.frames import Frame, is_vertical
 from archive.parser.sources.glyphs import GlyphRun, Glyphs
 from archive.parser.sources.rulings import painted_areas
 
@@ -15,44 +16,40 @@ _WHITE = 0xF4
 _LIGHT = 0xA0
 _LARGE = 24.0
 """Points from which light grey text is a watermark."""
-_FEWEST_VERTICAL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """A page's printed glyphs, and how many characters of other kinds it has: text set in
-    vertical lines, and invisible text as recognition leaves it over a scan."""
+    """A page's printed glyphs, and how many characters run another way than these."""
 
     glyphs: Glyphs
-    vertical: int
-    invisible: int
+    otherwise: int
 
 
-def printed_text(glyphs: Glyphs, page: pdfium.PdfPage, *, over_scan: bool) -> PrintedText:
-    """The part of ``glyphs`` that a reader of the page sees.
+def printed_text(
+    glyphs: Glyphs, page: pdfium.PdfPage, frame: Frame, *, over_scan: bool
+) -> PrintedText:
+    """The part of ``glyphs``, placed in ``frame``, that a reader of the page sees.
 
     ``over_scan`` says that an image fills the page: invisible text is then the text of the image,
     and kept.
     """
-    width, height = page.get_size()
-    upright: list[GlyphRun] = []
-    vertical = invisible = 0
+    level: list[GlyphRun] = []
+    otherwise = 0
     for run in glyphs.runs:
-        if not run.style.upright or not _on_page(run, glyphs, width, height) or _is_mark(run):
+        if run.style.direction is None or _is_mark(run):
             continue
-        if run.style.invisible:
-            invisible += run.stop - run.start
-            if not over_scan:
-                continue
-        if _is_vertical(run, glyphs):
-            vertical += run.stop - run.start
+        if run.style.invisible and not over_scan:
             continue
-        upright.append(run)
-    kept = [run for run in upright if not _is_white(run)]
-    if len(kept) < len(upright):
-        areas = painted_areas(page)
-        kept = [run for run in upright if not _is_white(run) or _is_upon(run, glyphs, areas)]
-    return PrintedText(replace(glyphs, runs=kept), vertical, invisible)
+        if run.style.direction != 0 or is_vertical(run, glyphs):
+            otherwise += run.stop - run.start
+        elif _on_page(run, glyphs, frame.width, frame.height):
+            level.append(run)
+    kept = [run for run in level if not _is_white(run)]
+    if len(kept) < len(level):
+        areas = painted_areas(page, frame.matrix)
+        kept = [run for run in level if not _is_white(run) or _is_upon(run, glyphs, areas)]
+    return PrintedText(replace(glyphs, runs=kept), otherwise)
 
 
 def _on_page(run: GlyphRun, glyphs: Glyphs, width: float, height: float) -> bool:
@@ -78,12 +75,6 @@ def _is_mark(run: GlyphRun) -> bool:
         return False
     channels = _channels(run.style.color)
     return _LIGHT <= min(channels) < _WHITE and max(channels) - min(channels) < 24
-
-
-def _is_vertical(run: GlyphRun, glyphs: Glyphs) -> bool:
-    """Whether the characters of a run stand below each other."""
-    lefts = glyphs.x0[run.start : run.stop]
-    return len(lefts) >= _FEWEST_VERTICAL and max(lefts) - min(lefts) < 0.3 * run.style.size
 
 
 def _is_upon(run: GlyphRun, glyphs: Glyphs, areas: Iterable[Sequence[float]]) -> bool:

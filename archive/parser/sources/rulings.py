@@ -15,7 +15,6 @@ from pypdfium2 import raw
 from archive.parser.sources.pdfium import (
     Matrix,
     Sides,
-    display_matrix,
     displayed_bounds,
     multiply,
     object_matrix,
@@ -45,29 +44,27 @@ class Ruling:
         return max(self.x1 - self.x0, self.bottom - self.top)
 
 
-def read_rulings(page: pdfium.PdfPage, limit: int) -> list[Ruling]:
+def read_rulings(page: pdfium.PdfPage, to_frame: Matrix, limit: int) -> list[Ruling]:
     """Straight horizontal and vertical lines of a page, also those drawn as thin rectangles.
 
-    A rectangle that is not thin gives its four sides. Raises :class:`OverflowError` when the page
-    has more than ``limit`` paths.
+    ``to_frame`` leads from PDF user space to where places are wanted. A rectangle that is not thin
+    gives its four sides. Raises :class:`OverflowError` when the page has more than ``limit`` paths.
     """
     rulings: list[Ruling] = []
     dots: list[Ruling] = []
-    to_display = display_matrix(page)
     for count, (path, matrix) in enumerate(objects_of(page, raw.FPDF_PAGEOBJ_PATH), 1):
         if count > limit:
             raise OverflowError(count)
         handle = ctypes.cast(path, raw.FPDF_PAGEOBJECT)
-        for ruling in _rulings_of(handle, multiply(matrix, to_display)):
+        for ruling in _rulings_of(handle, multiply(matrix, to_frame)):
             (rulings if ruling.length >= _SHORTEST else dots).append(ruling)
     return [*rulings, *_dotted(dots)]
 
 
-def painted_areas(page: pdfium.PdfPage) -> list[Sides]:
-    """Where the page itself paints something that is not white, as (x0, top, x1, bottom) in points
-    as displayed: filled shapes and images, on which white text can be read.
+def painted_areas(page: pdfium.PdfPage, to_frame: Matrix) -> list[Sides]:
+    """Where the page itself paints something that is not white, as ``to_frame`` places it: filled
+    shapes and images, on which white text can be read.
     """
-    to_display = display_matrix(page)
     areas = []
     for found in page.get_objects(max_depth=1):
         if found.type == raw.FPDF_PAGEOBJ_PATH:
@@ -79,7 +76,7 @@ def painted_areas(page: pdfium.PdfPage) -> list[Sides]:
                 continue
         elif found.type != raw.FPDF_PAGEOBJ_IMAGE:
             continue
-        areas.append(displayed_bounds(found.raw, to_display))
+        areas.append(displayed_bounds(found.raw, to_frame))
     return areas
 
 
