@@ -24,7 +24,7 @@ from archive.series.nouns import (
     Series,
     SeriesKind,
 )
-from archive.series.observing import observe
+from archive.series.observing import Run, observe
 from archive.series.wording import Wording
 from archive.store.port import IssueSummary, Store
 
@@ -89,7 +89,7 @@ class SeriesBook:
         self.wording = wording
         self._corrections = corrections
         self._catalogs = PerBulletin(self._made)
-        self._issues = PerBulletin(store.issues_of)
+        self._runs = PerBulletin(lambda bulletin: Run(store.issues_of(bulletin)))
 
     def page(self, request: SeriesRequest) -> SeriesPage:
         """A page of series. Raises :class:`archive.errors.InvalidParameter` for a page that there
@@ -143,7 +143,7 @@ class SeriesBook:
         found = observe(
             series,
             self._store.reported(series.bulletin, [member.strand for member in series.members]),
-            self.issues(series.bulletin),
+            self._run(series.bulletin),
             self.wording,
         )
         kept = tuple(
@@ -179,11 +179,14 @@ class SeriesBook:
 
     def issues(self, bulletin: str) -> Sequence[IssueSummary]:
         """The issues of a bulletin by its id, in order of time."""
-        return self._issues.get(bulletin, self._store.revisions()[bulletin])
+        return self._run(bulletin).issues
 
     def problems(self) -> Sequence[str]:
         """Which corrections could not be made, in Chinese."""
         return [problem for catalog in self._all(None) for problem in catalog.problems]
+
+    def _run(self, bulletin: str) -> Run:
+        return self._runs.get(bulletin, self._store.revisions()[bulletin])
 
     def _all(self, bulletins: Sequence[str] | None) -> Sequence[Catalog]:
         revisions = self._store.revisions()

@@ -13,15 +13,45 @@ from archive.series.wording import Wording
 from archive.store.port import IssueSummary, Reported
 
 
-def observe(
-    series: Series,
-    reported: Iterable[Reported],
-    issues: Sequence[IssueSummary],
-    wording: Wording,
-) -> Observations:
-    """The observations of ``series`` from its figures, all vintages, in order of time.
+class Run:
+    """The issues of a bulletin, all of them in order of time, and what is missing among them."""
 
-    ``issues`` are all of the bulletin, in order of time."""
+    def __init__(self, issues: Sequence[IssueSummary]) -> None:
+        self.issues = issues
+        self.places = {issue.id: place for place, issue in enumerate(issues)}
+        self._current = [issue for issue in issues if issue.superseded_by is None]
+        self._nth = {issue.id: nth for nth, issue in enumerate(self._current)}
+        missing = (missing_between(*pair) for pair in pairwise(self._current))
+        self._missing = {nth: numbers for nth, numbers in enumerate(missing) if numbers}
+
+    def gaps(self, observations: Sequence[Observation]) -> tuple[Gap, ...]:
+        """What is missing between each observation and the next."""
+        nth = self._nth
+        shown = sorted(
+            {
+                one.as_reported_in
+                for one in observations
+                if one.latest and one.as_reported_in in nth
+            },
+            key=nth.__getitem__,
+        )
+        gaps = []
+        for after, before in pairwise(shown):
+            between = range(nth[after], nth[before])
+            if len(between) == 1 and between[0] not in self._missing:
+                continue
+            missing = tuple(one for at in between for one in self._missing.get(at, ()))
+            gaps.append(
+                Gap(after, before, missing, tuple(self._current[n].id for n in between[1:]))
+            )
+        return tuple(gaps)
+
+
+def observe(
+    series: Series, reported: Iterable[Reported], run: Run, wording: Wording
+) -> Observations:
+    """The observations of ``series`` from its figures, all vintages, in order of time, ``run``
+    being that of its bulletin."""
     figures = list(reported)
     vintages: dict[object, int] = {}
     for index, one in enumerate(figures):
@@ -33,14 +63,13 @@ def observe(
         _observation(series, one, wording, latest=index in latest)
         for index, one in enumerate(figures)
     ]
-    places = {issue.id: index for index, issue in enumerate(issues)}
     observations.sort(
         key=lambda one: (
             str(one.period.end if one.period else one.reported_on or ""),
-            places.get(one.as_reported_in, 0),
+            run.places.get(one.as_reported_in, 0),
         )
     )
-    return Observations(series, tuple(observations), _gaps(observations, issues))
+    return Observations(series, tuple(observations), run.gaps(observations))
 
 
 def value_of(figure: Figure, wording: Wording) -> Decimal:
@@ -89,21 +118,3 @@ def why_no_period(figure: Figure) -> str | None:
             return "原文没有写明是哪一天的数，报头也没有印明日期"
         case _:
             return "报头没有印明本期起止日期，无从推算"
-
-
-def _gaps(observations: Sequence[Observation], issues: Sequence[IssueSummary]) -> tuple[Gap, ...]:
-    """What is missing between each observation and the next."""
-    current = [issue for issue in issues if issue.superseded_by is None]
-    places = {issue.id: index for index, issue in enumerate(current)}
-    shown = sorted(
-        {one.as_reported_in for one in observations if one.latest and one.as_reported_in in places},
-        key=places.__getitem__,
-    )
-    gaps = []
-    for after, before in pairwise(shown):
-        between = current[places[after] : places[before] + 1]
-        missing = tuple(number for pair in pairwise(between) for number in missing_between(*pair))
-        silent = tuple(issue.id for issue in between[1:-1])
-        if missing or silent:
-            gaps.append(Gap(after, before, missing, silent))
-    return tuple(gaps)

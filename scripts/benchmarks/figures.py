@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -219,43 +219,52 @@ def ask(home: Path, rounds: int) -> None:
     print(f"{'/api/v1/figures':<22}{'total':>9}{'API p50':>11}{'p95':>9}{'SQL p50':>11}{'p95':>9}")
     with open_archive(Settings(home=home)) as archive:
         client = create_app(archive.query).test_client()
-        spent_by_api: list[float] = []
-        spent_by_sql: list[float] = []
-        for name, query in API.items():
-            with statements() as sent:
-                total = client.get(f"/api/v1/figures?{query}").json["total"]
-
-            def by_api(query: str = query) -> None:
-                client.get(f"/api/v1/figures?{query}")
-
-            def by_sql(sent: Any = tuple(sent)) -> None:
-                for sql, values in sent:
-                    bare.execute(sql, values).fetchall()
-
-            api, sql = timed(by_api, rounds), timed(by_sql, rounds)
-            spent_by_api += api
-            spent_by_sql += sql
-            print(f"{name:<22}{total:>9,}{_columns(api)}{_columns(sql)}", flush=True)
-        print(f"{'all of these':<31}{_columns(spent_by_api)}{_columns(spent_by_sql)}")
-        ratio = percentile(spent_by_api, 95) / percentile(spent_by_sql, 95)
-        print(f"p95 of the API is {ratio:.2f} times that of its bare SQL", flush=True)
-        _ask_series(client, rounds)
+        compare(
+            client, bare, {f"/api/v1/figures?{query}": name for name, query in API.items()}, rounds
+        )
+        start = time.perf_counter()
+        found = client.get("/api/v1/series?per_page=3").json
+        spent = time.perf_counter() - start
+        print(f"\n{found['total']:,} series put together in {spent:.1f} s, then:")
+        places = [one["links"]["observations"] for one in found["results"]]
+        observations = {
+            place.removeprefix("http://localhost"): "…/observations" for place in places
+        }
+        compare(client, bare, {"/api/v1/series?metric=受理": "/series"}, rounds)
+        compare(client, bare, observations, rounds)
     bare.close()
 
 
 def _columns(spent: Sequence[float]) -> str:
-    return f"{percentile(spent, 50):>8,.0f} ms{percentile(spent, 95):>6,.0f} ms"
+    return f"{percentile(spent, 50):>7,.1f} ms{percentile(spent, 95):>7,.1f} ms"
 
 
-def _ask_series(client: Any, rounds: int) -> None:
-    start = time.perf_counter()
-    found = client.get("/api/v1/series?per_page=1").json
-    print(f"\n{found['total']:,} series put together in {time.perf_counter() - start:.1f} s, then:")
-    series = found["results"][0]
-    address = series["links"]["observations"].removeprefix("http://localhost")
-    for name, path in (("/series", "/api/v1/series?metric=受理"), ("…/observations", address)):
-        spent = timed(lambda p=path: client.get(p), rounds)
-        print(f"{name:<31}{_columns(spent)}", flush=True)
+def compare(
+    client: Any, bare: sqlite3.Connection, addresses: Mapping[str, str], rounds: int
+) -> None:
+    """Print how long addresses of the API take, by their names, beside the SQL that they send."""
+    spent_by_api: list[float] = []
+    spent_by_sql: list[float] = []
+    for address, name in addresses.items():
+        # What is put together once for a bulletin is not asked again.
+        client.get(address)
+        with statements() as sent:
+            total = client.get(address).json["total"]
+
+        def by_api(address: str = address) -> None:
+            client.get(address)
+
+        def by_sql(sent: Any = tuple(sent)) -> None:
+            for sql, values in sent:
+                bare.execute(sql, values).fetchall()
+
+        api, sql = timed(by_api, rounds), timed(by_sql, rounds)
+        spent_by_api += api
+        spent_by_sql += sql
+        print(f"{name:<22}{total:>9,}{_columns(api)}{_columns(sql)}", flush=True)
+    print(f"{'all of these':<31}{_columns(spent_by_api)}{_columns(spent_by_sql)}")
+    ratio = percentile(spent_by_api, 95) / percentile(spent_by_sql, 95)
+    print(f"p95 of the API is {ratio:.2f} times that of its bare SQL", flush=True)
 
 
 def export(home: Path, form: Format, conditions: FigureRequest) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from archive.errors import InvalidParameter, NotFound
 from archive.export import series_answers as answers
@@ -25,7 +26,7 @@ from archive.selection import EntryRequest, paged
 from archive.series.audit.nouns import Finding
 from archive.series.auditing import AuditRequest
 from archive.series.frequency import converted
-from archive.series.nouns import Series
+from archive.series.nouns import Aggregates, Observations, Series
 from webui.api import schemas
 from webui.api.operations import IDS, Listed, ListOperation, OneOperation, Operation, Values
 
@@ -65,6 +66,8 @@ def _series(query: Query, links: Links) -> tuple[Operation, ...]:
             tables.SERIES,
             ask,
             every,
+            html="/series",
+            html_parameters=SERIES,
         ),
         OneOperation(
             "one_series",
@@ -78,7 +81,7 @@ def _series(query: Query, links: Links) -> tuple[Operation, ...]:
 
 
 def _observations(query: Query, links: Links) -> Operation:
-    def found(values: Values) -> tuple[list[Answer], Sequence[Answer], Answer]:
+    def found(values: Values) -> tuple[Observations, Aggregates | None]:
         asked = observations_request(
             {name: value for name, value in values.items() if name not in ("id", *_PAGE)}
         )
@@ -92,21 +95,30 @@ def _observations(query: Query, links: Links) -> Operation:
             period_to=asked.period_to,
             vintages=asked.vintages,
         )
-        results = (
-            answers.observations(observed, links)
-            if asked.frequency is None
-            else answers.aggregates(converted(observed, asked.frequency, asked.aggregation))
-        )
-        gaps = [answers.gap(one) for one in observed.gaps]
-        return list(results), gaps, answers.series(observed.series, links)
+        if asked.frequency is None:
+            return observed, None
+        return observed, converted(observed, asked.frequency, asked.aggregation)
+
+    def answered(
+        observed: Observations, taken: Aggregates | None, part: slice = slice(None)
+    ) -> Iterator[Answer]:
+        if taken is None:
+            some = observed.observations[part]
+            return answers.observations(replace(observed, observations=some), links)
+        return answers.aggregates(replace(taken, aggregates=taken.aggregates[part]))
 
     def ask(values: Values) -> Listed:
         page, per_page = values.get("page", 1), values.get("per_page", DEFAULT_PER_PAGE)
         check_page(page, per_page)
-        results, gaps, series = found(values)
-        pages = page_count(len(results), page, per_page)
-        shown = results[(page - 1) * per_page : page * per_page]
-        return Listed(len(results), pages, shown, extra={"series": series, "gaps": gaps})
+        observed, taken = found(values)
+        total = len(observed.observations if taken is None else taken.aggregates)
+        pages = page_count(total, page, per_page)
+        part = slice((page - 1) * per_page, page * per_page)
+        extra = {
+            "series": answers.series(observed.series, links),
+            "gaps": [answers.gap(one) for one in observed.gaps],
+        }
+        return Listed(total, pages, list(answered(observed, taken, part)), extra=extra)
 
     return ListOperation(
         "observations",
@@ -117,7 +129,7 @@ def _observations(query: Query, links: Links) -> Operation:
         "Observation",
         tables.OBSERVATIONS,
         ask,
-        lambda values: found(values)[0],
+        lambda values: answered(*found(values)),
         description="默认只给每期最新的数；vintages=true 给出历次报告的数。",
         extra={"series": schemas.reference("Series"), "gaps": schemas.many("Gap")},
         path_parameters=("id",),
@@ -159,6 +171,8 @@ def _audit(query: Query, links: Links) -> Operation:
         ask,
         every,
         description="数据只标明，从不改动。",
+        html="/audit",
+        html_parameters=AUDIT,
         facets=True,
     )
 
