@@ -61,6 +61,28 @@ def test_a_scan_says_what_the_print_says(printed: Path, tmp_path: Path) -> None:
     assert middle == pytest.approx(x * sin(angle) + y * cos(angle) + height / 2, abs=4)
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_scan_may_lie_on_its_side(printed: Path, tmp_path: Path, turn: int) -> None:
+    issue = parse(scan(printed, tmp_path / "scan.pdf", skew=1, turn=turn), Limits())
+    original = parse(printed, Limits())
+    assert content(issue) == content(original)
+    at = original.items[0].text.index("597件")
+    (level,) = original.items[0].boxes(Span(at, at + 1))
+    width, height = original.pages[0].width, original.pages[0].height
+    x = (level.x0 + level.x1) / 2 - width / 2
+    y = (level.top + level.bottom) / 2 - height / 2
+    angle = radians(turn + 1)
+    (box,) = issue.items[0].boxes(Span(at, at + 1))
+    page = issue.pages[0]
+    assert (page.width > page.height) is (turn != 180)
+    assert (box.x0 + box.x1) / 2 == pytest.approx(
+        x * cos(angle) - y * sin(angle) + page.width / 2, abs=8
+    )
+    assert (box.top + box.bottom) / 2 == pytest.approx(
+        x * sin(angle) + y * cos(angle) + page.height / 2, abs=8
+    )
+
+
 def test_only_pages_without_text_are_recognised(printed: Path, tmp_path: Path) -> None:
     merged = pdfium.PdfDocument.new()
     for path in (printed, scan(printed, tmp_path / "scan.pdf")):

@@ -38,6 +38,11 @@ _MOST_TRADITIONAL = 0.02
 _SAME_ROW = 0.5
 _STEEPEST = 5.0
 """Degrees of skew that are looked for; scanners' feeders stay below."""
+_UNSURE = 0.7
+"""Pages read with less confidence are tried upside down."""
+_INK = 160
+_WHITE = 0.1
+"""A row of pixels with less ink than this part of the usual is white between lines."""
 _STRAIGHT = 0.15
 """Degrees of skew that do not matter."""
 
@@ -45,12 +50,13 @@ _STRAIGHT = 0.15
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """Lines of a page in reading order and the rules between them, placed as if it were straight
-    (:class:`Page.skew`).
+    (``skew`` and ``turn`` of :class:`archive.model.Page`).
     """
 
     lines: tuple[Line, ...]
     rules: tuple[Ruling, ...]
     skew: float
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,10 @@ class _Piece:
         return (self.top + self.bottom) / 2
 
     @property
+    def is_level(self) -> bool:
+        return len(self.text) == 1 or self.x1 - self.x0 > self.bottom - self.top
+
+    @property
     def em(self) -> float:
         """The size of its characters by its length, or by its height where that is less: letters
         may be spaced."""
@@ -81,15 +91,74 @@ def recognise(scan: PageImage, page: int, width: float, height: float) -> Recogn
 
     The extra must be installed (:func:`archive.parser.sources.scans.can_recognise`).
     """
+    turns = (0, 90, 270) if _may_lie_sideways(scan.image) else (0,)
+    tries = [_read_turned(scan, turn, width, height) for turn in turns]
+    best = max(tries, key=attrgetter("certainty"))
+    if best.turn == 0 and best.certainty < _UNSURE:
+        best = max(best, _read_turned(scan, 180, width, height), key=attrgetter("certainty"))
+    rows = _rows(best.pieces)
+    lines = (_line(row, best.scan, page) for row in rows)
+    rules = tuple(read_rules(best.scan.image, best.scan))
+    return Recognised(tuple(lines), rules, best.skew, best.turn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """What the engine finds on the page turned back by ``turn`` degrees and then deskewed."""
+
+    scan: PageImage
+    pieces: list[_Piece]
+    skew: float
+    turn: int
+
+    @property
+    def certainty(self) -> float:
+        """The confidence of the characters on level lines, the others counting as none. The engine
+        reads lines that lie on their side as well, but each as a line of its own."""
+        characters = sum(len(piece.text) for piece in self.pieces)
+        level = (piece for piece in self.pieces if piece.is_level)
+        sure = sum(len(piece.text) * piece.confidence for piece in level)
+        return sure / characters if characters else 0.0
+
+
+def _read_turned(scan: PageImage, turn: int, width: float, height: float) -> _Try:
+    scan = _turned_back(scan, turn, width, height)
+    if turn in (90, 270):
+        width, height = height, width
     skew = _skew(scan.image)
-    image = scan.image
     if skew:
         # Turned about the middle of the page, which need not be the middle of the image.
         centre = ((width / 2 - scan.x0) / scan.x_scale, (height / 2 - scan.top) / scan.y_scale)
-        image = image.rotate(skew, Image.Resampling.BICUBIC, center=centre, fillcolor=255)
-    rows = _rows(_pieces(image))
-    lines = (_line(row, scan, page) for row in rows)
-    return Recognised(tuple(lines), tuple(read_rules(image, scan)), skew)
+        image = scan.image.rotate(skew, Image.Resampling.BICUBIC, center=centre, fillcolor=255)
+        scan = replace(scan, image=image)
+    return _Try(scan, _pieces(scan.image), skew, turn)
+
+
+def _turned_back(scan: PageImage, turn: int, width: float, height: float) -> PageImage:
+    """The image and its place on the page turned counter-clockwise by ``turn`` degrees."""
+    if turn == 0:
+        return scan
+    right = scan.x0 + scan.image.width * scan.x_scale
+    bottom = scan.top + scan.image.height * scan.y_scale
+    match turn:
+        case 90:
+            image = scan.image.transpose(Image.Transpose.ROTATE_90)
+            return PageImage(image, scan.top, width - right, scan.y_scale, scan.x_scale)
+        case 180:
+            image = scan.image.transpose(Image.Transpose.ROTATE_180)
+            return PageImage(image, width - right, height - bottom, scan.x_scale, scan.y_scale)
+        case _:
+            image = scan.image.transpose(Image.Transpose.ROTATE_270)
+            return PageImage(image, height - bottom, scan.x0, scan.y_scale, scan.x_scale)
+
+
+def _may_lie_sideways(image: Image.Image) -> bool:
+    """Whether there is more white between what stands side by side than between lines."""
+    ink = np.asarray(image.resize((600, 600))) < _INK
+    between_lines, beside = (
+        float((sums < _WHITE * sums.mean()).mean()) for sums in (ink.sum(axis=1), ink.sum(axis=0))
+    )
+    return beside > between_lines
 
 
 def with_one_script(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -291,7 +360,7 @@ def _skew(image: Image.Image) -> float:
     of ink along slanted rows vary most at the right slant.
     """
     small = image.resize((600, max(1, round(image.height * 600 / image.width))))
-    ink = np.asarray(small) < 160
+    ink = np.asarray(small) < _INK
     best = _sharpest(ink, np.arange(-_STEEPEST, _STEEPEST + 0.01, 0.5))
     best = _sharpest(ink, np.arange(best - 0.4, best + 0.41, 0.1))
     return best if abs(best) > _STRAIGHT else 0.0

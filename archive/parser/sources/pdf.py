@@ -281,6 +281,8 @@ def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageConte
     from archive.parser.sources.ocr import is_page_number, recognise  # noqa: PLC0415
 
     found = recognise(page_image(page), number, width, height)
+    if found.turn in (90, 270):
+        width, height = height, width
     problems: list[Problem] = []
     if not found.lines:
         problems.append(_problem("page.no_text", f"第 {number} 页未能识别出文字", number))
@@ -306,6 +308,7 @@ def _scanned(page: pdfium.PdfPage, number: int, *, has_text: bool) -> _PageConte
         list(found.rules),
         Origin.OCR,
         skew=found.skew,
+        turn=found.turn,
         problems=tuple(problems),
     )
 
