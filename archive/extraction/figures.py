@@ -42,9 +42,10 @@ _COMPARED = re.compile(
 )
 # Nothing but a direction: it goes on about the figure before.
 _GOES_ON = re.compile(
-    r"(?P<direction>净?增长|增幅|降幅|上升|下降|增加|减少|上涨|下跌)(?:达|为)?(?:约|近|超过?)?"
+    r"(?:累计|平均)?(?P<direction>净?增长|增幅|降幅|上升|下降|增加|减少|上涨|下跌)(?:达|为)?(?:约|近|超过?)?"
     r"|(?:低于|高于)[^，,。；;0-9]{1,12}"
 )
+_TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|完成|办理)?$")
 _AND = re.compile(r"[、和及与]")
@@ -92,8 +93,11 @@ class FigureFinder:
                 numbers, [0, *(number.end for number in numbers)], strict=False
             )
         ]
+        ends = [time.end for time in times]
+        before: _Reading | None = None
         for reading in readings:
-            self._metric(text, reading, departments)
+            self._metric(text, reading, departments, before, ends)
+            before = reading
         self._distribute(text, readings, departments)
         self._changes(text, readings)
         self._compare(text, item, readings)
@@ -109,7 +113,16 @@ class FigureFinder:
 
     # --- Metric --------------------------------------------------------------------------
 
-    def _metric(self, text: str, reading: _Reading, departments: Sequence[Named]) -> None:
+    def _metric(
+        self,
+        text: str,
+        reading: _Reading,
+        departments: Sequence[Named],
+        before: _Reading | None,
+        times: Sequence[int],
+    ) -> None:
+        """Read the metric: behind a department, a time (``times``: where they end) or what the
+        number before counts."""
         number = reading.number
         if number.unit in self._counters:
             noun = self.metrics.noun(text, number.end)
@@ -119,6 +132,11 @@ class FigureFinder:
         floor = reading.floor
         named = last_before(departments, number.start)
         floor = max(floor, named.end if named else 0)
+        index = bisect_right(times, number.start)
+        floor = max(floor, times[index - 1] if index else 0)
+        if before and before.number.end == floor and before.rule == "figures.counted_noun":
+            noun = before.metric or ""  # 14个县|新建通组公路
+            floor += len(noun) if text.startswith(noun, floor) else 0
         reading.metric = self.metrics.before(text, floor, number.start)
 
     def _distribute(
@@ -222,7 +240,9 @@ class FigureFinder:
         """（比上年净增9210人，）增长13.3%, 低于全市平均水平3个百分点: of the figure before it."""
         if before is None or before.number.start < sentence:
             return
-        match = _GOES_ON.fullmatch(text, reading.floor, reading.number.start)
+        time = _TIME_BEFORE.match(text, reading.floor, reading.number.start)
+        floor = time.end() if time else reading.floor
+        match = _GOES_ON.fullmatch(text, floor, reading.number.start)
         if match is None:
             return
         reading.metric, reading.rule = before.metric, "figures.goes_on"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import rjieba
@@ -14,11 +15,13 @@ _LONGEST_METRIC = 16
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fffA-Za-z·“”（）()]")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")
 _CUT = re.compile(
-    r"[的在与和及等中为由对将向从就并被把]|分别|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责"
+    r"[的在和及等中为由对将向从就并被把]|分别|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|有(?![限色关机])|平均"
 )
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
-    r"(?:提高|提升|增长|上升|增加|上涨|加快|净增|下降|下滑|降低|减少|回落|压缩|缩短|压减|精简)了?$"
+    r"(?:[较比][^，,。；;、]{1,8})?(?:提高|提升|增长|上升|增加|上涨|加快|净增|下降|下滑|降低|减少|回落|压缩|缩短|压减|精简"
+    r"|偏高|偏低|偏多|偏少|相差|折合|超出|升|降|满|在|约)了?"
+    r"(?:[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
 )
 _LEVEL = re.compile(
     r"^(?:省直|市直|县直|区直|省级|市级|县级|区级|相关|有关)+(?=[\u4e00-\u9fff]{2})"
@@ -26,9 +29,22 @@ _LEVEL = re.compile(
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
-_EACH = re.compile(r"每[\u4e00-\u9fff]$")
+_EACH = re.compile(
+    r"(?:每(?:百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|秒|小时|次|件|名|个|台|辆|套))+$"
+)
 # 拟开工项目: what is said of the noun in passing.
 _IN_PASSING = re.compile(r"[拟未已新可需待][\u4e00-\u9fff]{0,2}")
+# The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
+_CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?)(?=[\u4e00-\u9fff]{2})")
+_HAPPENING = frozenset(
+    {"派员", "讲授", "制作", "参训", "参加", "待命", "试点", "到场", "入户", "测温"}
+)
+_MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
+_BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
+_NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
+_ORGANS = frozenset("局厅委部会院署办")
+_TITLED = frozenset("长员记任")
+_BEHIND = re.compile(r"的|”(?!$)")
 _PLACES = frozenset("省市县区州旗乡镇村")
 _NOMINAL = frozenset("najlbigzfs")
 _EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
@@ -46,6 +62,7 @@ class MetricReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         metrics = vocabulary.metrics
         self._nouns = frozenset(metrics.nouns)
+        self._complete = frozenset(metrics.metrics)
         self._known = frozenset([*metrics.metrics, *metrics.nouns])
         self._longest = max(map(len, self._known), default=0)
         self._empty = frozenset(metrics.empty_verbs)
@@ -54,6 +71,11 @@ class MetricReader:
         self._longest_adverb = max(map(len, self._adverbs), default=0)
         self._matcher = Matcher(metrics.nouns)
         self._modifiers = frozenset(metrics.modifiers)
+        self._leading = frozenset(metrics.leading)
+        self._actors = metrics.actors
+        self._agents = metrics.agents
+        self._manners = frozenset(metrics.manners)
+        self._introducing = frozenset(metrics.introducing)
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self._counted = lru_cache(maxsize=4096)(self._read_counted)
 
@@ -61,31 +83,101 @@ class MetricReader:
         """The metric that ends before ``end``, reaching back at most to ``floor``."""
         floor = max(floor, end - 4 * _LONGEST_METRIC)
         if share := _SHARE.search(text, max(0, floor - 1), end):
-            return share[1] or share[0]
-        known = self._known_before(text, floor, end)
-        if known is None:
-            end = self.strip_end(text, floor, end)
-            known = self._known_before(text, floor, end)
-        if known is None and (direction := _DIRECTION.search(text, max(floor, end - 3), end)):
-            stripped = self.strip_end(text, floor, direction.start())
-            if (known := self._known_before(text, floor, stripped)) is not None:
-                end = stripped
-        if known in self._empty:
-            end -= len(known or "")
-        elif known is not None and known not in self._nouns:
-            return known
+            return share[1] or "占"
+        end = self._strip_empty(text, floor, end)
+        if text.startswith("的", end - 1) and end - 1 > floor:
+            end -= 1  # 水质达标的有61个
+        changing = _DIRECTION.search(text, max(floor, end - 16), end)
+        if changing and changing.start() - floor > 1:
+            rest = self._strip_empty(text, floor, changing.start())
+            end = rest if rest - floor > 1 else end
+        elif changing and changing[0][0] in "由从":
+            return None  # 由原来的
         for match in _NOT_HAN.finditer(text, floor, end):
             floor = match.end()
         if each := _EACH.search(text, floor, end):
             end = each.start()
-        phrase = text[floor:end]
-        if quoted := _QUOTED.search(phrase):
+        quoted = _QUOTED.search(text, floor, end)
+        if quoted:
             return quoted[1] if quoted[1] in self._known else quoted[0]
-        if known in self._empty:
-            return (phrase and self._phrase(phrase, None)) or known
-        return (phrase and self._phrase(phrase, known)) or known
+        for match in _BEHIND.finditer(text, floor, end):
+            floor = match.end()
+        phrase = text[floor:end]
+        if behind := _BEHIND_TIME.match(phrase):
+            phrase = phrase[behind.end() :]
+        elif floor and text[floor - 1].isdigit():
+            phrase = _CLOCK.sub("", phrase)
+        return self._phrase(phrase) if phrase else None
 
-    def _read_phrase(self, phrase: str, known: str | None) -> str | None:
+    def _read_phrase(self, phrase: str) -> str | None:
+        """What a phrase says is counted: all of it, verb and noun, behind who acts, when, where
+        and how."""
+        known = self._known_before(phrase, 0, len(phrase))
+        words = rjieba.tag(phrase)
+        words = [entry for entry in words[self._begin(words) :] if entry[0] not in _EVERY]
+        if not words:
+            return known
+        taken = "".join(word for word, _ in words)
+        if known is not None and not taken.endswith(known):
+            return known
+        if known in self._complete and not (words[0][1] == "v" or words[0][0] in self._manners):
+            return known
+        if len(words) == 1 and known is None and _is_place(*words[0]):
+            return None
+        if len(taken) > _LONGEST_METRIC:
+            return self._head(phrase, known)
+        return taken if len(taken) > 1 else known
+
+    def _strip_empty(self, text: str, floor: int, end: int) -> int:
+        """Step back over adverbs and verbs that say nothing, if anything stands before them."""
+        while True:
+            if self._known_before(text, floor, end) is not None:
+                return end
+            begin = self.strip_end(text, floor, end)
+            begin -= next(
+                (n for n in (2, 1) if text[max(floor, begin - n) : begin] in self._empty), 0
+            )
+            if begin == end or begin - floor < 2:
+                return end
+            end = begin
+
+    def _begin(self, words: Sequence[tuple[str, str]]) -> int:
+        """The word that a metric begins with."""
+        begin = index = 0
+        last = len(words) - 1
+        while index < last:
+            word, tag = words[index]
+            led = index == begin
+            index += 1
+            if word in self._introducing:
+                behind = self._verb_behind(words, index)
+                if behind is not None or led:
+                    begin = index = behind or index
+            elif (
+                word in self._leading
+                or word in self._empty
+                or (word in self._manners and led and words[last][1][0] == "n")
+                or (word in self._scopes and led)
+                or word.endswith(self._actors)
+                or (_acts(words, begin, index) and word.endswith(self._agents))
+                or (tag == "nt" and word[-1] in _ORGANS)
+                or (tag == "nr" and index > 1 and words[index - 2][0][-1] in _TITLED)
+                or (led and _is_place(word, tag))
+                or (led and tag in ("c", "r", "uj", "u", "mq"))
+                or (word == "中" and tag == "f")
+            ):
+                begin = index
+        return begin
+
+    @staticmethod
+    def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:
+        """The verb behind a preposition and its noun."""
+        for position in range(index + 1, len(words)):
+            if words[position][1][0] == "v" or words[position][1] in ("d", "f"):
+                return position + (words[position][1] == "f")
+        return None
+
+    def _head(self, phrase: str, known: str | None) -> str | None:
         """The last noun of a phrase with its modifiers and the verb that governs it; or the verb
         that the phrase ends with."""
         words = self._words(phrase)
@@ -161,18 +253,28 @@ class MetricReader:
         phrase = _LEVEL.sub("", phrase)
         if phrase[0] == "“":
             return phrase
+        head, of, rest = phrase.partition("的")
+        if of and any(tag[0] in "vad" for _, tag in rjieba.tag(head)):
+            phrase = rest or phrase  # 问题突出的|供热企业
         if cut := _CUT.search(phrase):
             phrase = phrase[: cut.start()]
         if passing := _IN_PASSING.match(phrase):
-            rest = [word for word, noun in self._words(phrase[passing.end() :]) if noun]
-            if rest:
-                return rest[0]
+            rest_words = [word for word, noun in self._words(phrase[passing.end() :]) if noun]
+            if rest_words:
+                return rest_words[0]
         words = self._words(phrase)
         if words and words[0][0] in _PLACES:
+            if len(words) > 1 and words[1][0][-1] in _ORGANS:
+                return words[0][0] + words[1][0]
             return words[0][0]
+        tags = dict(rjieba.tag(phrase))
+        if words and (tags.get(words[0][0], "n")[0] in "fd" or words[0][0] in _HAPPENING):
+            return None
         taken: list[str] = []
         for word, noun in words:
             if not noun and (taken or not self._compound(words)):
+                break
+            if taken and (tags.get(word, "n") in ("vn", "d", "i") or word in _HAPPENING):
                 break
             taken.append(word)
             if len(taken) == 3 or (len(taken) == 2 and sum(map(len, taken)) > 3):
@@ -183,6 +285,21 @@ class MetricReader:
     def _compound(words: list[tuple[str, bool | None]]) -> bool:
         """Whether a verb begins a noun: 帮办|代办员."""
         return len(words) > 1 and words[1][1] is True and words[1][0][-1] in _ENDINGS
+
+
+def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
+    """Whether only nouns stand before ``index``, then a verb with an object."""
+    return (
+        index < len(words) - 1
+        and words[index][1] in ("v", "vn", "d", "a")
+        and words[-1][1][0] in "nv"
+        and not words[-1][0].endswith(_MEASURED)
+        and all(tag[0] in "nbjz" for _, tag in words[begin:index])
+    )
+
+
+def _is_place(word: str, tag: str) -> bool:
+    return tag == "ns" and word not in _NO_PLACES
 
 
 @lru_cache(maxsize=4)

@@ -189,13 +189,23 @@ class Metrics:
 
     ``nouns`` are metrics that take what modifies them (办结率 → 按期办结率); the others are
     complete. ``modifiers`` are adverbs that belong to a noun behind them (平均办理时间).
-    ``empty_verbs`` say nothing of what is counted (收到11条意见), ``scopes`` are where or by whom
+    ``leading`` are words behind which a metric begins (随机|抽查项目), ``manners`` those that
+    are left out only before a verb with an object, ``actors`` the last characters of who acts or
+    where it happens (景区|日最大承载量), ``agents`` those that act where a verb with its object
+    follows (企业|提供岗位), ``introducing`` what a metric's verb comes behind with
+    a noun between (向灾区|调运大米).
+    ``empty_verbs`` say nothing of what is counted (实现营业收入), ``scopes`` are where or by whom
     it is counted (全省, 大厅)."""
 
     metrics: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
+    manners: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    introducing: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     empty_verbs: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
 
