@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import PeriodType
+from archive.series.book import SeriesBook, SeriesRequest
 from archive.series.catalog import Catalog, rhythm
-from archive.series.corrections import Corrections, Join, Split
+from archive.series.corrections import Corrections, Join, Split, load_corrections
 from archive.series.nouns import Frequency, Series, SeriesKind
 from archive.series.wording import Rule, Wording
 from archive.store.port import Strand
 from archive.vocabulary import load_vocabulary
+from tests.series.archives import VOCABULARY, Weekly
 from tests.series.strands import BULLETIN, issue, strand
 
 WORDING = Wording(load_vocabulary(None))
@@ -166,3 +169,26 @@ def test_the_rhythm_of_a_bulletin_is_the_usual_time_between_its_issues() -> None
     assert rhythm([issue(number) for number in (1, 2, 3, 6, 7)]) is Frequency.WEEK
     assert rhythm([issue(number) for number in (1, 5, 9)]) is Frequency.MONTH
     assert rhythm([issue(1)]) is None
+
+
+def test_corrections_hold_when_issues_are_imported_again(tmp_path: Path) -> None:
+    weekly = Weekly(tmp_path)
+    for number in (1, 2):
+        weekly.print(number, f"本周，大厅受理{number}件。", heading="窗口办件")
+        weekly.print(number + 2, f"本周，大厅受理件{number}件。", heading="大厅运行")
+    [joined] = weekly.series.every(SeriesRequest())
+    apart = joined.members[1].id
+    file = tmp_path / "series.toml"
+    file.write_text(f'[[split]]\nseries = "{joined.id}"\nmembers = ["{apart}"]\n', encoding="utf-8")
+
+    def observed() -> list[int]:
+        book = SeriesBook(weekly.store, Wording(VOCABULARY), load_corrections(tmp_path))
+        assert not book.problems()
+        return [book.get(name).observations for name in (joined.id, apart)]
+
+    assert observed() == [2, 2]
+    # A reprint takes the place of an issue, another continues the run.
+    weekly.print(4, "本周，大厅受理件7件。", heading="大厅运行", edition="再版")
+    weekly.print(5, "本周，大厅受理件8件。", heading="大厅运行")
+    assert observed() == [2, 3]
+    weekly.close()
