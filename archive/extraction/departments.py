@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import rjieba
+
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.lexicon import alternatives
@@ -42,13 +44,18 @@ _END_OF = {
 _SENT = ("送", "发", "报")
 """Ends of a colophon's labels that say where the issue goes: 抄送, 分发, 主送, 抄报."""
 
-_PARTS = ("学院", "医院")
+_PARTS = ("学院", "医院", "派出所", "车务段")
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
 )
+
+
+def _within_place(text: str, start: int) -> bool:
+    """Whether the level at ``start`` ends a longer word: 广|州局, 杭|州中心."""
+    return any(start >= n and rjieba.has_word(text[start - n : start + 1]) for n in (1, 2))
 
 
 class DepartmentFinder:
@@ -168,6 +175,8 @@ class DepartmentFinder:
             if match.lastgroup == "self":
                 if start and text[start - 1] in "全各外基日根原":
                     continue
+                if text[start] not in "本我" and _within_place(text, start):
+                    continue
                 if end < len(text) and text[end] in "城区长员面部限托":
                     continue
             yield Named(start, end, self._resolver.publisher, f"departments.{match.lastgroup}")
@@ -233,9 +242,7 @@ class DepartmentFinder:
         whole: list[Named] = []
         for named in found:
             last = whole[-1] if whole else None
-            inside = (
-                named.rule == "departments.pattern" and text[named.end - 2 : named.end] in _PARTS
-            )
+            inside = named.rule == "departments.pattern" and text.endswith(_PARTS, 0, named.end)
             if last is not None and inside and last.end == named.start:
                 whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
             elif last is not None and self._units.is_part(text, last, named):

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.named import Named
+from archive.extraction.patterns import is_body
 from archive.extraction.resolution import Resolver
+from archive.model import Department
 
 _SEPARATORS = "、和与及"
 _LONGEST_STEM = 12
@@ -17,6 +19,11 @@ _GROUP_HEAD = re.compile(
     r"(?:省直|市直|县直|区直|省级|市级|县级|区级)?$"
 )
 _LONGEST_GROUP_HEAD = 8
+# 县农业局、邮电局、供电局: offices without a place behind one that has its.
+_NEXT = re.compile(
+    r"[、和与及](?P<name>[\u4e00-\u9fff]{2,10}?(?:局|委|厅|办公室|办|管委会))"
+    r"(?=[、，。；（(和与及等]|联合|负责|主要|共同|分别|参加|领导|有关|相关|$)"
+)
 
 
 class GroupReader:
@@ -38,6 +45,25 @@ class GroupReader:
             # 发展改革、财政厅: stems before a full name, which ends the list as 部门 would.
             if named.start and text[named.start - 1] in _SEPARATORS and named.department:
                 yield from self._before_name(text, named.start - 1, ends)
+        starts = {named.start for named in found}
+        for named in found:
+            yield from self._behind_name(text, named, starts)
+
+    def _behind_name(self, text: str, named: Named, starts: set[int]) -> Iterator[Named]:
+        """Offices that no vocabulary knows, listed behind one of the same place."""
+        department = named.department
+        if department is None or not department.id.startswith(department.jurisdiction or "-"):
+            return
+        match = _NEXT.match(text, named.end)
+        while match is not None and match.start("name") not in starts:
+            name = match["name"]
+            if not is_body(name, self._lexicon) or name in self._lexicon.not_organisations:
+                return
+            record = Department(
+                department.jurisdiction + name, department.jurisdiction, provisional=True
+            )
+            yield Named(*match.span("name"), record, "departments.listed")
+            match = _NEXT.match(text, match.end())
 
     def _before_name(self, text: str, end: int, ends: dict[int, Named]) -> list[Named]:
         members: list[Named] = []

@@ -138,21 +138,21 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
     shorts: dict[str, list[Place]] = {}
     for prefecture in vocabulary.prefectures:
         place = _place(prefecture.name)
-        if prefecture.printed:
-            place = replace(place, short=_without_level(prefecture.printed))
-            known[prefecture.printed] = place
-        known[place.name] = place
+        printed = prefecture.printed.split()
+        if printed:
+            place = replace(place, short=_short_of(place.name, printed[0]))
+        known.update(dict.fromkeys([*printed, place.name], place))
         shorts.setdefault(place.short, []).append(place)
         parents.setdefault(place.name, set()).add(prefecture.province)
         written.append((prefecture.name, prefecture.counties))
     for outer, counties in written:
         for county in counties.split():
-            name, _, printed = county.partition("/")
+            name, *printed = county.split("/")
             place = replace(_place(name), level=Level.COUNTY)
             if printed:
-                place = replace(place, short=_without_level(printed))
-                known.setdefault(printed, place)
-            known.setdefault(name, place)
+                place = replace(place, short=_short_of(name, printed[0]))
+            for way in (name, *printed):
+                known.setdefault(way, place)
             parents.setdefault(name, set()).add(outer)
     return Gazetteer(
         provinces=provinces,
@@ -163,6 +163,11 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
         words_before=words_before,
         not_places=frozenset(vocabulary.cues.not_places),
     )
+
+
+def _short_of(name: str, printed: str) -> str:
+    """延边 of 延边州; but 锡林郭勒 of 锡林郭勒盟, which is printed 锡盟."""
+    return _without_level(printed if printed[:2] == name[:2] else name)
 
 
 def _place(name: str) -> Place:

@@ -15,7 +15,7 @@ _HAN = re.compile(r"[\u3400-\u9fff×〇]+")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])")
 _DOTS = "·•・．‧∙⋅"
 _ETHNIC = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}}){{1,3}}")
-_FUNCTION = frozenset("到赴在和与及率对向就从以于为等")
+_FUNCTION = frozenset("到赴在和与及率对向就从以于为等作说被因")
 # The same without what also ends names of other peoples (苏和, 布仁).
 _FUNCTION_AFTER_FOREIGN = frozenset("到赴在与率对向就因被说任将已为")
 # Ends of words that look like names by their surname: 高新区, 云川省, 水利厅.

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from archive.extraction.chains import MOST_TITLES, Chain, joined, read_chains
 from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.jurisdiction import prefix_before
 from archive.extraction.named import Named
 from archive.extraction.names import NameReader, name_reader
 from archive.extraction.publisher import publisher_department
@@ -29,6 +30,7 @@ _TIME = re.compile(
     r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
 )
 _REGION = "自治区"
+_LONGEST_PLACE = 16
 # Who comes is not at home here, and who receives them is.
 _VISITS = re.compile(
     r"来访|到访|莅临|来(?:省|市|州|县|区|我|本)|一行|来[^，。；]{0,6}(?:考察|调研|学习|交流|座谈|指导)"
@@ -86,6 +88,22 @@ class OfficialFinder:
     def fits(self, titles: tuple[str, ...], department: str) -> bool:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
         return all(department.endswith(ends) for title in titles if (ends := self.ends(title)))
+
+    def governed(self, text: str, position: int, titles: tuple[str, ...]) -> str | None:
+        """The government of the place printed right before the post of who leads it:
+        云川省|副省长, 自治区|副主席."""
+        words = [word for title in titles if (word := self._place_led(title))]
+        region = text.endswith(_REGION, 0, position)
+        if not words and not (region and any(title.endswith("主席") for title in titles)):
+            return None
+        context = self.context
+        floor = max(0, position - _LONGEST_PLACE)
+        gazetteer = context.lexicon.gazetteer
+        prefix = prefix_before(text, position, floor, context.places, gazetteer)
+        if prefix is not None and prefix.place is not None:
+            league = prefix.place.name.endswith(("盟", "地区"))
+            return f"{prefix.place.name}{'行政公署' if league else '人民政府'}"
+        return self.government_of(_REGION) if region else None
 
     def government(self, titles: tuple[str, ...], before: Sequence[Named]) -> str | None:
         """Whose 县长 someone is whose post stands alone: that of the government named last, if it
@@ -306,10 +324,10 @@ class _Reading:
                 and self.finder.fits(own, last.departments[-1] or "")
             ):
                 return last.departments[-1]
-        if (government := self.finder.government(own, self.departments[:index])) is not None:
+        government = self.finder.governed(self.text, position, own)
+        government = government or self.finder.government(own, self.departments[:index])
+        if government is not None:
             return government
-        if self.text.endswith(_REGION, 0, position) and any(t.endswith("主席") for t in own):
-            return self.finder.government_of(_REGION)
         publisher = self.finder.publisher
         at_home = publisher is not None and self.finder.fits(own, publisher.id)
         said = any(self.finder.ends(title) for title in own)

@@ -30,8 +30,10 @@ _ZONE = re.compile(
 )
 # 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
 _TOWNSHIP = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委)"
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大)"
     r"|街道(?:办事处|党工委)|街道办(?!理|公|事|结|好|件)"
+    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|中心(?![城区])|办公室|大队|中队|卫生院)(?![长外])"
+    r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
 )
 _WORD_AFTER_NAME = {
@@ -151,14 +153,14 @@ class PatternReader:
     def _townships(self, text: str) -> Iterator[Named]:
         for match in _TOWNSHIP.finditer(text):
             end, floor = match.end(), name_floor(text, match.start())
-            if text[end : end + 1] in ("委", "书", "副") and text[end - 1] == "委":
-                continue
             begin = max(floor, match.start() - 4)
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 begin = max(begin, word.end())
             outer = next((m.end() for m in _LEVEL.finditer(text, floor, match.start() - 1)), begin)
             begin = max(begin, outer)
             body = text[begin : match.start()]
+            if match["body"] and not is_body(match["body"], self._lexicon):
+                continue
             if not 1 <= len(body) <= 4 or body[-1] in "各个全乡镇街该两" or body[0] in "各全个":
                 continue
             start = self._resolver.outer_place(text, begin, floor)

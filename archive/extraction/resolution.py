@@ -74,6 +74,8 @@ class Resolver:
         prefix = self.prefix(text, start, floor)
         short = self._short_before(text, start, floor)
         led = prefix is not None and (prefix.place is not None or short is None)  # 广州|海关
+        if prefix is not None and prefix.place is None and self._is_class(text, prefix.start):
+            return None  # 各区（市）县团委
         if prefix is not None and local and led:
             return self._behind_prefix(text, name, prefix, local, end, floor, places)
         if short is not None and local:
@@ -90,10 +92,13 @@ class Resolver:
             )
             return Named(start, end, record, "departments.national")
         local = [entry for entry in local if not entry[0].prefix_required]
-        class_floor = max(0, start - _LONGEST_CLASS)
-        if not local or _CLASS_BEFORE.search(text, class_floor, start):
+        if not local or self._is_class(text, start):
             return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
         return Named(start, end, self._bare(local, name), "departments.bare_name")
+
+    @staticmethod
+    def _is_class(text: str, start: int) -> bool:
+        return _CLASS_BEFORE.search(text, max(0, start - _LONGEST_CLASS), start) is not None
 
     def _behind_prefix(
         self,

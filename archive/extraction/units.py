@@ -34,7 +34,7 @@ _HAS_BRANCHES = (
 # The end of a unit right before the post of who heads it.
 _HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?队长)"
-    "|部(?=副?部长)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处)(?=副?主任))"
+    "|部(?=副?部长)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办)(?=副?主任))"
 )
 _UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,10}}?{_HEADED})")
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){_HEADED}")

@@ -261,12 +261,12 @@ class Province:
 @dataclass(frozen=True, slots=True)
 class Prefecture:
     """A place between province and county, of today or of the past (``prefectures.toml``).
-    ``printed`` is the short form in use where there is one (延边州); ``counties`` are separated by
-    blanks, their short forms behind a slash (白沙黎族自治县/白沙县)."""
+    ``printed`` are the short forms in use, separated by blanks (延边州); so are ``counties``, their
+    short forms behind slashes (白沙黎族自治县/白沙县)."""
 
     name: str
     province: str
-    printed: str | None = None
+    printed: str = ""
     counties: str = ""
 
 
