@@ -13,7 +13,7 @@ from archive.errors import InvalidParameter, NotFound
 from archive.extraction.explanation import Explanation, explain
 from archive.figures import FigurePage, FigureRequest, Figures
 from archive.images import PageImages
-from archive.index.analyzer import Analyzer
+from archive.index.analyzer import MAX_QUERY_CHARACTERS, Analyzer
 from archive.index.port import Facet, Filters, IndexQuery, IndexResult, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
 from archive.model import Box, Bulletin, Department, IssueRecord, Item, Span
@@ -36,6 +36,8 @@ MAX_RESULT_WINDOW = 10_000
 """How deep a search may be paged; beyond it, narrowing the search serves better."""
 
 SNIPPET_CHARACTERS = 160
+FEW_HITS = 3
+"""With no more than these, one is asked whether something else was meant."""
 SUGGESTED = 10
 """Suggestions unless asked for more."""
 _FACET_VALUES = 50
@@ -93,6 +95,14 @@ class SearchPage:
     pages: int
     hits: tuple[SearchHit, ...]
     facets: Mapping[Facet, tuple[FacetValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A query that may have been meant, and how many items it finds."""
+
+    q: str
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,20 @@ class Query:
     def suggest(self, typed: str, limit: int = SUGGESTED) -> list[Suggestion]:
         """What may be meant by what is typed so far; see :mod:`archive.suggestions`."""
         return self._suggestions.suggest(typed, limit)
+
+    def corrections(self, found: SearchPage) -> tuple[Correction, ...]:
+        """What may have been meant where a search found nothing or little: the same query with a
+        name for a slip, if it finds more."""
+        asked = found.request
+        if found.total > FEW_HITS or not asked.q:
+            return ()
+        meant = [
+            replace(asked, q=text, page=1, per_page=1)
+            for text in self._suggestions.corrections(asked.q)
+            if len(text) <= MAX_QUERY_CHARACTERS
+        ]
+        totals = [(one.q, self.search(one).total) for one in meant]
+        return tuple(Correction(q, total) for q, total in totals if total > found.total)
 
     def iter_search(self, request: SearchRequest) -> Iterator[SearchHit]:
         """All hits by time of publication (oldest first if asked so, else newest), whatever the

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from archive.index.analyzer import fold
-from archive.index.port import Facet, FacetCount, IndexQuery, SearchIndex
+from archive.index.port import Facet, IndexQuery, SearchIndex
 from archive.model import Department
 from archive.pinyin import syllables
 from archive.store.port import Store
@@ -33,6 +33,10 @@ _READINGS = 1 << 17
 _BETWEEN = "\n"
 _NOT_TYPED = re.compile(r"[\s'’·]+")
 _SOUND = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[\u3400-\u9fff]{2,40}|[A-Za-z]{3,60}")
+_CORRECTED = 5
+"""Words of a query that are looked at."""
+_LONGEST_NAME = 12
 
 
 class SuggestionKind(StrEnum):
@@ -156,19 +160,24 @@ class Names:
         ranked = sorted(found.values(), key=lambda one: (*one[0], one[1].value))
         return [suggestion for _, suggestion in ranked[:limit]]
 
-    def near(self, word: str, sound: str, limit: int) -> list[str]:
-        """Names that ``word`` may be a slip of: those of the same sound, then those that differ in
-        one character (two from six characters on)."""
-        wanted = fold(word)
-        places = list(self._by_sound.get(sound, ()))
+    def sounding(self, sound: str, but: str) -> list[str]:
+        """Names of that sound that are not spelled as ``but`` (folded), most frequent first."""
+        places = self._by_sound.get(sound, ())
+        names = (self.named[place][1] for place in places if self._names[place] != but)
+        return list(dict.fromkeys(names))
+
+    def near(self, wanted: str, sounds: Sequence[str], limit: int) -> list[str]:
+        """Names that the word ``wanted`` (folded, with its readings) may be a slip of: those of the
+        same sound, then those that differ in one character (two from six characters on)."""
+        found = [name for sound in sounds for name in self.sounding(sound, wanted)]
         allowed = 2 if len(wanted) >= 6 else 1
         if len(wanted) > 2:
             close = extract(
                 wanted, self._names, scorer=OSA.distance, score_cutoff=allowed, limit=4 * limit
             )
-            places += [place for _, _, place in sorted(close, key=lambda one: (one[1], one[2]))]
-        names = (self.named[place][1] for place in places if self._names[place] != wanted)
-        return list(dict.fromkeys(names))[:limit]
+            ranked = sorted(close, key=lambda one: (one[1], one[2]))
+            found += [self.named[place][1] for name, _, place in ranked if name != wanted]
+        return list(dict.fromkeys(found))[:limit]
 
 
 class Suggestions:
@@ -188,10 +197,38 @@ class Suggestions:
         """What may be meant by the beginning (or part, or pinyin, or its initials) of a name."""
         return self._names().suggest(typed, min(limit, MAX_SUGGESTIONS))
 
-    def near(self, word: str, limit: int = 3) -> list[str]:
-        """Names of departments, officials and topics that ``word`` may be a slip of, by sound and
-        by spelling; itself is none of them."""
-        return self._names().near(word, "".join(self._sound(fold(word), False)), limit)
+    def corrections(self, text: str, limit: int = 3) -> list[str]:
+        """``text`` with one of its words replaced by a name of a department, official or topic
+        that the word may be a slip of, by sound or by spelling; the likeliest first."""
+        names = self._names()
+        corrected = []
+        for start, end in _words(text):
+            word = fold(text[start:end])
+            as_person = "".join(self._sound(word, True))
+            sounds = dict.fromkeys(("".join(self._sound(word, False)), as_person))
+            near = [
+                (start, end, name) for name in names.near(word, tuple(sounds), limit)
+            ] or self._within(names, text[start:end], start)
+            corrected += [text[:first] + name + text[last:] for first, last, name in near]
+        return list(dict.fromkeys(corrected))[:limit]
+
+    def _within(self, names: Names, word: str, start: int) -> list[tuple[int, int, str]]:
+        """Names that sound like a part of ``word``, which begins at ``start`` of the text, with
+        the places of these parts; the longest first."""
+        folded = fold(word)
+        parts = self._sound(folded, False)
+        if len(parts) != len(word) or len(folded) != len(word):
+            return []
+        found = []
+        for length in range(min(len(word) - 1, _LONGEST_NAME), 2, -1):
+            for first in range(len(word) - length + 1):
+                sound = "".join(parts[first : first + length])
+                place = start + first
+                found += [
+                    (place, place + length, name)
+                    for name in names.sounding(sound, but=folded[first : first + length])
+                ]
+        return found
 
     def _names(self) -> Names:
         mark = self._store.state().mark
@@ -220,7 +257,7 @@ class Suggestions:
         facets = self._index.search(IndexQuery(limit=0, facets=asked, facet_limit=_NAMES)).facets
         records = self._store.departments([one.value for one in facets[Facet.DEPARTMENT]])
         for one in facets[Facet.DEPARTMENT]:
-            names = _names_of(records.get(one.value), one)
+            names = _names_of(one.value, records.get(one.value))
             yield Entry(SuggestionKind.DEPARTMENT, one.value, names, one.count)
         for one in facets[Facet.OFFICIAL]:
             name = one.value.partition("@")[0]
@@ -236,6 +273,17 @@ class Suggestions:
         )
 
 
-def _names_of(record: Department | None, count: FacetCount) -> tuple[str, ...]:
-    aliases = record.aliases if record else ()
-    return tuple(dict.fromkeys((count.value, *aliases)))
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Places of the words of a query that may be names or their pinyin."""
+    return (match.span() for match in islice(_WORD.finditer(text), _CORRECTED))
+
+
+def _names_of(id_: str, record: Department | None) -> tuple[str, ...]:
+    """The names of a department, also as people write them who know of which place they speak."""
+    if record is None:
+        return (id_,)
+    names = [id_, *record.aliases]
+    place = record.jurisdiction
+    short = [name.removeprefix(place) for name in names if place and name.startswith(place)]
+    short = [name for name in short if len(name) > 2]
+    return tuple(dict.fromkeys((*names, *short, *(place[-1] + name for name in short))))

@@ -85,15 +85,15 @@ def test_no_more_is_suggested_than_was_asked_for(names: Names) -> None:
         ("惠企政测", ["惠企政策"]),
         ("云川商务厅", [COMMERCE]),  # One left out.
         ("商务厅", ["水务厅"]),  # Itself is no correction.
+        ("云川省商务听", [COMMERCE]),
         ("风马牛不相及", []),
     ],
 )
 def test_a_slip_is_told_by_sound_and_by_spelling(
     names: Names, word: str, expected: list[str]
 ) -> None:
-    surnames = {"单": "shan"}
-    sound = "".join(syllables(word, surnames))
-    assert names.near(word, sound, 1) == expected[:1]
+    sound = "".join(syllables(word, {"单": "shan"}))
+    assert names.near(word, [sound], 1) == expected[:1]
 
 
 @given(
@@ -141,3 +141,27 @@ def test_every_suggestion_is_found(archive: Archive) -> None:
             assert found.total == one.count
         else:
             assert archive.query.search(SearchRequest(q=one.value)).total
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("商物厅", "商务厅"),
+        ("shangwuting", "商务厅"),
+        ("云川 商物厅", "云川 商务厅"),
+        ("省审计听", "省审计厅"),
+        ("本周商物厅", None),  # With the name it would find nothing either.
+        ("绝无此词", None),
+        ("商务厅", None),
+    ],
+)
+def test_a_search_that_finds_little_says_what_may_be_meant(
+    archive: Archive, asked: str, meant: str | None
+) -> None:
+    found = archive.query.search(SearchRequest(q=asked))
+    corrections = archive.query.corrections(found)
+    if meant is None:
+        assert corrections == ()
+        return
+    queries = {one.q: one.total for one in corrections}
+    assert queries[meant] == archive.query.search(SearchRequest(q=meant)).total > found.total

@@ -74,6 +74,7 @@ def blueprint(query: Query) -> Blueprint:
         return render_template(
             "results.html",
             found=found,
+            corrections=query.corrections(found),
             asked=asked,
             q=asked.q,
             chips=_search_chips(found),

@@ -109,10 +109,11 @@ def search(home: Path | None, /, query: tuple[str, ...], as_json: bool, **asked:
     request = parse_search([*pairs({"q": " ".join(query)}), *pairs(asked)])
     with open_existing(home) as archive:
         page = archive.query.search(request)
+        meant = archive.query.corrections(page)
     if as_json:
-        exports.write_json(sys.stdout.buffer, exports.search_answer(page))
+        exports.write_json(sys.stdout.buffer, exports.search_answer(page, meant))
     else:
-        terminal.show_hits(terminal.console(), page)
+        terminal.show_hits(terminal.console(), page, meant)
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from archive.export.answers import Answer
 from archive.export.formats import Format, write
 from archive.export.tables import Table
-from archive.query import SearchPage
+from archive.query import Correction, SearchPage
 
 
 def write_json(out: BinaryIO, value: object) -> None:
@@ -35,12 +35,13 @@ def write_rows(
         out.write(chunk)
 
 
-def search_answer(page: SearchPage) -> dict[str, object]:
+def search_answer(page: SearchPage, meant: Sequence[Correction]) -> dict[str, object]:
     """A page of hits without the texts' places on their pages, which ``show --json`` has."""
     return {
         "total": page.total,
         "page": page.request.page,
         "pages": page.pages,
+        "did_you_mean": meant,
         "hits": [
             {
                 "id": hit.item.id,

@@ -13,7 +13,7 @@ from rich.text import Text
 from archive.directory import DepartmentEntry, ProvisionalEntry
 from archive.extraction.explanation import Explanation, FindingKind
 from archive.model import Figure, IssueRecord, Item, PeriodType, Severity
-from archive.query import IssuePage, SearchPage
+from archive.query import Correction, IssuePage, SearchPage
 from archive.store.port import IssueSummary, StoredFigure, StoreStats
 from archive.suggestions import Suggestion, SuggestionKind
 
@@ -94,9 +94,12 @@ def show_departments(out: Console, entries: Sequence[DepartmentEntry | Provision
     out.print(table)
 
 
-def show_hits(out: Console, page: SearchPage) -> None:
+def show_hits(out: Console, page: SearchPage, meant: Sequence[Correction]) -> None:
     request = page.request
     out.print(f"共 {page.total} 条，第 {request.page} / {page.pages} 页")
+    if meant:
+        queries = "、".join(f"{one.q}（{one.total} 条）" for one in meant)
+        out.print(Text(printable(f"您是不是要找：{queries}")))
     for hit in page.hits:
         item, issue = hit.item, hit.item.issue
         out.print()

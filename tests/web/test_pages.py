@@ -349,3 +349,12 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(tmp_path: Path) ->
             "#1-1",
             f"/issues/{corrected}",
         ]
+
+
+def test_a_slip_is_answered_with_what_may_be_meant(client: FlaskClient) -> None:
+    page = client.get("/search?q=商物厅").text
+    assert "您是不是要找" in page
+    assert "/search?q=%E5%95%86%E5%8A%A1%E5%8E%85" in page
+    assert "您是不是要找" not in client.get("/search?q=商务厅").text
+    answer: Any = client.get("/api/v1/search?q=商物厅").json
+    assert "商务厅" in [one["q"] for one in answer["did_you_mean"]]

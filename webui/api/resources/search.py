@@ -9,6 +9,7 @@ from archive.export.answers import Answer, Links
 from archive.parameters import SEARCH, SUGGEST, search_request
 from archive.query import SUGGESTED, Query
 from archive.serial import to_builtins
+from webui.api import schemas
 from webui.api.operations import Listed, ListOperation, OneOperation, Operation, Values
 
 
@@ -22,7 +23,10 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
             for facet, counts in found.facets.items()
         }
         results = [answers.hit(hit, links) for hit in found.hits]
-        return Listed(found.total, found.pages, results, facets=facets)
+        meant = [to_builtins(one) for one in query.corrections(found)]
+        return Listed(
+            found.total, found.pages, results, facets=facets, extra={"did_you_mean": meant}
+        )
 
     def every(values: Values) -> Iterator[Answer]:
         asked = search_request(values)
@@ -47,6 +51,7 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
             html="/search",
             html_parameters=SEARCH,
             facets=True,
+            extra={"did_you_mean": schemas.many("Correction")},
         ),
         OneOperation(
             "suggest",
