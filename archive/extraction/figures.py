@@ -103,7 +103,8 @@ class FigureFinder:
         self._compare(text, item, readings)
         self._carry(text, item, readings)
         readings += self._same_days(text, readings)
-        subjects = SubjectReader(item, departments)
+        counted = [r.number.start for r in readings if r.rule == "figures.counted_noun"]
+        subjects = SubjectReader(item, departments, counted)
         figures = [
             self._figure(item, reading, marks, subjects)
             for reading in readings

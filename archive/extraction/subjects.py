@@ -5,58 +5,134 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from archive.extraction.context import ItemText
 from archive.extraction.named import Named
 
 # What may stand between the start of a clause and the department it is about.
 _LEAD = re.compile(
-    r"(?:[◆●★△▲■○◇□☆※·\s【】]|据|由|目前|近日|日前|其中|本周|上周|本月|今年|去年|昨日|同时|截至目前"
-    r"|[0-9一二三四五六七八九十]{1,3}[月日]份?)*"
+    r"(?:[^，,。；;]{0,12}】)?"
+    r"(?:[◆●★△▲■○◇◎□☆※·\s【（(]|[0-9一二三四五六七八九十]{1,3}[.．、]"
+    r"|目前|近日|日前|其中|本周|上周|本月|上月|今年|去年|昨日|今日|同时|截至目前|此外|另外|随后"
+    r"|[0-9０-９一二三四五六七八九十]{1,3}[月日]份?)*"
 )
-_JOINED = re.compile(r"[、和与及]|以及|联合|会同")
+# 督促城管局拆除, 由司法厅清理: who is told to act, acts.
+_TOLD = re.compile(r"(?:督促|责令|责成|[由请])$")
+_CITED = re.compile(r"(?:据|根据|按照?)$")
+_SAYS = re.compile(
+    r"(?:预计|建议|预测)|[^，,。；;：:]{0,20}?(?:介绍|表示|通报|(?<!研究)报告|报道|统计|监测|调度|提醒|建议|评估"
+    r"|反映|指出|透露|预计|预测|说)(?:了|称|显示)?(?:[^，,。；;：:0-9]{0,6}：|[，,：:])"
+)
+# 国资委监管企业: the number is theirs.
+_OTHERS = re.compile(
+    r"(?:监管|所属|下属|主管|主导|直属|管辖|辖区|贷款|支持)(?:的|内|企业|单位|项目|成交)"
+)
+_EQUAL = re.compile(r"[、和及]|以及")
+_BESIDE = re.compile(r"(?:窗口)?[（(]?")
+_LABEL_END = re.compile(r"[】：:]")
 _LIST_BEFORE_NUMBER = re.compile(r"等(?:共|近|约|超)?$")
+_THERE_ARE = re.compile(r"(?:约?有|共有?|其中)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """Who acts from ``start`` on, until another does; None where it cannot be told."""
+
+    start: int
+    department: str | None
 
 
 class SubjectReader:
-    """Reads the subjects of one item's figures."""
+    """Reads the subjects of one item's figures.
 
-    def __init__(self, item: ItemText, departments: Sequence[Named]) -> None:
+    ``counted`` are the starts of numbers that count the noun behind them, in order: at the start
+    of a clause, what they count acts (47家企业提供岗位1820个).
+    """
+
+    def __init__(
+        self, item: ItemText, departments: Sequence[Named], counted: Sequence[int] = ()
+    ) -> None:
         self._item = item
         self._departments = departments
-        self._leading = [named for named in departments if self._leads(named)]
+        actors: list[_Actor] = []
+        labels: list[_Actor] = []
+        for index, named in enumerate(departments):
+            if not self._leads(named):
+                continue
+            actor = _Actor(named.end, self._acting(index))
+            actors.append(actor)
+            if _LABEL_END.match(item.text, named.end):
+                labels.append(actor)
+        if actors or labels:
+            actors += [_Actor(start, None) for start in counted if self._begins_clause(start)]
+        self._actors = sorted(actors, key=lambda actor: actor.start)
+        self._labels = labels
 
     def of(self, position: int) -> str | None:
         """The id of the department whose number stands at ``position``, or None."""
         text = self._item.text
         sentence = self._item.sentences.start(position)
-        if _LIST_BEFORE_NUMBER.search(text, max(sentence, position - 4), position):
+        index = bisect_right(self._departments, position, key=lambda named: named.end) - 1
+        nearest = self._departments[index] if index >= 0 else None
+        if nearest is not None and nearest.start >= sentence:
+            listed = _LIST_BEFORE_NUMBER.search(text, nearest.end, position)
+            if listed is not None and listed.start() == nearest.end:
+                return None
+            beside = _BESIDE.fullmatch(text, nearest.end, position) is not None
+            if beside and not self._joined(index) and nearest.department is not None:
+                return nearest.department.id
+        actor = _last(self._actors, position)
+        if actor is not None and actor.start >= sentence and actor.department is not None:
+            return actor.department
+        label = _last(self._labels, position)
+        if label is None or "\n" in text[label.start : position]:
             return None
-        named = last_before(self._departments, position)
-        if named is None or named.end != position:
-            named = last_before(self._leading, position)
-        if named is None or named.start < sentence or self._one_of_many(named, position):
-            return None
-        return named.department.id if named.department else None
+        return label.department
 
-    def _one_of_many(self, named: Named, position: int) -> bool:
-        """Whether it shares its number with others: 省发改委、省财政厅联合检查12家."""
-        index = bisect_right(self._departments, named.start, key=lambda other: other.start)
+    def _acting(self, index: int) -> str | None:
+        """The department that acts where the one at ``index`` leads a clause. The first of those
+        joined by 与, 会同, 联合 acts; of those joined by 、 none can be told."""
+        named = self._departments[index]
         text = self._item.text
-        if index < len(self._departments):
-            after = self._departments[index]
-            if after.end <= position and _JOINED.fullmatch(text, named.end, after.start):
-                return True
-        if index < 2:
+        if named.department is None or _CITED.search(text, max(0, named.start - 3), named.start):
+            return None
+        if _OTHERS.match(text, named.end) or _SAYS.match(text, named.end):
+            return None
+        if index + 1 < len(self._departments):
+            after = self._departments[index + 1]
+            if _EQUAL.fullmatch(text, named.end, after.start):
+                return None
+        return named.department.id
+
+    def _joined(self, index: int) -> bool:
+        """Whether it shares its number with the one before: 省发改委、省财政厅12家."""
+        if index == 0:
             return False
-        before = self._departments[index - 2]
-        return _JOINED.fullmatch(text, before.end, named.start) is not None
+        before, named = self._departments[index - 1], self._departments[index]
+        return _EQUAL.fullmatch(self._item.text, before.end, named.start) is not None
 
     def _leads(self, named: Named) -> bool:
         """Whether a clause begins with this department, or only a word of time before it."""
+        text = self._item.text
         clause = self._item.clauses.start(named.start)
-        between = self._item.text[clause : named.start]
-        return _LEAD.fullmatch(between) is not None
+        if _TOLD.search(text, max(clause, named.start - 2), named.start):
+            return True
+        if cited := _CITED.search(text, max(clause, named.start - 3), named.start):
+            return _LEAD.fullmatch(text, clause, cited.start()) is not None
+        return _LEAD.fullmatch(text, clause, named.start) is not None
+
+    def _begins_clause(self, position: int) -> bool:
+        clause = self._item.clauses.start(position)
+        return position - clause <= 2 and bool(
+            _THERE_ARE.fullmatch(self._item.text, clause, position)
+        )
+
+
+def _last(actors: Sequence[_Actor], position: int) -> _Actor | None:
+    """The last that acts from ``position`` or before it."""
+    index = bisect_right(actors, position, key=lambda actor: actor.start) - 1
+    return actors[index] if index >= 0 else None
 
 
 def last_before(departments: Sequence[Named], position: int) -> Named | None:

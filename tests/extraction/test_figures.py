@@ -26,6 +26,27 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
 
 
 @pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("省商务厅会同省财政厅检查企业12家。", "云川省商务厅"),
+        ("省商务厅与省财政厅联合检查企业12家。", "云川省商务厅"),
+        ("省商务厅、省财政厅检查企业12家。", None),
+        ("据省商务厅统计，新增企业12家。", None),
+        ("省商务厅副厅长王明介绍，新增企业12家。", None),
+        ("省商务厅：早稻已收割过半。截至昨日，新增企业12家。", "云川省商务厅"),
+        ("【省商务厅】工作推进顺利。检查企业12家。", "云川省商务厅"),
+        ("【预警】省商务厅检查企业12家。", "云川省商务厅"),
+        ("省商务厅举办招聘会，47家企业提供岗位1820个。", None),
+        ("省商务厅督促省财政厅检查企业12家。", "云川省财政厅"),
+        ("省商务厅监管企业实现利润12亿元。", None),
+        ("办件量居前的是省商务厅（12件）。", "云川省商务厅"),
+    ],
+)
+def test_the_subject_is_who_acts(figures: Read, text: str, subject: str | None) -> None:
+    assert figures(text)[-1].subject == subject
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("咨询1471人次、受理608件",
