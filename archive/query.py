@@ -14,6 +14,7 @@ from archive.extraction.explanation import Explanation, explain
 from archive.figures import FigurePage, FigureRequest, Figures
 from archive.images import PageImages
 from archive.index.analyzer import MAX_QUERY_CHARACTERS, Analyzer
+from archive.index.language import Asked, Within, read_query, with_names
 from archive.index.port import Facet, Filters, IndexQuery, IndexResult, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
 from archive.model import Box, Bulletin, Department, IssueRecord, Item, Span
@@ -88,13 +89,15 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of hits; ``total`` counts all matches and ``pages`` all pages that can be shown."""
+    """One page of hits; ``total`` counts all matches and ``pages`` all pages that can be
+    shown. ``hint`` says how the query was understood if not as written."""
 
     request: SearchRequest
     total: int
     pages: int
     hits: tuple[SearchHit, ...]
     facets: Mapping[Facet, tuple[FacetValue, ...]]
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +174,11 @@ class Query:
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""
         _check_window(request.page, request.per_page)
+        asked = self._read(request.q)
         filters = self._filters(request)
         result = self._index.search(
             IndexQuery(
-                text=request.q,
+                text=asked,
                 filters=filters,
                 sort=request.sort,
                 offset=(request.page - 1) * request.per_page,
@@ -184,7 +188,7 @@ class Query:
             )
         )
         pages = page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
-        hits = tuple(self._hits(request.q, result))
+        hits = tuple(self._hits(asked, result))
         selected = {
             Facet.DEPARTMENT: filters.departments,
             Facet.OFFICIAL: filters.officials,
@@ -205,7 +209,7 @@ class Query:
             )
             for facet, counts in result.facets.items()
         }
-        return SearchPage(request, result.total, pages, hits, facets)
+        return SearchPage(request, result.total, pages, hits, facets, asked.hint)
 
     def suggest(self, typed: str, limit: int = SUGGESTED) -> list[Suggestion]:
         """What may be meant by what is typed so far; see :mod:`archive.suggestions`."""
@@ -228,10 +232,10 @@ class Query:
     def iter_search(self, request: SearchRequest) -> Iterator[SearchHit]:
         """All hits by time of publication (oldest first if asked so, else newest), whatever the
         page: month by month, in constant memory."""
-        filters = self._filters(request)
+        asked, filters = self._read(request.q), self._filters(request)
         sort = Sort.OLDEST if request.sort is Sort.OLDEST else Sort.NEWEST
-        asked = IndexQuery(text=request.q, filters=filters, sort=sort, limit=_HITS_AT_ONCE)
-        by_month = replace(asked, limit=0, facets=(Facet.MONTH,), facet_limit=_MONTHS)
+        every = IndexQuery(text=asked, filters=filters, sort=sort, limit=_HITS_AT_ONCE)
+        by_month = replace(every, limit=0, facets=(Facet.MONTH,), facet_limit=_MONTHS)
         found = self._index.search(by_month)
         months = [
             month
@@ -239,14 +243,16 @@ class Query:
             if not filters.months or month.value in filters.months
         ]
         for month in reversed(months) if sort is Sort.OLDEST else months:
-            within = replace(asked, filters=replace(filters, months=(month.value,)))
-            yield from self._windows(within, 0, month.count)
+            within = replace(every, filters=replace(filters, months=(month.value,)))
+            yield from self._windows(asked, within, 0, month.count)
         # Items without a date are of no month and come last.
-        yield from self._windows(asked, sum(month.count for month in months), found.total)
+        yield from self._windows(asked, every, sum(month.count for month in months), found.total)
 
-    def _windows(self, asked: IndexQuery, first: int, last: int) -> Iterator[SearchHit]:
+    def _windows(
+        self, asked: Asked, within: IndexQuery, first: int, last: int
+    ) -> Iterator[SearchHit]:
         for offset in range(first, last, _HITS_AT_ONCE):
-            yield from self._hits(asked.text, self._index.search(replace(asked, offset=offset)))
+            yield from self._hits(asked, self._index.search(replace(within, offset=offset)))
 
     def issue(self, issue: str, q: str = "") -> IssuePage:
         """An issue with its figures; ``q`` marks the words of a search in its items.
@@ -255,11 +261,8 @@ class Query:
         record = self._store.record(issue)
         previous, following = self._store.neighbours(issue)
         figures = self._store.issue_figures(issue)
-        marks = (
-            {item.key: highlights(item.text, q, self._analyzer) for item in record.issue.items}
-            if q
-            else {}
-        )
+        words = read_query(q, self._analyzer).words
+        marks = {item.key: highlights(item.text, words) for item in record.issue.items} if q else {}
         return IssuePage(
             record,
             self._store.summary(issue),
@@ -368,6 +371,11 @@ class Query:
         summary = self._store.summary(issue)
         return self._store.original(summary.source_sha256), summary.source_name
 
+    def _read(self, q: str) -> Asked:
+        """The query as read, with the names in it turned into ids."""
+        asked = read_query(q, self._analyzer)
+        return replace(asked, condition=with_names(asked.condition, self._ids))
+
     def _filters(self, request: SearchRequest) -> Filters:
         return Filters(
             departments=self._resolve(request.department, self._store.match_departments),
@@ -379,7 +387,7 @@ class Query:
             date_to=request.date_to,
         )
 
-    def _hits(self, q: str, result: IndexResult) -> Iterator[SearchHit]:
+    def _hits(self, asked: Asked, result: IndexResult) -> Iterator[SearchHit]:
         ids = [hit.id for hit in result.hits]
         stored, figures = self._store.items(ids), self._store.item_figures(ids)
         for hit in result.hits:
@@ -389,13 +397,31 @@ class Query:
             text = found.item.text
             yield SearchHit(
                 item=found,
-                snippet=snippet(text, q, self._analyzer, max_chars=SNIPPET_CHARACTERS),
+                snippet=snippet(text, asked.words, max_chars=SNIPPET_CHARACTERS),
                 score=hit.score,
                 path_marks=tuple(
-                    highlights(heading, q, self._analyzer) for heading in found.section_path
+                    highlights(heading, asked.words) for heading in found.section_path
                 ),
                 figures=tuple(figures.get(hit.id, ())),
             )
+
+    def _ids(self, within: Within) -> Within:
+        """A condition on a facet with names turned into ids."""
+        match within.facet:
+            case Facet.DEPARTMENT:
+                return replace(
+                    within, values=self._resolve(within.values, self._store.match_departments)
+                )
+            case Facet.OFFICIAL:
+                return replace(
+                    within, values=self._resolve(within.values, self._store.match_officials)
+                )
+            case Facet.BULLETIN:
+                return replace(
+                    within, values=self._resolve(within.values, self._store.match_bulletins)
+                )
+            case _:
+                return within
 
     @staticmethod
     def _resolve(names: tuple[str, ...], match: Callable[[str], Sequence[str]]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.figures import FigureRequest
+from archive.index.language import FIELDS
 from archive.index.port import Facet
 from archive.model import Span
 from archive.parameters import FIGURES, SERIES, figure_pairs, pairs_of, parse_figures, parse_search
@@ -115,6 +116,10 @@ def blueprint(query: Query) -> Blueprint:
             api=addresses.with_query(addresses.API + "/figures", figure_pairs(asked)),
             quote_of=_quote,
         )
+
+    @pages.get("/help")
+    def help_page() -> str:
+        return render_template("help.html", fields=FIELDS)
 
     @pages.get("/favicon.ico")
     def favicon() -> Response:

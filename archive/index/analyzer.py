@@ -176,6 +176,12 @@ class Analyzer:
             )
         return words
 
+    def phrase(self, text: str) -> QueryWord:
+        """All of ``text`` as one expression: its units side by side, however they are cut.
+
+        Without units if ``text`` holds nothing that could be searched for."""
+        return self._query_word("".join(_UNIT.findall(_plain(_fold(text).text))))
+
     def _query_word(self, text: str) -> QueryWord:
         units = tuple(_UNIT.findall(text))
         lookup = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.index.analyzer import Analyzer
 from archive.index.port import Facet, FacetCount, Filters, IndexDocument
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Part of the fingerprint: raise it with every change of what an engine stores."""
 
 SCORE_DECIMALS = 3
@@ -21,6 +21,10 @@ UNMATCHED_WEIGHT = 0.2
 """What a word's occurrence counts against the same word found by segmentation: 中国 in 发展中国家
 is found, after the texts that speak of 中国."""
 
+NEARNESS = 1.0
+"""What it adds to the score of a text that two neighbouring words of the query stand side by side
+in it, once for each two."""
+
 _HEADING_WEIGHT = 2
 _UNDATED = (1 << 22) - 1
 _PLACES = 1 << 16
@@ -30,10 +34,10 @@ _PLACES = 1 << 16
 class Entry:
     """An indexed document.
 
-    ``words`` repeat those of heading and names, which is their weight in the ranking (BM25 over
-    weighted fields). ``day`` is the ordinal of the date. Sorting by ``newest`` or ``oldest``,
-    ascending, gives the order of dates, then issues, then places in the issue; undated texts come
-    last.
+    ``heading`` is its line alone. ``words`` repeat those of heading and names, which is their
+    weight in the ranking (BM25 over weighted fields). ``day`` is the ordinal of the date. Sorting
+    by ``newest`` or ``oldest``, ascending, gives the order of dates, then issues, then places in
+    the issue; undated texts come last.
     """
 
     id: str
@@ -42,6 +46,8 @@ class Entry:
     grams: tuple[str, ...]
     line: str
     words: tuple[str, ...]
+    heading: str
+    numbers: tuple[str, ...]
     facets: dict[Facet, tuple[str, ...]]
     day: int | None
     newest: int
@@ -66,6 +72,8 @@ def make_entry(analyzer: Analyzer, document: IndexDocument, place: int) -> Entry
         words=text.words
         + heading.words * _HEADING_WEIGHT
         + tuple(word for name in names for word in name.words),
+        heading=heading.line,
+        numbers=tuple(str(number) for number in dict.fromkeys(document.numbers)),
         facets={
             Facet.DEPARTMENT: _distinct(document.departments),
             Facet.OFFICIAL: _distinct(document.officials),

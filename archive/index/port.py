@@ -10,16 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-
-class Facet(StrEnum):
-    """What matches can be counted by."""
-
-    DEPARTMENT = "department"
-    OFFICIAL = "official"
-    TOPIC = "topic"
-    BULLETIN = "bulletin"
-    MONTH = "month"
-    """Publication month as ``YYYY-MM``."""
+from archive.index.facet import Facet as Facet  # noqa: PLC0414  # part of the port
+from archive.index.language import Asked
 
 
 class Sort(StrEnum):
@@ -35,7 +27,8 @@ class Sort(StrEnum):
 class IndexDocument:
     """What the index needs of an item. ``heading`` is the section path joined by spaces;
     ``departments``, ``officials``, ``topics`` and ``bulletin`` are ids, ``names`` the surface forms
-    and canonical names to be found by text search as well."""
+    and canonical names to be found by text search as well; ``numbers`` those of the issue within
+    its year (two of a joint issue)."""
 
     id: str
     issue: str
@@ -47,6 +40,7 @@ class IndexDocument:
     departments: tuple[str, ...] = ()
     officials: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +59,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class IndexQuery:
-    """``text`` is what the user typed; blank matches everything. All its words must occur in the
-    text, heading or names (see ``docs/search.md``); without any word (``。！``) nothing matches."""
+    """``text`` is what the user typed, in the query language (``docs/search.md``), or the same
+    already read, e.g. with names resolved. Blank text matches everything; without any word
+    (``。！``) nothing matches."""
 
-    text: str = ""
+    text: str | Asked = ""
     filters: Filters = Filters()
     sort: Sort = Sort.RELEVANCE
     offset: int = 0

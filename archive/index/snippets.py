@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.index.analyzer import Analyzer, occurrences
+from archive.index.analyzer import QueryWord, occurrences
 from archive.model import Span
 
 MAX_SENTENCES = 3
@@ -26,21 +26,18 @@ class Snippet:
     marks: tuple[Span, ...] = ()
 
 
-def highlights(text: str, query: str, analyzer: Analyzer) -> tuple[Span, ...]:
-    """Where the words of ``query`` stand in ``text``, touching ones joined.
-
-    Raises :class:`archive.errors.InvalidParameter` for a query longer than is allowed."""
-    found = occurrences(text, analyzer.query_terms(query))
+def highlights(text: str, words: Sequence[QueryWord]) -> tuple[Span, ...]:
+    """Where ``words`` stand in ``text``, touching ones joined."""
+    found = occurrences(text, words)
     return _joined([span for span, _ in found])
 
 
-def snippet(text: str, query: str, analyzer: Analyzer, max_chars: int = 160) -> Snippet:
+def snippet(text: str, words: Sequence[QueryWord], max_chars: int = 160) -> Snippet:
     """One to three sentences around the densest matches, at most ``max_chars`` characters.
 
     Whole sentences where they fit, else whole clauses, else characters. Most different words
-    win, then most matches, then the earlier place. Without a match the text's beginning.
-    Raises :class:`archive.errors.InvalidParameter` for a query longer than is allowed."""
-    found = occurrences(text, analyzer.query_terms(query))
+    win, then most matches, then the earlier place. Without a match the text's beginning."""
+    found = occurrences(text, words)
     pieces = _pieces(text, max_chars)
     if not pieces:
         return Snippet("", 0)

@@ -12,6 +12,7 @@ from tantivy import DocAddress, FieldType, Index, Occur, Order, Query, Searcher
 
 from archive.index.analyzer import Analyzer, QueryWord
 from archive.index.entry import (
+    NEARNESS,
     SCORE_DECIMALS,
     UNMATCHED_WEIGHT,
     Entry,
@@ -21,6 +22,19 @@ from archive.index.entry import (
     selections,
 )
 from archive.index.folder import IndexFolder, damaged
+from archive.index.language import (
+    All,
+    Asked,
+    Condition,
+    Dated,
+    Either,
+    Not,
+    Numbered,
+    Occurs,
+    Starts,
+    Within,
+    read_query,
+)
 from archive.index.port import (
     Facet,
     FacetCount,
@@ -45,6 +59,9 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("lookups", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("grams", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    # Headings are short: phrases of single units serve.
+    builder.add_text_field("heading", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("number", tokenizer_name="raw", index_option="basic")
     for facet in Facet:
         builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
@@ -96,14 +113,15 @@ class TantivyIndex:
         return searcher.num_docs if searcher else 0
 
     def search(self, query: IndexQuery) -> IndexResult:
-        words = self._analyzer.query_terms(query.text)
+        text = query.text
+        asked = text if isinstance(text, Asked) else read_query(text, self._analyzer)
         searcher = self._searcher()
-        if searcher is None or (query.text.strip() and not words):
+        if searcher is None:
             return IndexResult(0, (), dict.fromkeys(query.facets, ()))
-        matching = self._matching(words)
+        matching = self._matching(asked.condition)
         filters = self._filter_queries(query)
-        if query.sort is Sort.RELEVANCE and words:
-            total, hits = _best(searcher, _all_of(self._scoring(words), filters), query)
+        if query.sort is Sort.RELEVANCE and asked.words:
+            total, hits = _best(searcher, _all_of(self._scoring(asked, matching), filters), query)
         else:
             total, hits = _by_date(searcher, _all_of(matching, filters), query)
         return IndexResult(total, hits, _facets(searcher, matching, filters, query))
@@ -133,19 +151,49 @@ class TantivyIndex:
                 raise damaged(data) from error
             return self._opened[1].searcher()
 
-    def _matching(self, words: Sequence[QueryWord]) -> Query:
+    def _matching(self, condition: Condition) -> Query:  # noqa: PLR0911  # one for each node
         """What decides; counting and sorting by date need no more."""
-        if not words:
-            return Query.all_query()
-        return Query.boolean_query([(Occur.Must, self._occurs(word)) for word in words])
+        match condition:
+            case Occurs(word, heading):
+                return self._in_heading(word) if heading else self._occurs(word)
+            case Starts(prefix):
+                pattern = prefix.replace(".", "[.]") + ".*"
+                return Query.regex_query(self._schema, "lookups", pattern)
+            case Within(facet, values):
+                return Query.term_set_query(self._schema, facet, list(values))
+            case Numbered(number):
+                return Query.term_query(self._schema, "number", str(number))
+            case Dated(first, last):
+                days = first.toordinal(), last.toordinal()
+                return Query.range_query(self._schema, "day", FieldType.Integer, *days)
+            case Not(part):
+                everything = (Occur.Must, Query.all_query())
+                return Query.boolean_query([everything, (Occur.MustNot, self._matching(part))])
+            case All(()):
+                return Query.all_query()
+            case Either(()):
+                return Query.empty_query()
+            case All(parts):
+                return Query.boolean_query([(Occur.Must, self._matching(part)) for part in parts])
+            case Either(parts):
+                return Query.boolean_query([(Occur.Should, self._matching(part)) for part in parts])
 
-    def _scoring(self, words: Sequence[QueryWord]) -> Query:
+    def _scoring(self, asked: Asked, matching: Query) -> Query:
         """The same matches, with scores."""
-        parts = [(Occur.Must, Query.boost_query(self._matching(words), UNMATCHED_WEIGHT))]
+        parts = [(Occur.Must, Query.boost_query(matching, UNMATCHED_WEIGHT))]
         parts.extend(
-            (Occur.Should, Query.term_query(self._schema, "words", word.text)) for word in words
+            (Occur.Should, Query.term_query(self._schema, "words", text)) for text in asked.ranked
+        )
+        parts.extend(
+            (Occur.Should, Query.const_score_query(self._occurs(pair), NEARNESS))
+            for pair in asked.near
         )
         return Query.boolean_query(parts)
+
+    def _in_heading(self, word: QueryWord) -> Query:
+        if len(word.units) == 1:
+            return Query.term_query(self._schema, "heading", word.units[0])
+        return Query.phrase_query(self._schema, "heading", list(word.units))
 
     def _occurs(self, word: QueryWord) -> Query:
         if word.lookup is not None:
@@ -186,6 +234,9 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_text("lookups", " ".join(entry.lookups))
     document.add_text("grams", " ".join(entry.grams))
     document.add_text("words", " ".join(entry.words))
+    document.add_text("heading", entry.heading)
+    for number in entry.numbers:
+        document.add_text("number", number)
     for facet, values in entry.facets.items():
         for value in values:
             document.add_text(facet, value)

@@ -25,6 +25,7 @@ from whoosh.query import Term
 
 from archive.index.analyzer import Analyzer, QueryWord
 from archive.index.entry import (
+    NEARNESS,
     SCORE_DECIMALS,
     Entry,
     day_range,
@@ -33,6 +34,19 @@ from archive.index.entry import (
     selections,
 )
 from archive.index.folder import IndexFolder, damaged
+from archive.index.language import (
+    All,
+    Asked,
+    Condition,
+    Dated,
+    Either,
+    Not,
+    Numbered,
+    Occurs,
+    Starts,
+    Within,
+    read_query,
+)
 from archive.index.port import (
     Facet,
     FacetCount,
@@ -68,6 +82,8 @@ def _schema() -> Any:
         # in the line.
         lookups=_Tags(),
         line=fields.COLUMN(VarBytesColumn()),
+        heading=fields.COLUMN(VarBytesColumn()),
+        number=_Tags(),
         words=fields.TEXT(analyzer=KeywordAnalyzer(), phrase=False),
         day=fields.COLUMN(NumericColumn("I")),
         newest=fields.COLUMN(NumericColumn("Q")),
@@ -110,18 +126,17 @@ class WhooshIndex:
             return state.live.bit_count() if state else 0
 
     def search(self, query: IndexQuery) -> IndexResult:
-        words = self._analyzer.query_terms(query.text)
+        typed = query.text
+        asked = typed if isinstance(typed, Asked) else read_query(typed, self._analyzer)
         with self._reading:
             state = self._state()
-            if state is None or (query.text.strip() and not words):
+            if state is None:
                 return IndexResult(0, (), dict.fromkeys(query.facets, ()))
-            text = state.live
-            for word in words:
-                text &= state.containing(word)
+            text = state.matching(asked.condition)
             filters = state.filters(query.filters)
             matches = _all_of(text, filters.values())
-            if query.sort is Sort.RELEVANCE and words:
-                hits = _ranked(state, matches, words, query)
+            if query.sort is Sort.RELEVANCE and asked.words:
+                hits = _ranked(state, matches, asked, query)
             else:
                 hits = _sorted(state, matches, query)
             return IndexResult(matches.bit_count(), hits, _facets(state, text, filters, query))
@@ -211,6 +226,10 @@ class _State:
         return self._column("line", b"")
 
     @cached_property
+    def _headings(self) -> Any:
+        return self._column("heading", b"")
+
+    @cached_property
     def newest(self) -> array[int]:
         return array("Q", self._column("newest", 0))
 
@@ -241,30 +260,58 @@ class _State:
         """The documents that pass each filter; the range of dates stands under None."""
         passing: dict[Facet | None, int] = {}
         for facet, values in selections(filters).items():
-            passing[facet] = 0
-            for value in values:
-                passing[facet] |= self.values[facet].get(value, 0)
+            passing[facet] = _any_of(self.values[facet].get(value, 0) for value in values)
         if days := day_range(filters):
-            first, last = days
-            passing[None] = _bits(
-                (number for number, day in enumerate(self.days) if first <= day <= last), self.size
-            )
+            passing[None] = self._between(*days)
         return passing
+
+    def matching(self, condition: Condition) -> int:  # noqa: PLR0911  # one for each node
+        """The documents for which ``condition`` holds."""
+        match condition:
+            case Occurs(word, heading):
+                found = self.containing(word)
+                return self._confirmed(word, found, self._headings) if heading else found
+            case Starts(prefix):
+                found = 0
+                for text in self._reader.expand_prefix("lookups", prefix):
+                    found |= self._posted("lookups", text)
+                return found
+            case Within(facet, values):
+                return _any_of(self.values[facet].get(value, 0) for value in values)
+            case Numbered(number):
+                return self._posted("number", str(number).encode())
+            case Dated(first, last):
+                return self._between(first.toordinal(), last.toordinal())
+            case Not(part):
+                return self.live & ~self.matching(part)
+            case All(parts):
+                return _all_of(self.live, map(self.matching, parts))
+            case Either(parts):
+                return _any_of(map(self.matching, parts))
+
+    def _between(self, first: int, last: int) -> int:
+        # Undated documents have day 0, before every date.
+        days = enumerate(self.days)
+        passing = _bits((number for number, day in days if first <= day <= last), self.size)
+        return passing & self.live
 
     def _containing(self, word: QueryWord) -> int:
         if word.lookup is not None:
             return self._posted("lookups", word.lookup.encode())
         candidates = _all_of(self.live, map(self._unit, word.units))
-        needle, lines = word.needle.encode(), self._lines
+        return self._confirmed(word, candidates, self._lines)
+
+    def _confirmed(self, word: QueryWord, candidates: int, lines: Any) -> int:
+        needle = word.needle.encode()
         return _bits((n for n in _numbers(candidates, self.size) if needle in lines[n]), self.size)
 
     def _containing_unit(self, unit: str) -> int:
         return self._posted("lookups", unit.encode())
 
-    def _scores(self, word: QueryWord) -> tuple[array[int], array[float]]:
+    def _scores(self, word: str) -> tuple[array[int], array[float]]:
         """Documents in ascending order and what the word counts in them (BM25)."""
         numbers, scores = array("L"), array("d")
-        query = Term("words", word.text)
+        query = Term("words", word)
         for leaf, offset in self._searcher.leaf_searchers():
             matcher = query.matcher(leaf, self._searcher.boolean_context())
             while matcher.is_active():
@@ -284,13 +331,14 @@ class _State:
         return self._reader.column_reader(name, translate=False)  # type: ignore[no-any-return]
 
 
-def _ranked(
-    state: _State, matches: int, words: Sequence[QueryWord], query: IndexQuery
-) -> tuple[Hit, ...]:
+def _ranked(state: _State, matches: int, asked: Asked, query: IndexQuery) -> tuple[Hit, ...]:
     total = [0.0] * state.size
-    for word in words:
+    for word in asked.ranked:
         for number, score in zip(*state.scores(word), strict=True):
             total[number] += score
+    for pair in asked.near:
+        for number in _numbers(state.containing(pair) & matches, state.size):
+            total[number] += NEARNESS
     newest = state.newest
     best = heapq.nsmallest(
         query.offset + query.limit,
@@ -329,12 +377,14 @@ def _fields(entry: Entry) -> dict[str, object]:
         "issue": [entry.issue],
         "lookups": list(entry.lookups),
         "words": entry.words,
+        "number": entry.numbers,
         **{facet.value: values for facet, values in entry.facets.items()},
     }
     return {
         **{name: values for name, values in lists.items() if values},
         "id": entry.id.encode(),
         "line": entry.line.encode(),
+        "heading": entry.heading.encode(),
         "day": entry.day or 0,
         "newest": entry.newest,
         "oldest": entry.oldest,
@@ -349,6 +399,13 @@ def _all_of(text: int, filters: Iterable[int]) -> int:
     for passing in filters:
         text &= passing
     return text
+
+
+def _any_of(sets: Iterable[int]) -> int:
+    found = 0
+    for one in sets:
+        found |= one
+    return found
 
 
 def _bits(numbers: Iterable[int], size: int) -> int:

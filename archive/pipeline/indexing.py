@@ -45,6 +45,8 @@ def index_documents(record: IssueRecord) -> Iterator[IndexDocument]:
             officials[named.item].append(named.official)
     for assignment in findings.topics:
         topics[assignment.item].append(assignment.topic)
+    masthead = record.issue.masthead
+    numbers = tuple(n for n in (masthead.number, masthead.number_last) if n is not None)
     for item in record.issue.items:
         path = record.issue.section_path(item.section)
         yield IndexDocument(
@@ -58,6 +60,7 @@ def index_documents(record: IssueRecord) -> Iterator[IndexDocument]:
             departments=_distinct(departments[item.key]),
             officials=_distinct(officials[item.key]),
             topics=_distinct(topics[item.key]),
+            numbers=numbers,
         )
 
 

@@ -19,7 +19,7 @@ TEXT = "".join(SENTENCES)
 
 
 def marked(text: str, query: str, max_chars: int = 160) -> tuple[str, list[str]]:
-    cut = snippet(text, query, ANALYZER, max_chars)
+    cut = snippet(text, ANALYZER.query_terms(query), max_chars)
     assert text[cut.start : cut.start + len(cut.text)] == cut.text
     return cut.text, [cut.text[mark.start : mark.end] for mark in cut.marks]
 
@@ -63,7 +63,7 @@ def test_long_sentences_are_cut_at_clauses_then_anywhere() -> None:
 
 def test_touching_marks_are_one() -> None:
     text = "政务服务大厅里的政务大厅"
-    spans = highlights(text, "政务 服务 大厅", ANALYZER)
+    spans = highlights(text, ANALYZER.query_terms("政务 服务 大厅"))
     assert [text[s.start : s.end] for s in spans] == ["政务服务大厅", "政务大厅"]
 
 
@@ -75,10 +75,10 @@ def test_touching_marks_are_one() -> None:
 def test_snippets_are_cut_from_the_text_and_marks_from_the_snippet(
     text: str, query: str, max_chars: int
 ) -> None:
-    cut = snippet(text, query, ANALYZER, max_chars)
+    cut = snippet(text, ANALYZER.query_terms(query), max_chars)
     assert len(cut.text) <= max_chars
     assert text[cut.start : cut.start + len(cut.text)] == cut.text
-    spans = highlights(text, query, ANALYZER)
+    spans = highlights(text, ANALYZER.query_terms(query))
     end = -1
     for mark in cut.marks:
         assert end < mark.start < mark.end <= len(cut.text)
