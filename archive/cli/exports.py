@@ -61,4 +61,5 @@ def search_answer(page: SearchPage, meant: Sequence[Correction]) -> dict[str, ob
             for hit in page.hits
         ],
         "facets": page.facets,
+        "hint": page.hint or None,
     }

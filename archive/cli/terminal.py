@@ -100,6 +100,8 @@ def show_hits(out: Console, page: SearchPage, meant: Sequence[Correction]) -> No
     if meant:
         queries = "、".join(f"{one.q}（{one.total} 条）" for one in meant)
         out.print(Text(printable(f"您是不是要找：{queries}")))
+    if page.hint:
+        out.print(Text(f"提示：{page.hint}", style="yellow"))
     for hit in page.hits:
         item, issue = hit.item, hit.item.issue
         out.print()

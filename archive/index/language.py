@@ -136,10 +136,10 @@ _GRAMMAR = rf"""
          | WORD -> word
          | _OPEN any _CLOSE
 
-    FIELD.6: /(?<![^\s{_OPEN}\-－])(?:{_NAMES})[:：][ \t　]*/i
+    FIELD.6: /(?<![^\s{_OPEN}|｜\-－])(?:{_NAMES})[:：][ \t　]*/i
     _OR.5: /(?<!\S)(?:OR|ＯＲ)(?!\S)|[|｜]+/
     _AND.5: /(?<!\S)(?:AND|ＡＮＤ)(?!\S)|&&/
-    _NOT.5: /(?<![^\s{_OPEN}])(?:[\-－−]|NOT(?=\s))(?=.)/
+    _NOT.5: /(?<![^\s{_OPEN}|｜])(?:[\-－−]|NOT(?=\s))(?=.)/
     PHRASE.4: /[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]/
     PREFIX.4: /[^\s{_OPEN}{_CLOSE}{_QUOTES}|｜*＊]+[*＊](?=[\s{_OPEN}{_CLOSE}|｜]|$)/
     WORD: /[^\s{_OPEN}{_CLOSE}{_QUOTES}|｜]+/

@@ -38,8 +38,14 @@ PER_PAGE = Parameter(
 )
 PAGE = Parameter("page", "页码", "页码，自 1 起", Kind.COUNT, default=1)
 
+QUERY_LANGUAGE = (
+    "检索式：空格隔开的词都须出现；“短语”；-排除；OR 或 |；（括号）；226* 前缀；"
+    "部门:、官员:、专题:、刊物:、标题:、期号:48、日期:2023-01..2023-06"
+    "（department:、official:、topic:、bulletin:、title:、number:、date:）；全角标点通用。"
+    "不能识别的写法按普通词语检索，并在 hint 中说明；最长 500 字、40 个词、10 层括号。详见 /help"
+)
 SEARCH = (
-    Parameter("q", "检索词", "检索词，语法见检索说明"),
+    Parameter("q", "检索词", QUERY_LANGUAGE),
     DEPARTMENT,
     OFFICIAL,
     TOPIC,

@@ -90,6 +90,8 @@ def issues(index: SearchIndex, text: str) -> str:
         ("标题:大厅", ""),
         ("Title:“窗口培训”", "a"),
         ("标题:口培", "a"),
+        ("5G|标题:培训", "ad"),
+        ("5G｜-大厅", "cd"),
         ("期号:48", "a"),
         ("期号：第6期", "b"),
         ("number:48 OR number:5", "ab"),
@@ -207,7 +209,7 @@ QUERIES = st.recursive(
     LEAVES,
     lambda inner: (
         st.builds(_joined, inner, inner, st.sampled_from([" ", " AND ", " OR ", "|", "　"]))
-        | inner.map(lambda one: (f"-{one[0]}", lambda d, holds=one[1]: not holds(d)))
+        | inner.map(lambda one: (f"-({one[0]})", lambda d, holds=one[1]: not holds(d)))
     ),
     max_leaves=6,
 )

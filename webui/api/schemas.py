@@ -137,6 +137,11 @@ def components() -> dict[str, Schema]:
     return dict(sorted(found.items()))
 
 
+def text_or_null(description: str) -> Schema:
+    """A text that may be missing."""
+    return {"type": ["string", "null"], "description": description}
+
+
 def envelope(name: str, *, facets: bool, extra: Mapping[str, Schema]) -> Schema:
     """What a list answers; ``name`` is the component of its results, ``extra`` what this list says
     besides."""

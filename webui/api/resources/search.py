@@ -24,9 +24,8 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
         }
         results = [answers.hit(hit, links) for hit in found.hits]
         meant = [to_builtins(one) for one in query.corrections(found)]
-        return Listed(
-            found.total, found.pages, results, facets=facets, extra={"did_you_mean": meant}
-        )
+        extra = {"hint": found.hint or None, "did_you_mean": meant}
+        return Listed(found.total, found.pages, results, facets=facets, extra=extra)
 
     def every(values: Values) -> Iterator[Answer]:
         asked = search_request(values)
@@ -51,7 +50,10 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
             html="/search",
             html_parameters=SEARCH,
             facets=True,
-            extra={"did_you_mean": schemas.many("Correction")},
+            extra={
+                "hint": schemas.text_or_null("检索式未按原样理解时的说明"),
+                "did_you_mean": schemas.many("Correction"),
+            },
         ),
         OneOperation(
             "suggest",
