@@ -26,9 +26,10 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+from filelock import FileLock
 from sqlalchemy import Engine, event
 
-from archive.app import open_archive
+from archive.app import Archive, open_archive
 from archive.config import Settings
 from archive.export.bulk import Export
 from archive.export.formats import Format, write
@@ -182,6 +183,13 @@ def fill(home: Path, figures: int) -> None:
     )
 
 
+@contextmanager
+def opened(home: Path) -> Iterator[Archive]:
+    """The archive with its index as it is: who opens one that another writes leaves it alone."""
+    with FileLock(home / "write.lock"), open_archive(Settings(home=home)) as archive:
+        yield archive
+
+
 def timed(work: Callable[[], object], rounds: int) -> list[float]:
     """Milliseconds of each round."""
     work()
@@ -217,7 +225,7 @@ def ask(home: Path, rounds: int) -> None:
     """Print the API's latency beside that of the SQL it sends, run bare."""
     bare = sqlite3.connect(home / DATABASE, isolation_level=None)
     print(f"{'/api/v1/figures':<22}{'total':>9}{'API p50':>11}{'p95':>9}{'SQL p50':>11}{'p95':>9}")
-    with open_archive(Settings(home=home)) as archive:
+    with opened(home) as archive:
         client = create_app(archive.query).test_client()
         compare(
             client, bare, {f"/api/v1/figures?{query}": name for name, query in API.items()}, rounds
@@ -269,7 +277,7 @@ def compare(
 
 def export(home: Path, form: Format, conditions: FigureRequest) -> None:
     """Write figures nowhere and print how fast, and the peak of this process' memory."""
-    with open_archive(Settings(home=home)) as archive:
+    with opened(home) as archive:
         chosen = Export(archive.query, AnswerLinks(Addresses("")), conditions)
         rows = next(one for one in chosen.resources() if one.table is FIGURES).rows
         start, count, size = time.perf_counter(), 0, 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -182,3 +184,16 @@ def test_markup_in_a_bulletin_stays_text(client: FlaskClient, archive: Archive) 
         text = client.get(f"/series/{quote(one.id)}").get_data(as_text=True)
         assert HOSTILE not in text
         assert "<u>" not in text
+
+
+def test_libraries_are_those_whose_versions_and_checksums_are_recorded() -> None:
+    """What scripts/vendor fetched stands unchanged, with its licence, and nothing beside it."""
+    vendor = Path("webui/static/vendor")
+    recorded = (vendor / "README.md").read_text(encoding="utf-8")
+    files = [file for folder in vendor.iterdir() if folder.is_dir() for file in folder.iterdir()]
+    assert files
+    for file in files:
+        assert (file.parent / "LICENSE").is_file()
+        if file.name != "LICENSE":
+            assert f"`{file.name}`" in recorded
+            assert hashlib.sha256(file.read_bytes()).hexdigest() in recorded
