@@ -17,12 +17,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from archive.app import open_archive
-from archive.config import Settings
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesRequest
 from archive.store.sql import DATABASE, SqlStore
-from scripts.benchmarks.figures import fill, p95
+from scripts.benchmarks.figures import fill, opened, percentile, timed
 from webui import create_app
 from webui.addresses import API, series
 
@@ -36,6 +34,11 @@ _STRANDS = """
     WHERE issue.current GROUP BY strand"""
 
 
+def p95(work: Callable[[], object], rounds: int) -> float:
+    """Milliseconds."""
+    return percentile(timed(work, rounds), 95)
+
+
 def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
@@ -47,7 +50,7 @@ def ask(home: Path, rounds: int) -> None:
     bare = sqlite3.connect(home / DATABASE)
     figures = bare.execute("SELECT count(*) FROM figure").fetchone()[0]
     print(f"{figures:,} figures, {rounds} rounds\n{'':<26}{'ours':>11}{'baseline':>11}{'ratio':>7}")
-    with open_archive(Settings(home=home)) as archive:
+    with opened(home) as archive:
         book = archive.query.series
         client = create_app(archive.query).test_client()
         every = SeriesRequest()
