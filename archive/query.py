@@ -37,6 +37,8 @@ MAX_RESULT_WINDOW = 10_000
 """How deep a search may be paged; beyond it, narrowing the search serves better."""
 
 SNIPPET_CHARACTERS = 160
+RELATED = 5
+"""Related items unless asked for more."""
 FEW_HITS = 3
 """With no more than these, one is asked whether something else was meant."""
 SUGGESTED = 10
@@ -276,6 +278,17 @@ class Query:
     def items_of(self, issue: str) -> Sequence[StoredItem]:
         """The items of an issue in order of the text. Raises :class:`NotFound`."""
         return self._store.issue_items(issue)
+
+    def related(self, item: str, limit: int = RELATED) -> tuple[StoredItem, ...]:
+        """Items that speak of the same as this one (by id), most alike first.
+
+        Raises :class:`NotFound`."""
+        asked = self._store.items([item]).get(item)
+        if asked is None:
+            raise NotFound(f"没有编号为 {item} 的条目", hint="可用 bulletin search 查找")
+        hits = self._index.related(asked.item.text, item, limit)
+        stored = self._store.items([hit.id for hit in hits])
+        return tuple(stored[hit.id] for hit in hits if hit.id in stored)
 
     def explain(self, issue: str) -> list[Explanation]:
         """Every finding of an issue with its place and its rule. Raises :class:`NotFound`."""

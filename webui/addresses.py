@@ -86,6 +86,11 @@ def issue(issue_id: str, item: str | None = None, q: str = "") -> str:
     return f"{path}#{quote(item)}" if item else path
 
 
+def related(issue_id: str, item: str) -> str:
+    """Items like this one."""
+    return f"/issues/{_segment(issue_id)}/related/{quote(item)}"
+
+
 def api_item(item_id: str) -> str:
     """An item (``{issue}:{key}``) in the API."""
     return f"{API}/items/{quote(item_id, safe='@:')}"

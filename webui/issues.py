@@ -65,6 +65,13 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
             ),
         )
 
+    @issues.get("/issues/<issue>/related/<key>")
+    def related(issue: str, key: str) -> str:
+        given()
+        alike = query.related(f"{issue}:{key}")
+        item = next(one for one in query.items_of(issue) if one.item.key == key)
+        return render_template("related.html", stored=item, alike=alike)
+
     @issues.get("/issues/<issue>.xml")
     def issue_xml(issue: str) -> Response:
         given()

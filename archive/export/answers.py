@@ -6,6 +6,7 @@ boxes are PDF points from the top left of the page; spans count code points of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -113,7 +114,7 @@ def suggestion(found: Suggestion, links: Links) -> Answer:
     return {**to_builtins(found), "links": {"html": links.suggested(found)}}
 
 
-def whole_item(shown: IssuePage, key: str, links: Links) -> Answer:
+def whole_item(shown: IssuePage, key: str, related: Sequence[StoredItem], links: Links) -> Answer:
     """An item with its places on the pages and all that was found in it. ``key`` must be one of
     the issue's."""
     found = next(one for one in shown.record.issue.items if one.key == key)
@@ -126,6 +127,7 @@ def whole_item(shown: IssuePage, key: str, links: Links) -> Answer:
         "section_path": path,
         "source_sha256": shown.record.issue.source.sha256,
         "rules_version": shown.record.rules_version,
+        "related": [item(one, links) for one in related],
     }
 
 

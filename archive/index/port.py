@@ -130,6 +130,11 @@ class SearchIndex(Protocol):
 
         Raises :class:`archive.errors.InvalidParameter` for a text longer than is allowed."""
 
+    def related(self, text: str, but: str, limit: int) -> tuple[Hit, ...]:
+        """Documents that speak of the same as ``text``, most alike first, equally alike ones newest
+        first; never the document with the id ``but``. The score is the share, by weight, of the
+        words that tell ``text`` from others, see :mod:`archive.index.likeness`."""
+
     def count(self) -> int:
         """The number of documents searchable now."""
 

@@ -35,6 +35,7 @@ from archive.index.language import (
     Within,
     read_query,
 )
+from archive.index.likeness import LEAST_SHARE, telling_words
 from archive.index.port import (
     Facet,
     FacetCount,
@@ -125,6 +126,29 @@ class TantivyIndex:
         else:
             total, hits = _by_date(searcher, _all_of(matching, filters), query)
         return IndexResult(total, hits, _facets(searcher, matching, filters, query))
+
+    def related(self, text: str, but: str, limit: int) -> tuple[Hit, ...]:
+        searcher = self._searcher()
+        if searcher is None:
+            return ()
+        weights = telling_words(
+            self._analyzer.index_terms(text).words,
+            lambda word: searcher.doc_freq("words", word),
+            searcher.num_docs,
+        )
+        if not weights:
+            return ()
+        parts = [
+            (
+                Occur.Should,
+                Query.const_score_query(Query.term_query(self._schema, "words", word), weight),
+            )
+            for word, weight in weights.items()
+        ]
+        other = (Occur.MustNot, Query.term_query(self._schema, "id", but))
+        # Every text has one of the words; only the best are wanted.
+        _, hits = _best(searcher, Query.boolean_query([*parts, other]), IndexQuery(limit=limit))
+        return tuple(hit for hit in hits if hit.score >= LEAST_SHARE)
 
     def close(self) -> None:
         self._opened = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import threading
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
@@ -47,6 +48,7 @@ from archive.index.language import (
     Within,
     read_query,
 )
+from archive.index.likeness import LEAST_SHARE, telling_words
 from archive.index.port import (
     Facet,
     FacetCount,
@@ -140,6 +142,31 @@ class WhooshIndex:
             else:
                 hits = _sorted(state, matches, query)
             return IndexResult(matches.bit_count(), hits, _facets(state, text, filters, query))
+
+    def related(self, text: str, but: str, limit: int) -> tuple[Hit, ...]:
+        with self._reading:
+            state = self._state()
+            if state is None:
+                return ()
+            postings: dict[str, int] = {}
+
+            def documents_with(word: str) -> int:
+                postings[word] = state.posted("words", word.encode())
+                return postings[word].bit_count()
+
+            words = self._analyzer.index_terms(text).words
+            weights = telling_words(words, documents_with, state.live.bit_count())
+            shares: defaultdict[int, float] = defaultdict(float)
+            for word, weight in weights.items():
+                for number in _numbers(postings[word] & state.live, state.size):
+                    shares[number] += weight
+            alike = (
+                (-round(share, SCORE_DECIMALS), state.newest[number], number)
+                for number, share in shares.items()
+                if round(share, SCORE_DECIMALS) >= LEAST_SHARE and state.ids[number] != but
+            )
+            best = heapq.nsmallest(limit, alike)
+            return tuple(Hit(state.ids[number], -share) for share, _, number in best)
 
     def close(self) -> None:
         with self._reading:
@@ -250,9 +277,7 @@ class _State:
     def values(self) -> dict[Facet, dict[str, int]]:
         """For every facet, its values and the documents that have them."""
         return {
-            facet: {
-                text.decode(): self._posted(facet, text) for text in self._reader.lexicon(facet)
-            }
+            facet: {text.decode(): self.posted(facet, text) for text in self._reader.lexicon(facet)}
             for facet in Facet
         }
 
@@ -274,12 +299,12 @@ class _State:
             case Starts(prefix):
                 found = 0
                 for text in self._reader.expand_prefix("lookups", prefix):
-                    found |= self._posted("lookups", text)
+                    found |= self.posted("lookups", text)
                 return found
             case Within(facet, values):
                 return _any_of(self.values[facet].get(value, 0) for value in values)
             case Numbered(number):
-                return self._posted("number", str(number).encode())
+                return self.posted("number", str(number).encode())
             case Dated(first, last):
                 return self._between(first.toordinal(), last.toordinal())
             case Not(part):
@@ -297,7 +322,7 @@ class _State:
 
     def _containing(self, word: QueryWord) -> int:
         if word.lookup is not None:
-            return self._posted("lookups", word.lookup.encode())
+            return self.posted("lookups", word.lookup.encode())
         candidates = _all_of(self.live, map(self._unit, word.units))
         return self._confirmed(word, candidates, self._lines)
 
@@ -306,7 +331,7 @@ class _State:
         return _bits((n for n in _numbers(candidates, self.size) if needle in lines[n]), self.size)
 
     def _containing_unit(self, unit: str) -> int:
-        return self._posted("lookups", unit.encode())
+        return self.posted("lookups", unit.encode())
 
     def _scores(self, word: str) -> tuple[array[int], array[float]]:
         """Documents in ascending order and what the word counts in them (BM25)."""
@@ -320,7 +345,7 @@ class _State:
                 matcher.next()
         return numbers, scores
 
-    def _posted(self, field: str, text: bytes) -> int:
+    def posted(self, field: str, text: bytes) -> int:
         if (field, text) not in self._reader:
             return 0
         return _bits(self._reader.postings(field, text).all_ids(), self.size)

@@ -637,3 +637,52 @@ def test_lost_or_damaged_data_are_reported_and_can_be_reset(
     index.reset()
     assert not index.stale
     assert index.count() == 0
+
+
+# --- Related -------------------------------------------------------------------------------
+
+
+def test_related_documents_share_the_words_that_tell(index: SearchIndex) -> None:
+    store(
+        index,
+        document("a", 1, "商务厅开展成品油零售经营许可轮训，培训窗口人员20人次。"),
+        document("a", 2, "成品油零售经营许可改为网上办理，窗口不再收取纸质材料。"),
+        document("a", 3, "教育厅窗口公布校车使用许可办理指南。"),
+        document("b", 1, "成品油零售经营许可轮训结束，商务厅窗口通报考核情况。"),
+        document("b", 2, "气象台发布大风蓝色预警。"),
+        document("b", 3, "20"),
+    )
+    text = "商务厅开展成品油零售经营许可轮训，培训窗口人员20人次。"
+    hits = index.related(text, "a:1", 10)
+    assert [hit.id for hit in hits[:2]] == ["b:1", "a:2"]
+    assert not {"a:1", "b:2", "b:3"} & {hit.id for hit in hits}
+    assert all(0 < hit.score <= 1 for hit in hits)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert index.related(text, "a:1", 1) == hits[:1]
+    assert "a:1" in {hit.id for hit in index.related(text, "没有", 10)}
+
+
+def test_nothing_is_related_to_what_tells_nothing(index: SearchIndex) -> None:
+    assert index.related("商务厅开展业务轮训。", "a:1", 5) == ()
+    store(index, document("a", 1, "商务厅开展业务轮训。"), document("a", 2, "气象台发布预警。"))
+    for text in ("", "。！", "2023 12 608", "商务厅开展业务轮训。"):
+        assert index.related(text, "a:1", 5) == ()
+
+
+def test_equally_alike_documents_come_newest_first(index: SearchIndex) -> None:
+    same = "成品油零售经营许可轮训"
+    store(
+        index,
+        document("a", 1, same, date=dt.date(2022, 5, 1)),
+        document("b", 1, same, date=dt.date(2024, 5, 1)),
+        document("c", 1, same, date=dt.date(2023, 5, 1)),
+    )
+    assert [hit.id for hit in index.related(same, "x", 3)] == ["b:1", "c:1", "a:1"]
+
+
+def test_what_is_deleted_is_not_related(index: SearchIndex) -> None:
+    same = "成品油零售经营许可轮训"
+    store(index, document("a", 1, same), document("b", 1, same), document("c", 1, same))
+    with index.batch() as batch:
+        batch.delete("b")
+    assert [hit.id for hit in index.related(same, "a:1", 3)] == ["c:1"]

@@ -7,7 +7,7 @@ import gzip
 import io
 import json
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -371,3 +371,16 @@ def test_suggestions_lead_to_what_they_name(client: FlaskClient) -> None:
     assert found["total"] == commerce["count"]
     assert client.get("/api/v1/suggest").json == {"suggestions": []}
     assert client.get("/api/v1/suggest?q=a&limit=51").status_code == 400
+
+
+def test_an_item_names_items_like_it(client: FlaskClient) -> None:
+    hits: Any = client.get("/api/v1/search?q=业务轮训&per_page=5").json["results"]
+    related: Any = client.get(f"/api/v1/items/{hits[0]['id']}").json["related"]
+    assert related
+    assert hits[0]["id"] not in [one["id"] for one in related]
+    assert any("轮训" in one["text"] for one in related)
+    page = client.get(f"/issues/{hits[0]['issue']['id']}").text
+    address = f"/issues/{hits[0]['issue']['id']}/related/{hits[0]['id'].rpartition(':')[2]}"
+    assert quote(address) in page
+    assert related[0]["text"][:20] in client.get(address).text
+    assert client.get(f"/issues/{hits[0]['issue']['id']}/related/9-99").status_code == 404

@@ -296,6 +296,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
             placed,
             {},
             {
+                "related": {**many("Item"), "description": "谈及相近内容的条目"},
                 "issue": reference("IssueSummary"),
                 "section_path": _WORDS,
                 "source_sha256": _STRING,

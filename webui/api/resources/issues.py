@@ -36,7 +36,7 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
         shown = query.issue(issue)
         if all(one.key != key for one in shown.record.issue.items):
             raise NotFound(f"{issue} 没有条目 {key}")
-        return answers.whole_item(shown, key, links)
+        return answers.whole_item(shown, key, query.related(values["id"]), links)
 
     return (
         ListOperation(
