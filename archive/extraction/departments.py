@@ -120,6 +120,7 @@ class DepartmentFinder:
             if not _BUILDING.match(text, named.end)
         ]
         found = merge(found, self._units.units_before_titles(text, found))
+        found = merge(found, self._units.headed(text, found))
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found

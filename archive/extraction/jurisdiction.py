@@ -23,6 +23,7 @@ _TOWN = re.compile(
 # What stands before the place in the names of organs of the centre, the party and their like.
 _BEFORE_PUBLISHER = re.compile(
     "中国共产主义青年团|中国人民政治协商会议|中国国际贸易促进委员会|中华人民共和国|中国共产党|中共|共青团|民盟|民建|民革|民进"
+    "|中国证券监督管理委员会|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家矿山安全监察局|中国铁路|中国民用航空"
     "|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局|财政部|国网|中国"
 )
 LEVEL_WORDS = {
@@ -39,6 +40,7 @@ LEVEL_WORDS = {
     "区": Level.COUNTY,
     "旗": Level.COUNTY,
 }
+_AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
     "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被"
@@ -141,7 +143,7 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
         printed = prefecture.printed.split()
         if printed:
             place = replace(place, short=_short_of(place.name, printed[0]))
-        known.update(dict.fromkeys([*printed, place.name], place))
+        known.update(dict.fromkeys([*printed, *_less(place), place.name], place))
         shorts.setdefault(place.short, []).append(place)
         parents.setdefault(place.name, set()).add(prefecture.province)
         written.append((prefecture.name, prefecture.counties))
@@ -151,7 +153,7 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
             place = replace(_place(name), level=Level.COUNTY)
             if printed:
                 place = replace(place, short=_short_of(name, printed[0]))
-            for way in (name, *printed):
+            for way in (name, *printed, *_less(place)):
                 known.setdefault(way, place)
             parents.setdefault(name, set()).add(outer)
     return Gazetteer(
@@ -168,6 +170,11 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
 def _short_of(name: str, printed: str) -> str:
     """延边 of 延边州; but 锡林郭勒 of 锡林郭勒盟, which is printed 锡盟."""
     return _without_level(printed if printed[:2] == name[:2] else name)
+
+
+def _less(place: Place) -> list[str]:
+    """湘西自治州: the short name of an autonomous place with its whole rank."""
+    return [place.short + rank for rank in _AUTONOMOUS if place.name.endswith(rank)]
 
 
 def _place(name: str) -> Place:
@@ -189,6 +196,11 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     if match is None:
         return Jurisdiction()
     names = [place for place in match.groups() if place]
+    if not names:
+        # 广州铁路监督管理局, 中国证券监督管理委员会深圳监管局.
+        begin = match.start()
+        shorts = {p.short: p.name for p in (*gazetteer.prefectures, *gazetteer.provinces)}
+        names = [shorts[s] for n in (2, 3, 4) if (s := name[begin : begin + n]) in shorts][:1]
     town = _TOWN.match(name, match.end())
     return Jurisdiction(tuple(map(gazetteer.place, names)), town[0] if town else "")
 

@@ -70,6 +70,8 @@ class NameReader:
 
     def listed(self, text: str, start: int) -> int | None:
         """The end of a name in a list of names, where words are names too: 高原、成功、常乐."""
+        if self._titles.match(text, start):
+            return None  # 局长马英才和|纪检组长
         end = self.end_of(text, start, strict=True)
         if end is not None:
             return end

@@ -9,8 +9,9 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import is_han
+from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
 from archive.extraction.named import Named
-from archive.extraction.patterns import BODY_STOP, CLASS, is_body
+from archive.extraction.patterns import BODY_STOP, CLASS, is_body, name_floor
 from archive.extraction.resolution import Resolver
 from archive.model import Department
 
@@ -38,6 +39,13 @@ _HEADED = (
 )
 _UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,10}}?{_HEADED})")
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){_HEADED}")
+# 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
+_HEADED_ALONE = re.compile(
+    "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长)|[校学](?=副?校长)"
+    "|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
+    "|(?:证券|保险|银行|集团|公司)(?=董事长|副?总经理|副?总裁|副?行长))"
+)
+_LONGEST_HEADED = 16
 # 请督查处于12月10日前报告: a unit of the office that speaks, asked to do something.
 _UNIT_ASKED = re.compile(
     r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
@@ -137,10 +145,45 @@ class UnitReader:
                 continue
             if BODY_STOP.search(match["unit"]) or CLASS.search(match["unit"][:2]):
                 continue
-            unit = self._resolver.party_unit(last, match["unit"]) or self._unit_of(
-                last, match["unit"]
+            unit = (
+                self._resolver.party_unit(last, match["unit"])
+                or self._placed(match["unit"])
+                or self._unit_of(last, match["unit"])
             )
             yield Named(start, end, unit, "departments.unit_before_title")
+
+    def headed(self, text: str, found: list[Named]) -> Iterator[Named]:
+        """Organisations that only the post of their head shows, beside those ``found``."""
+        cursor = 0
+        for match in _HEADED_ALONE.finditer(text):
+            end = match.end()
+            while cursor < len(found) and found[cursor].end < end:
+                cursor += 1
+            if cursor < len(found) and found[cursor].start < end:
+                continue
+            floor = max(name_floor(text, match.start()), found[cursor - 1].end if cursor else 0)
+            begin = floor
+            for word in self._lexicon.words_before.finditer(text, floor, match.start()):
+                begin = word.end()
+            name = text[begin:end]
+            fits = 3 <= len(name) <= _LONGEST_HEADED and not CLASS.search(name[:2])
+            if not fits or not is_body(name, self._lexicon) or self._is_titled(name):
+                continue
+            placed = self._placed(name)
+            record = placed or Department(id=name, provisional=True)
+            yield Named(begin, end, record, "departments.headed")
+
+    def _placed(self, name: str) -> Department | None:
+        """县化肥厂, 省植保站: the level a name begins with is that of the publisher's place, unless
+        it begins a word (市容科)."""
+        level = next((word for word in LEVEL_WORDS if name.startswith(word)), None)
+        if level is None or len(name) < 3 or rjieba.has_word(name[:2]):
+            return None
+        place = self._resolver.place(Prefix(0, level, LEVEL_WORDS[level], None))
+        if place is None:
+            return None
+        rest = name.removeprefix(level)
+        return Department(place.name + rest, place.name, provisional=True)
 
     def _last_before(self, found: list[Named], index: int) -> Department | None:
         """The organisation that is named last before the one at ``index``."""
