@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from archive.extraction.context import IssueContext, ItemText
@@ -10,6 +11,7 @@ from archive.extraction.departments import DepartmentFinder
 from archive.extraction.figures import FigureFinder
 from archive.extraction.lexicon import lexicon
 from archive.extraction.named import Named
+from archive.extraction.numerals import HAN_NUMERALS
 from archive.extraction.officials import OfficialFinder
 from archive.extraction.periods import PeriodReader
 from archive.extraction.publisher import publisher_department
@@ -37,8 +39,14 @@ MOST_NAMES = 20_000
 """Words in one issue that may belong to the name of an organisation or be a title; three times
 what a bulletin of a hundred pages has. Reading costs time by their number: more are refused."""
 
+MOST_NUMBERS = 40_000
+"""Numbers in one issue, several times what a statistical bulletin of a hundred pages has; more
+are refused like too many names."""
+
+_NUMBER = re.compile(rf"[0-9０-９.,{HAN_NUMERALS}]{{1,15}}")
 _TOO_LONG = "extraction.item_too_long"
 _TOO_DENSE = "extraction.too_many_names"
+_TOO_MANY_NUMBERS = "extraction.too_many_numbers"
 
 
 def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
@@ -61,7 +69,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     problems: list[Problem] = []
     texts = [ItemText(item) for item in issue.items]
     departments.learn(texts)
-    names = 0
+    names = counted = 0
     for text in texts:
         item = text.item
         if len(item.text) > LONGEST_ITEM:
@@ -72,6 +80,11 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         if names > MOST_NAMES:
             message = f"本期疑似机构名和职务超过 {MOST_NAMES} 处，自条目 {item.key} 起未再提取"
             problems.append(Problem(_TOO_DENSE, Severity.WARNING, message, item=item.key))
+            break
+        counted += sum(1 for _ in _NUMBER.finditer(item.text))
+        if counted > MOST_NUMBERS:
+            message = f"本期数字超过 {MOST_NUMBERS} 处，自条目 {item.key} 起未再提取"
+            problems.append(Problem(_TOO_MANY_NUMBERS, Severity.WARNING, message, item=item.key))
             break
         named = departments.find(text)
         _collect(records, named)

@@ -101,6 +101,14 @@ def test_more_names_than_any_bulletin_has_are_refused_by_name(vocabulary: Vocabu
     assert "7件" in {figure.surface for figure in findings.figures}
 
 
+def test_more_numbers_than_any_bulletin_has_are_refused_by_name(vocabulary: Vocabulary) -> None:
+    dense = "受理1件、" * (LONGEST_ITEM // 5)
+    findings = extract(make_issue("受理7件。", dense, dense, "受理9件。"), vocabulary)
+    (problem,) = findings.problems
+    assert (problem.code, problem.item) == ("extraction.too_many_numbers", "1-3")
+    assert "7件" in {figure.surface for figure in findings.figures}
+
+
 _MEGABYTE = 350_000
 """Characters of a Chinese text of one megabyte."""
 
