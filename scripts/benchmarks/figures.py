@@ -119,7 +119,14 @@ def record_of(number: int, dice: random.Random) -> IssueRecord:
     issue = Issue(
         SourceFile(f"{number:064x}", f"{number}.pdf", "application/pdf", 1),
         (PageInfo(1, 595.0, 842.0),),
-        Masthead(f"周报{bulletin}", ("云川省",), day.year, number, date=day),
+        # Weekly without a gap: the first of a year is number 1.
+        Masthead(
+            f"周报{bulletin}",
+            ("云川省",),
+            day.year,
+            1 + (day.timetuple().tm_yday - 1) // 7,
+            date=day,
+        ),
         (Section("1", "", 1, "一、", "工作动态"),),
         tuple(items),
         Colophon(),

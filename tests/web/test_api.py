@@ -301,6 +301,22 @@ def test_a_series_gives_its_observations_with_what_proves_them(client: FlaskClie
         assert figure["surface"] == observation["printed"]
 
 
+def test_a_page_of_observations_names_the_gaps_before_each(client: FlaskClient) -> None:
+    every = asked(client, "/api/v1/series?least=3&per_page=100")["results"]
+    address, whole = next(
+        (one["links"]["observations"], body)
+        for one in every
+        if (body := asked(client, f"{one['links']['observations']}?per_page=100"))["gaps"]
+    )
+    pages = [
+        asked(client, f"{address}?per_page=1&page={page}") for page in range(1, whole["total"] + 1)
+    ]
+    assert [gap for page in pages for gap in page["gaps"]] == whole["gaps"]
+    for page in pages:
+        [shown] = page["results"]
+        assert all(gap["before"] == shown["as_reported_in"] for gap in page["gaps"])
+
+
 def test_a_series_is_converted_where_that_means_something(client: FlaskClient) -> None:
     series = weekly_flow(client)
     address = series["links"]["observations"]

@@ -114,9 +114,15 @@ def _observations(query: Query, links: Links) -> Operation:
         total = len(observed.observations if taken is None else taken.aggregates)
         pages = page_count(total, page, per_page)
         part = slice((page - 1) * per_page, page * per_page)
+        taken_from = (
+            observed.observations[part]
+            if taken is None
+            else [one for some in taken.aggregates[part] for one in some.of]
+        )
+        shown = {one.as_reported_in for one in taken_from}
         extra = {
             "series": answers.series(observed.series, links),
-            "gaps": [answers.gap(one) for one in observed.gaps],
+            "gaps": [answers.gap(one) for one in observed.gaps if one.before in shown],
         }
         return Listed(total, pages, list(answered(observed, taken, part)), extra=extra)
 
