@@ -27,8 +27,9 @@ from archive.store.port import Store
 
 MAX_SUGGESTIONS = 50
 _NAMES = 20_000
-_HEADINGS = 50_000
-"""Bounds of what is kept of each kind, the most frequent first: some 30 MB at most."""
+_HEADINGS = 10_000
+"""Bounds of what is kept of each kind, the most frequent first: some 20 MB at most. To read ten
+thousand headings as pinyin takes a second."""
 _READINGS = 1 << 17
 _BETWEEN = "\n"
 _NOT_TYPED = re.compile(r"[\s'’·]+")
