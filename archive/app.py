@@ -24,6 +24,7 @@ from archive.series.wording import Wording
 from archive.store.sql import DATABASE, SqlStore
 from archive.suggestions import Suggestions
 from archive.vocabulary import load_vocabulary
+from archive.widening import Widening
 
 
 class Archive:
@@ -101,5 +102,8 @@ def open_archive(settings: Settings) -> Archive:
             f"{vocabulary.content_hash}-{corrections.fingerprint}",
         )
         suggestions = Suggestions(store, index, vocabulary.surnames.readings)
-        query = Query(store, index, analyzer, images, directory, series, audit, suggestions)
+        widening = Widening(vocabulary, index, analyzer, suggestions)
+        query = Query(
+            store, index, analyzer, images, directory, series, audit, suggestions, widening
+        )
         return Archive(settings, query, pipeline, opened.pop_all())

@@ -151,6 +151,14 @@ class Directory:
             self._mentions(Filters(departments=(department,))),
         )
 
+    def lineage(self, departments: Sequence[str]) -> tuple[str, ...]:
+        """Departments with those they go back to and those that came of them."""
+        ids = dict.fromkeys(departments)
+        for record in self._store.departments(departments).values():
+            for step in authority(self._vocabulary).successions(record):
+                ids |= dict.fromkeys((step.predecessor, step.successor))
+        return tuple(ids)
+
     def provisional(self) -> Sequence[ProvisionalEntry]:
         """The departments that nobody has confirmed yet, most named first: what there is to review
         and to write into ``corrections.toml``."""

@@ -31,7 +31,8 @@ from archive.store.port import (
     StoredItem,
     StoreStats,
 )
-from archive.suggestions import Suggestion, Suggestions
+from archive.suggestions import Suggestion, SuggestionKind, Suggestions
+from archive.widening import Include, Inclusion, Widening
 
 MAX_RESULT_WINDOW = 10_000
 """How deep a search may be paged; beyond it, narrowing the search serves better."""
@@ -63,6 +64,7 @@ class SearchRequest:
     date_from: dt.date | None = None
     date_to: dt.date | None = None
     sort: Sort = Sort.RELEVANCE
+    include: Include = Include.NAMES
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
 
@@ -92,7 +94,8 @@ class SearchHit:
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """One page of hits; ``total`` counts all matches and ``pages`` all pages that can be
-    shown. ``hint`` says how the query was understood if not as written."""
+    shown. ``hint`` says how the query was understood if not as written, ``included`` what was
+    looked for besides."""
 
     request: SearchRequest
     total: int
@@ -100,6 +103,7 @@ class SearchPage:
     hits: tuple[SearchHit, ...]
     facets: Mapping[Facet, tuple[FacetValue, ...]]
     hint: str = ""
+    included: tuple[Inclusion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ class Query:
         series: SeriesBook,
         audit: AuditBook,
         suggestions: Suggestions,
+        widening: Widening,
     ) -> None:
+        self._widening = widening
         self._store = store
         self._index = index
         self._analyzer = analyzer
@@ -176,7 +182,7 @@ class Query:
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""
         _check_window(request.page, request.per_page)
-        asked = self._read(request.q)
+        asked, included = self._read(request.q, request.include)
         filters = self._filters(request)
         result = self._index.search(
             IndexQuery(
@@ -211,7 +217,7 @@ class Query:
             )
             for facet, counts in result.facets.items()
         }
-        return SearchPage(request, result.total, pages, hits, facets, asked.hint)
+        return SearchPage(request, result.total, pages, hits, facets, asked.hint, included)
 
     def suggest(self, typed: str, limit: int = SUGGESTED) -> list[Suggestion]:
         """What may be meant by what is typed so far; see :mod:`archive.suggestions`."""
@@ -234,7 +240,8 @@ class Query:
     def iter_search(self, request: SearchRequest) -> Iterator[SearchHit]:
         """All hits by time of publication (oldest first if asked so, else newest), whatever the
         page: month by month, in constant memory."""
-        asked, filters = self._read(request.q), self._filters(request)
+        asked, _ = self._read(request.q, request.include)
+        filters = self._filters(request)
         sort = Sort.OLDEST if request.sort is Sort.OLDEST else Sort.NEWEST
         every = IndexQuery(text=asked, filters=filters, sort=sort, limit=_HITS_AT_ONCE)
         by_month = replace(every, limit=0, facets=(Facet.MONTH,), facet_limit=_MONTHS)
@@ -263,7 +270,7 @@ class Query:
         record = self._store.record(issue)
         previous, following = self._store.neighbours(issue)
         figures = self._store.issue_figures(issue)
-        words = read_query(q, self._analyzer).words
+        words = self._read(q, Include.NAMES)[0].words
         marks = {item.key: highlights(item.text, words) for item in record.issue.items} if q else {}
         return IssuePage(
             record,
@@ -384,10 +391,11 @@ class Query:
         summary = self._store.summary(issue)
         return self._store.original(summary.source_sha256), summary.source_name
 
-    def _read(self, q: str) -> Asked:
-        """The query as read, with the names in it turned into ids."""
+    def _read(self, q: str, include: Include) -> tuple[Asked, tuple[Inclusion, ...]]:
+        """The query as read, with the names in it turned into ids, and what it includes."""
         asked = read_query(q, self._analyzer)
-        return replace(asked, condition=with_names(asked.condition, self._ids))
+        named = with_names(asked.condition, lambda within: self._ids(within, include))
+        return self._widening.widen(replace(asked, condition=named), include)
 
     def _filters(self, request: SearchRequest) -> Filters:
         return Filters(
@@ -418,23 +426,31 @@ class Query:
                 figures=tuple(figures.get(hit.id, ())),
             )
 
-    def _ids(self, within: Within) -> Within:
+    def _ids(self, within: Within, include: Include) -> Within:
         """A condition on a facet with names turned into ids."""
         match within.facet:
             case Facet.DEPARTMENT:
-                return replace(
-                    within, values=self._resolve(within.values, self._store.match_departments)
-                )
+                match = self._store.match_departments
+                kind = SuggestionKind.DEPARTMENT
             case Facet.OFFICIAL:
-                return replace(
-                    within, values=self._resolve(within.values, self._store.match_officials)
-                )
+                match = self._store.match_officials
+                kind = SuggestionKind.OFFICIAL
             case Facet.BULLETIN:
                 return replace(
                     within, values=self._resolve(within.values, self._store.match_bulletins)
                 )
             case _:
                 return within
+
+        def known(name: str) -> Sequence[str]:
+            return match(name) or (
+                self._widening.called(name, kind) if include is not Include.NONE else ()
+            )
+
+        ids = self._resolve(within.values, known)
+        if include is Include.LINEAGE and within.facet is Facet.DEPARTMENT:
+            ids = self.directory.lineage(ids)
+        return replace(within, values=ids)
 
     @staticmethod
     def _resolve(names: tuple[str, ...], match: Callable[[str], Sequence[str]]) -> tuple[str, ...]:

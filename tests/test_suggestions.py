@@ -147,7 +147,6 @@ def test_every_suggestion_is_found(archive: Archive) -> None:
     ("asked", "meant"),
     [
         ("商物厅", "商务厅"),
-        ("shangwuting", "商务厅"),
         ("云川 商物厅", "云川 商务厅"),
         ("省审计听", "省审计厅"),
         ("本周商物厅", None),  # With the name it would find nothing either.

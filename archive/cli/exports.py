@@ -62,4 +62,5 @@ def search_answer(page: SearchPage, meant: Sequence[Correction]) -> dict[str, ob
         ],
         "facets": page.facets,
         "hint": page.hint or None,
+        "included": page.included,
     }

@@ -100,6 +100,9 @@ def show_hits(out: Console, page: SearchPage, meant: Sequence[Correction]) -> No
     if meant:
         queries = "、".join(f"{one.q}（{one.total} 条）" for one in meant)
         out.print(Text(printable(f"您是不是要找：{queries}")))
+    for one in page.included:
+        note = f"“{one.word}”已包含：{'、'.join(one.names)}（--include none 则不含）"
+        out.print(Text(printable(note), style="dim"))
     if page.hint:
         out.print(Text(f"提示：{page.hint}", style="yellow"))
     for hit in page.hits:

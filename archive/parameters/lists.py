@@ -14,6 +14,7 @@ from archive.parameters.kinds import Kind, Pairs, Parameter, pairs_of, read
 from archive.query import SUGGESTED, IssuesRequest, SearchRequest
 from archive.store.port import FigureSort
 from archive.suggestions import MAX_SUGGESTIONS
+from archive.widening import Include
 
 _DATES = "日期写作 2023-12-04、2023-12 或 2023"
 
@@ -54,6 +55,14 @@ SEARCH = (
     *PUBLISHED,
     Parameter(
         "sort", "排序", "排序", Kind.CHOICE, choices=tuple(Sort), default=Sort.RELEVANCE.value
+    ),
+    Parameter(
+        "include",
+        "包含",
+        "names 也找部门的其他名称、同义词和拼音；lineage 另含前身和后继部门；none 只找所写的词",
+        Kind.CHOICE,
+        choices=tuple(Include),
+        default=Include.NAMES.value,
     ),
     PAGE,
     PER_PAGE,

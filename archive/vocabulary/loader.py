@@ -23,6 +23,7 @@ from archive.vocabulary.schema import (
     Reform,
     SeriesWords,
     Surnames,
+    Synonyms,
     Titles,
     Topic,
     Units,
@@ -60,6 +61,7 @@ _FILES = (
     _File("units", table=Units),
     _File("metrics", table=Metrics),
     _File("series", table=SeriesWords),
+    _File("synonyms", table=Synonyms),
     _File("words", table=Cues),
     _File("places", entries="province", entry=Province),
     _File("prefectures", entries="prefecture", entry=Prefecture),
@@ -146,6 +148,7 @@ def load_vocabulary(user_folder: Path | None) -> Vocabulary:
         provinces=tuple(row.entry for row in parts["places"]),
         prefectures=tuple(row.entry for row in parts["prefectures"]),
         topics=tuple(row.entry for row in parts["topics"]),
+        synonyms=parts["synonyms"],
     )
 
 

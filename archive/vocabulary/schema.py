@@ -292,6 +292,13 @@ class Correction:
     no_organisation: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """``groups`` are words that a search takes for one another."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All of it. Two vocabularies are equal when their contents are: ``content_hash`` (hex) is
@@ -310,6 +317,7 @@ class Vocabulary:
     provinces: tuple[Province, ...]
     prefectures: tuple[Prefecture, ...]
     topics: tuple[Topic, ...]
+    synonyms: Synonyms = Synonyms()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Vocabulary) and other.content_hash == self.content_hash
@@ -318,8 +326,8 @@ class Vocabulary:
         return hash(self.content_hash)
 
     def words(self) -> tuple[str, ...]:
-        """Names a word segmenter should know: organs under every form, topics' terms, titles
-        and metrics; sorted, each once, of at least two characters."""
+        """Names a word segmenter should know: organs under every form, topics' terms, titles,
+        metrics and synonyms; sorted, each once, of at least two characters."""
         names: set[str] = set(self.titles.names()) | set(self.metrics.metrics)
         for organ in self.organs:
             names.update(organ.stems)
@@ -327,5 +335,7 @@ class Vocabulary:
                 names.update(organ.names_at(level))
         for topic in self.topics:
             names.update(topic.terms)
+        for group in self.synonyms.groups:
+            names.update(group)
         names.update(province.name for province in self.provinces)
         return tuple(sorted(name for name in names if len(name) > 1 and name.isalnum()))

@@ -18,6 +18,7 @@ from archive.series import nouns
 from archive.series.audit.nouns import Evidence, Finding
 from archive.store.port import IssueSummary, Post, StoreStats
 from archive.suggestions import Suggestion
+from archive.widening import Inclusion
 
 Schema = dict[str, Any]
 
@@ -41,6 +42,7 @@ _MODEL = (
     model.Section,
     model.SourceFile,
     Correction,
+    Inclusion,
     FacetCount,
     FacetValue,
     IssueSummary,

@@ -24,7 +24,11 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
         }
         results = [answers.hit(hit, links) for hit in found.hits]
         meant = [to_builtins(one) for one in query.corrections(found)]
-        extra = {"hint": found.hint or None, "did_you_mean": meant}
+        extra = {
+            "hint": found.hint or None,
+            "included": [to_builtins(one) for one in found.included],
+            "did_you_mean": meant,
+        }
         return Listed(found.total, found.pages, results, facets=facets, extra=extra)
 
     def every(values: Values) -> Iterator[Answer]:
@@ -52,6 +56,7 @@ def operations(query: Query, links: Links) -> tuple[Operation, ...]:
             facets=True,
             extra={
                 "hint": schemas.text_or_null("检索式未按原样理解时的说明"),
+                "included": schemas.many("Inclusion"),
                 "did_you_mean": schemas.many("Correction"),
             },
         ),
