@@ -15,6 +15,7 @@ from archive.export.gazette import MEDIA_TYPE, gazette
 from archive.model import Item, ItemKind, Section, Span
 from archive.parameters import issue_pairs, parse_issues
 from archive.query import IssuePage, Query
+from archive.serial import to_builtins
 from archive.series.auditing import AuditRequest
 from webui import addresses
 from webui.addresses import Addresses
@@ -57,6 +58,7 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
             record=shown.record,
             masthead=shown.record.issue.masthead,
             q=q,
+            hits=_hits(shown),
             findings=query.audit.at_hand(AuditRequest(issue=issue)),
             blocks=_blocks(shown),
             text_of=_marked_text(shown),
@@ -134,6 +136,15 @@ def _marked_text(shown: IssuePage) -> Callable[[Item, Span | None], list[Segment
         return pieces[first:last]
 
     return marked
+
+
+def _hits(shown: IssuePage) -> list[dict[str, object]]:
+    """Where the words of a search stand on the pages: a place in the text and its boxes."""
+    return [
+        {"place": f"{item.key}:{span.start}-{span.end}", "boxes": to_builtins(item.boxes(span))}
+        for item in shown.record.issue.items
+        for span in shown.marks.get(item.key, ())
+    ]
 
 
 def _marks(shown: IssuePage) -> dict[str, list[Mark]]:

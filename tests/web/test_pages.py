@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections import deque
 from pathlib import Path
@@ -20,6 +21,7 @@ from werkzeug.test import TestResponse
 
 from archive.app import Archive, open_archive
 from archive.config import Settings
+from archive.query import SearchRequest
 from tests.parser.typeset import weekly
 from tests.web.conftest import HOSTILE
 from webui import create_app
@@ -358,3 +360,21 @@ def test_a_slip_is_answered_with_what_may_be_meant(client: FlaskClient) -> None:
     assert "您是不是要找" not in client.get("/search?q=商务厅").text
     answer: Any = client.get("/api/v1/search?q=商物厅").json
     assert "商务厅" in [one["q"] for one in answer["did_you_mean"]]
+
+
+def test_an_issue_boxes_the_words_of_a_search_where_they_are_marked(
+    client: FlaskClient, archive: Archive
+) -> None:
+    (hit,) = archive.query.search(SearchRequest(q="窗口", per_page=1)).hits
+    page = client.get(f"/issues/{hit.item.issue.id}?q=窗口").get_data(as_text=True)
+    (found,) = html.fromstring(page).xpath("//article/@data-hits")
+    hits = json.loads(found)
+    texts = {one.item.key: one.item.text for one in archive.query.items_of(hit.item.issue.id)}
+    assert hits
+    for one in hits:
+        key, _, span = one["place"].rpartition(":")
+        start, end = map(int, span.split("-"))
+        assert "窗口" in texts[key][start:end]
+        assert one["boxes"]
+        assert all(box["x0"] < box["x1"] and box["page"] >= 1 for box in one["boxes"])
+    assert "hits.js" in page and "data-jump" in page

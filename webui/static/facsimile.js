@@ -27,6 +27,10 @@ class Facsimile {
     this.images = images;
     this.items = new Map(issue.items.map((item) => [item.key, item]));
     this.findings = new Map();
+    // The words of a search come first, so that what they stand in can still be pointed at.
+    for (const { place, boxes } of JSON.parse(article.dataset.hits ?? "[]")) {
+      this.findings.set(`hit:${place}`, { kind: "hit", boxes });
+    }
     for (const item of issue.items) {
       for (const [kind, found] of [["figure", item.figures], ["official", item.officials], ["department", item.departments]]) {
         for (const one of found) {
