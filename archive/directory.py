@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.errors import NotFound
 from archive.extraction.authority import Succession, authority
 from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
 from archive.model import Bulletin, Department
+from archive.phrases import KeyPhrase, key_phrases
 from archive.pinyin import syllables
 from archive.series.ledger import missing_issues
 from archive.store.port import IssueFilter, IssueSummary, Post, Store, StoredItem, YearCount
 from archive.vocabulary import Vocabulary
 
 _NEWEST = 5
+_READ_FOR_PHRASES = 60
 _EVERY = 20_000
 """More values of a facet than any archive has."""
 _MOST = 12
@@ -40,6 +42,8 @@ class Mentions:
     officials: tuple[FacetCount, ...]
     topics: tuple[FacetCount, ...]
     newest: tuple[StoredItem, ...]
+    phrases: tuple[KeyPhrase, ...] = ()
+    """For a topic: what its newest items speak of more than others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +224,12 @@ class Directory:
         mentions = self._mentions(Filters(topics=(topic,)))
         if mentions.total == 0:
             raise NotFound(f"档案中没有专题 {topic}", hint="可在专题列表中查找")
-        return mentions
+        of_topic = IndexQuery(
+            filters=Filters(topics=(topic,)), sort=Sort.NEWEST, limit=_READ_FOR_PHRASES
+        )
+        stored = self._store.items([hit.id for hit in self._index.search(of_topic).hits])
+        texts = (one.item.text for one in stored.values())
+        return replace(mentions, phrases=key_phrases(texts, self._index))
 
     def bulletin(self, bulletin: str) -> BulletinPage:
         """A bulletin by its id. Raises :class:`archive.errors.NotFound`."""

@@ -19,6 +19,7 @@ from archive.index.port import Facet, Filters, IndexQuery, IndexResult, SearchIn
 from archive.index.snippets import Snippet, highlights, snippet
 from archive.model import Box, Bulletin, Department, IssueRecord, Item, Span
 from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
+from archive.phrases import KeyPhrase, key_phrases
 from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
 from archive.store.port import (
@@ -150,6 +151,8 @@ class IssuePage:
     figures: tuple[StoredFigure, ...]
     marks: Mapping[str, tuple[Span, ...]]
     errata: Errata
+    phrases: tuple[KeyPhrase, ...]
+    """What the issue speaks of more than others do."""
 
 
 class Query:
@@ -280,6 +283,7 @@ class Query:
             tuple(figures),
             marks,
             self._store.errata(issue),
+            key_phrases((item.text for item in record.issue.items), self._index),
         )
 
     def items_of(self, issue: str) -> Sequence[StoredItem]:

@@ -154,6 +154,7 @@ def issue(shown: IssuePage, links: Links) -> Answer:
             "copies": printed.colophon.copies,
             "recipients": to_builtins(record.findings.recipients),
         },
+        "key_phrases": to_builtins(shown.phrases),
         "corrects": [_erratum(link, links) for link in shown.errata.corrects],
         "corrected_by": [_erratum(link, links) for link in shown.errata.corrected_by],
         "problems": to_builtins((*printed.problems, *record.findings.problems)),
@@ -240,6 +241,7 @@ def mentions(found: Mentions, links: Links) -> Answer:
             for name in ("months", "departments", "officials", "topics")
         },
         "newest": [item(one, links) for one in found.newest],
+        "key_phrases": to_builtins(found.phrases),
     }
 
 

@@ -265,6 +265,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
                     "recipients": many("Recipient"),
                 },
             ),
+            "key_phrases": many("KeyPhrase"),
             "corrects": many("ErratumLink"),
             "corrected_by": many("ErratumLink"),
             "problems": many("Problem"),
@@ -277,6 +278,14 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
                 "issue": _STRING,
                 "item": {"type": "string", "description": "更正所在条目的编号"},
                 "links": reference("IssueLinks"),
+            },
+        ),
+        "KeyPhrase": _object(
+            "多言之语",
+            {
+                "phrase": _STRING,
+                "count": {**_COUNT, "description": "在此出现的次数"},
+                "items": {**_COUNT, "description": "档案中有此语的条目数"},
             },
         ),
         "IssueSummary": summary,
@@ -318,7 +327,7 @@ def _entities(made: dict[str, Schema]) -> dict[str, Schema]:
         "何处提及",
         {"total": _COUNT}
         | {name: many("FacetCount") for name in ("months", "departments", "officials", "topics")}
-        | {"newest": many("Item")},
+        | {"newest": many("Item"), "key_phrases": many("KeyPhrase")},
     )
     printed = _object("原文写法", {"name": _STRING, "mentions": _COUNT})
     official = {"id": _STRING, "name": _STRING, "department": _STRING}
