@@ -39,7 +39,7 @@ MOST_NAMES = 20_000
 """Words in one issue that may belong to the name of an organisation or be a title; three times
 what a bulletin of a hundred pages has. Reading costs time by their number: more are refused."""
 
-MOST_NUMBERS = 40_000
+MOST_NUMBERS = 30_000
 """Numbers in one issue, several times what a statistical bulletin of a hundred pages has; more
 are refused like too many names."""
 
