@@ -201,7 +201,13 @@ def occurrences(text: str, words: Sequence[QueryWord]) -> list[tuple[Span, int]]
     places: list[int] = []
     parts: list[str] = []
     length = 0
-    for run in _runs(_fold(text)):
+    folded = _fold(text)
+    for match in _RUN.finditer(folded.text):
+        # Most stretches of a text hold none of the words; to cut them costs most.
+        plain = _plain(match[0])
+        if not any(all(unit in plain for unit in word.units) for word in words):
+            continue
+        run = _units_of(folded, match)
         for unit in run:
             places.append(length)
             parts.append(f" {unit.text}")
@@ -267,10 +273,14 @@ def _fold(text: str) -> _Folded:
 def _runs(folded: _Folded) -> Iterator[list[Token]]:
     """The units of each run, with their places in the original text."""
     for run in _RUN.finditer(folded.text):
-        yield [
-            folded.token(_plain(match[0]), match.start(), match.end())
-            for match in _UNIT.finditer(folded.text, run.start(), run.end())
-        ]
+        yield _units_of(folded, run)
+
+
+def _units_of(folded: _Folded, run: re.Match[str]) -> list[Token]:
+    return [
+        folded.token(_plain(match[0]), match.start(), match.end())
+        for match in _UNIT.finditer(folded.text, run.start(), run.end())
+    ]
 
 
 def _plain(run: str) -> str:
