@@ -37,7 +37,10 @@ def shown(record: IssueRecord) -> IssuePage:
         None, None, None, record.date, 1, 1, 1, 0, issue.source.name, issue.source.sha256,
         dt.datetime(2024, 2, 3, tzinfo=dt.UTC),
     )  # fmt: skip
-    return IssuePage(record, summary, None, None, (), {}, Errata())
+    return IssuePage(
+        record=record, summary=summary, previous=None, next=None,
+        figures=(), marks={}, errata=Errata(), phrases=(),
+    )  # fmt: skip
 
 
 def records() -> Iterator[IssueRecord]:
