@@ -211,12 +211,14 @@ def _entries(file: _File, sources: Sequence[_Source]) -> tuple[_Row, ...]:
                 entry = _convert(source, row, file.entry, key, number)
                 named = (getattr(entry, name) for name in file.identity)
                 identity = next((name for name in named if name), None)
-                line = source.line("", key, number)
+                wrong = None
                 if identity is None:
-                    names = "、".join(file.identity)
-                    raise source.wrong(f"第 {number} 个 [[{key}]] 缺少 {names} 之一", line)
-                if identity in found and found[identity].source is source:
-                    raise source.wrong(f"第 {number} 个 [[{key}]] 与前面的 {identity} 重复", line)
+                    wrong = f"缺少 {'、'.join(file.identity)} 之一"
+                elif identity in found and found[identity].source is source:
+                    wrong = f"与前面的 {identity} 重复"
+                if identity is None or wrong:
+                    line = source.line("", key, number)
+                    raise source.wrong(f"第 {number} 个 [[{key}]] {wrong}", line)
                 found[identity] = _Row(entry, source, number)
     return tuple(found.values())
 
@@ -284,9 +286,9 @@ def _check_form(form: str | None, key: str, wrong: Any) -> None:
 def _check_corrections(rows: Sequence[_Row]) -> None:
     for row in rows:
         correction: Correction = row.entry
-        line = row.source.line("", "correction", row.number)
         decided = (correction.same_as, correction.confirmed, correction.no_organisation)
         if sum(map(bool, decided)) != 1:
+            line = row.source.line("", "correction", row.number)
             raise row.source.wrong(
                 f"{correction.name} 须写明 same_as、confirmed、no_organisation 之一", line
             )
