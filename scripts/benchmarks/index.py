@@ -27,6 +27,8 @@ ISSUES_PER_BATCH = 100
 """As the pipeline commits."""
 
 WORDS = 30_000
+CLAUSES = 20_000
+HEADINGS = 4_000
 DEPARTMENTS = 400
 OFFICIALS = 2_000
 TOPICS = 60
@@ -60,7 +62,8 @@ def dictionary(count: int) -> list[str]:
 
 class SyntheticArchive:
     """Items of about 110 characters whose words, departments, officials and topics are
-    distributed as in real texts. The same seed makes the same archive."""
+    distributed as in real texts; clauses and headings come again and again, as they do in
+    bulletins. The same seed makes the same archive."""
 
     def __init__(self, items: int, seed: int = 1) -> None:
         dice = random.Random(seed)
@@ -76,6 +79,8 @@ class SyntheticArchive:
         names = (dice.choice("王李张刘陈杨赵黄周吴") + dice.choice(rare) for _ in range(OFFICIALS))
         self._officials = Zipf.of([f"{name}@{dice.choice(self.departments)}" for name in names])
         self._topics = Zipf.of(dice.sample(rare, TOPICS))
+        self._clauses = ["".join(self._words.draw(dice, 9)) for _ in range(CLAUSES)]
+        self._headings = ["".join(self._words.draw(dice, 3)) for _ in range(HEADINGS)]
 
     def issues(self) -> Iterator[tuple[str, list[IndexDocument]]]:
         """Issue by issue: the id and its items."""
@@ -113,11 +118,9 @@ class SyntheticArchive:
         official = self._officials.draw(dice, 1)[0]
         name, _, department = official.partition("@")
         departments = [department, *self._departments.draw(dice, dice.randrange(3))]
-        words = self._words.draw(dice, 55)
-        for start in range(8, len(words), 9):
-            words[start] += "，"
         text = (
-            f"{day.month}月{day.day}日，{'、'.join(departments)}{''.join(words)}，"
+            f"{day.month}月{day.day}日，{'、'.join(departments)}，"
+            f"{'，'.join(dice.choices(self._clauses, k=6))}，"
             f"受理{dice.randrange(1, 9000)}件，{department}负责人{name}参加。"
         )
         return IndexDocument(
@@ -126,7 +129,7 @@ class SyntheticArchive:
             bulletin=issue.partition("/")[0],
             date=day,
             text=text,
-            heading="".join(self._words.draw(dice, 3)),
+            heading=dice.choice(self._headings),
             names=(name, *departments),
             departments=tuple(departments),
             officials=(official,),
