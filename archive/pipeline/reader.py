@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.config import Limits
 from archive.extraction.provenance import provenance
-from archive.extraction.record import make_record
+from archive.extraction.record import make_record, prepare
 from archive.parser import is_recognition_loaded, load_recognition, parse
 from archive.pipeline.reading import Reading, encode_reading
 from archive.pipeline.report import encodable
@@ -24,7 +24,7 @@ class BulletinReader:
     rules_version: str
 
     def load(self, parts: frozenset[str]) -> None:
-        """The vocabulary, and for scans the recognition engine."""
+        """The vocabulary and what is built for it, and for scans the recognition engine."""
         _vocabulary(self.vocabulary)
         if "recognition" in parts:
             load_recognition()
@@ -46,4 +46,6 @@ class BulletinReader:
 
 @cache
 def _vocabulary(folder: Path | None) -> Vocabulary:
-    return load_vocabulary(folder)
+    vocabulary = load_vocabulary(folder)
+    prepare(vocabulary)
+    return vocabulary
