@@ -64,14 +64,18 @@ def series(
     of_one["vintages"] = "true" if vintages else None
     request = parse_observations(pairs(of_one))
     name = encodable("name", name)
-    dates = {"period_from": request.period_from, "period_to": request.period_to}
     with open_existing(home) as archive:
         book = archive.query.series
         out = sys.stdout.buffer
         if request.frequency is None:
             if request.aggregation is not None:
                 raise InvalidParameter("只有换算频率时才需要汇总", parameter="aggregation")
-            found = book.observations(name, **dates, vintages=request.vintages)
+            found = book.observations(
+                name,
+                period_from=request.period_from,
+                period_to=request.period_to,
+                vintages=request.vintages,
+            )
             match as_format:
                 case "json":
                     exports.write_json(out, found)
@@ -81,7 +85,13 @@ def series(
                 case _:
                     figures_through_time.show_observations(terminal.console(), found)
             return
-        converted = book.converted(name, request.frequency, request.aggregation, **dates)
+        converted = book.converted(
+            name,
+            request.frequency,
+            request.aggregation,
+            period_from=request.period_from,
+            period_to=request.period_to,
+        )
         match as_format:
             case "json":
                 exports.write_json(out, converted)

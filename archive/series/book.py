@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -135,26 +135,23 @@ class SeriesBook:
         period_from: dt.date | None = None,
         period_to: dt.date | None = None,
         vintages: bool = False,
+        part: slice = slice(None),
     ) -> Observations:
-        """The observations of a series in order of time; of each period the latest, with
-        ``vintages`` all. The dates bound the end of the period, or the issue's date where the
-        period is not known. Raises :class:`NotFound`."""
+        """The observations of a series in order of time, or a ``part`` of them with the gaps before
+        each; of each period the latest, with ``vintages`` all. The dates bound the end of the
+        period, or the issue's date where the period is not known. Raises :class:`NotFound`."""
         series = self.get(name)
-        found = observe(
+        return observe(
             series,
-            self._store.reported(series.bulletin, [member.strand for member in series.members]),
+            self._store.vintages([member.strand for member in series.members]),
+            self._store.figures_at,
             self._run(series.bulletin),
             self.wording,
+            keep=lambda told: (
+                (vintages or told.latest) and _within(told.day, period_from, period_to)
+            ),
+            part=part,
         )
-        kept = tuple(
-            one
-            for one in found.observations
-            if (vintages or one.latest)
-            and _within(one.period.end if one.period else one.reported_on, period_from, period_to)
-        )
-        issues = {one.as_reported_in for one in kept}
-        gaps = tuple(gap for gap in found.gaps if {gap.after, gap.before} <= issues)
-        return replace(found, observations=kept, gaps=gaps)
 
     def converted(
         self,

@@ -143,9 +143,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """The observations of a series in order of time."""
+    """The observations of a series in order of time, or a part of them, of ``total``."""
 
     series: Series
+    total: int
     observations: tuple[Observation, ...]
     gaps: tuple[Gap, ...]
 

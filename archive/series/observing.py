@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,7 +12,7 @@ from archive.model import Figure, PeriodType
 from archive.series.ledger import missing_between
 from archive.series.nouns import Gap, Observation, Observations, Series
 from archive.series.wording import Wording
-from archive.store.port import IssueSummary, Reported
+from archive.store.port import FigurePlace, IssueSummary, StoredFigure, Vintage
 
 
 class Run:
@@ -24,52 +26,67 @@ class Run:
         missing = (missing_between(*pair) for pair in pairwise(self._current))
         self._missing = {nth: numbers for nth, numbers in enumerate(missing) if numbers}
 
-    def gaps(self, observations: Sequence[Observation]) -> tuple[Gap, ...]:
-        """What is missing between each observation and the next."""
+    def gaps(self, issues: Iterable[str]) -> tuple[Gap, ...]:
+        """What is missing between each of some issues and the next; superseded ones are passed
+        over."""
         nth = self._nth
-        shown = sorted(
-            {
-                one.as_reported_in
-                for one in observations
-                if one.latest and one.as_reported_in in nth
-            },
-            key=nth.__getitem__,
-        )
+        shown = sorted({nth[one] for one in issues if one in nth})
         gaps = []
         for after, before in pairwise(shown):
-            between = range(nth[after], nth[before])
+            between = range(after, before)
             if len(between) == 1 and between[0] not in self._missing:
                 continue
             missing = tuple(one for at in between for one in self._missing.get(at, ()))
-            gaps.append(
-                Gap(after, before, missing, tuple(self._current[n].id for n in between[1:]))
-            )
+            silent = tuple(self._current[n].id for n in between[1:])
+            gaps.append(Gap(self._current[after].id, self._current[before].id, missing, silent))
         return tuple(gaps)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A vintage, and whether it is the latest of its period."""
+
+    vintage: Vintage
+    latest: bool
+
+    @property
+    def day(self) -> dt.date | None:
+        """When its period ends, or when its issue appeared where that is not known."""
+        period = self.vintage.period
+        return period.end if period else self.vintage.issue_date
+
+
 def observe(
-    series: Series, reported: Iterable[Reported], run: Run, wording: Wording
+    series: Series,
+    vintages: Sequence[Vintage],
+    read: Callable[[Sequence[FigurePlace]], Mapping[FigurePlace, StoredFigure]],
+    run: Run,
+    wording: Wording,
+    *,
+    keep: Callable[[Told], bool] = lambda told: True,
+    part: slice = slice(None),
 ) -> Observations:
-    """The observations of ``series`` from its figures, all vintages, in order of time, ``run``
-    being that of its bulletin."""
-    figures = list(reported)
-    vintages: dict[object, int] = {}
-    for index, one in enumerate(figures):
-        if one.superseded_by is None:
-            # Issues come in order of time: the last to report a period has the last word.
-            vintages[_period_or_issue(one)] = index
-    latest = set(vintages.values())
-    observations = [
-        _observation(series, one, wording, latest=index in latest)
-        for index, one in enumerate(figures)
-    ]
-    observations.sort(
-        key=lambda one: (
-            str(one.period.end if one.period else one.reported_on or ""),
-            run.places.get(one.as_reported_in, 0),
-        )
+    """The observations of ``series`` that are to be kept, in order of time, and of them a ``part``.
+
+    ``vintages`` are its figures in order of the issues of ``run``, that of its bulletin; which is
+    the latest and where gaps are depends on them all, but only the part is ``read``."""
+    told = _in_order(vintages, run)
+    kept = [one for one in told if keep(one)]
+    shown = kept[part]
+    figures = read([one.vintage.place for one in shown])
+    gaps = run.gaps(one.vintage.issue for one in told if one.latest)
+    known, before = ({one.vintage.issue for one in some} for some in (kept, shown))
+    return Observations(
+        series,
+        len(kept),
+        tuple(
+            _observation(series, one, figures[one.vintage.place], wording)
+            for one in shown
+            # An issue may be read again between two questions.
+            if one.vintage.place in figures
+        ),
+        tuple(gap for gap in gaps if gap.after in known and gap.before in before),
     )
-    return Observations(series, tuple(observations), run.gaps(observations))
 
 
 def value_of(figure: Figure, wording: Wording) -> Decimal:
@@ -79,16 +96,26 @@ def value_of(figure: Figure, wording: Wording) -> Decimal:
     return figure.value * factor * sign
 
 
-def _period_or_issue(reported: Reported) -> object:
+def _period_or_issue(vintage: Vintage) -> object:
     """What reports of the same thing have in common: the period they speak of or, where that is
     not known, the issue or its reprint."""
-    return reported.stored.figure.period or reported.superseded_by or reported.issue
+    return vintage.period or vintage.superseded_by or vintage.issue
 
 
-def _observation(
-    series: Series, reported: Reported, wording: Wording, *, latest: bool
-) -> Observation:
-    figure = reported.stored.figure
+def _in_order(vintages: Sequence[Vintage], run: Run) -> list[Told]:
+    last: dict[object, int] = {}
+    for index, one in enumerate(vintages):
+        if one.superseded_by is None:
+            # The last to report a period has the last word.
+            last[_period_or_issue(one)] = index
+    latest = set(last.values())
+    told = [Told(one, index in latest) for index, one in enumerate(vintages)]
+    told.sort(key=lambda one: (str(one.day or ""), run.places.get(one.vintage.issue, 0)))
+    return told
+
+
+def _observation(series: Series, told: Told, stored: StoredFigure, wording: Wording) -> Observation:
+    figure, vintage = stored.figure, told.vintage
     high = figure.value_high
     return Observation(
         series=series.id,
@@ -98,10 +125,10 @@ def _observation(
         value=value_of(figure, wording),
         value_high=None if high is None else high * wording.unit(figure.unit)[1],
         printed=figure.surface,
-        as_reported_in=reported.issue,
-        reported_on=reported.stored.issue_date,
-        latest=latest,
-        figure=reported.stored,
+        as_reported_in=vintage.issue,
+        reported_on=vintage.issue_date,
+        latest=told.latest,
+        figure=stored,
     )
 
 

@@ -1,13 +1,11 @@
-"""Asking the figures: conditions, order, counts.
-
-A million figures are answered in the time one has to wait for them: they are chosen and counted
-in a narrow table, and the contents are fetched for the rows of the page alone.
-"""
+"""Asking the figures: pages in order, all of them, and counts by what they have in common."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -15,102 +13,126 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    Table,
     and_,
-    cast,
     func,
     literal_column,
     select,
-    tuple_,
 )
-from sqlalchemy.types import Text
 
 from archive.errors import NotFound
-from archive.store.places import CURRENT, issue_conditions
-from archive.store.port import FigureFacet, FigureFilter, FigureSort, IssueFilter
-from archive.store.schema import (
-    department_mention,
-    figure,
-    figure_content,
-    figure_words,
-    issue,
-    item,
-    item_topic,
-    official_mention,
+from archive.store.matching import (
+    KEY,
+    Matches,
+    Within,
+    figures_by_id,
+    in_matching_issues,
+    looked_at,
+    looked_up,
 )
+from archive.store.port import FigureFacet, FigureFilter, FigurePlace, FigureSort
+from archive.store.schema import figure, figure_content, issue, item, strand
 
 _ROW = (figure_content.c.content, issue.c.id, issue.c.bulletin, issue.c.date)
-OF_ISSUE = figure.c.issue_pk == issue.c.pk
+_OF_ISSUE = figure.c.issue_pk == issue.c.pk
 _OF_CONTENT = and_(
     figure_content.c.issue_pk == figure.c.issue_pk, figure_content.c.ordinal == figure.c.ordinal
 )
-_RARE = 2000
-"""So many rows are sorted sooner than the newest are found by going through the issues."""
+_AT_ONCE = 500
+"""Rows that are read before the next."""
+_MANY = 100_000
+"""Of so many figures the largest are met sooner, one by one among all, than they are sorted."""
 
-_FACETS: dict[FigureFacet, ColumnElement[Any]] = {
-    FigureFacet.METRIC: figure.c.metric,
-    FigureFacet.UNIT: figure.c.unit,
-    FigureFacet.PERIOD_TYPE: figure.c.period_type,
-    FigureFacet.SUBJECT: figure.c.subject,
-    FigureFacet.BULLETIN: issue.c.bulletin,
-    FigureFacet.YEAR: cast(issue.c.year, Text),
+_FACETS = {
+    FigureFacet.METRIC: strand.c.metric,
+    FigureFacet.UNIT: strand.c.unit,
+    FigureFacet.PERIOD_TYPE: strand.c.period_type,
+    FigureFacet.SUBJECT: strand.c.subject,
+    FigureFacet.BULLETIN: strand.c.bulletin,
 }
-
-
-def count(connection: Connection, asked: FigureFilter) -> int:
-    """How many figures meet the conditions."""
-    issues, own = _issue_conditions(asked), _conditions(asked)
-    if not own:
-        # Each issue knows how many it has.
-        total = select(func.coalesce(func.sum(issue.c.figures), 0)).where(*issues)
-    else:
-        total = select(func.count()).select_from(figure).where(_within(asked, issues), *own)
-    number: int = connection.execute(total).scalar_one()
-    return number
 
 
 def page(
     connection: Connection,
     asked: FigureFilter,
+    matches: Matches,
     sort: FigureSort,
-    total: int,
     offset: int,
     limit: int,
     after: str | None,
 ) -> Sequence[Row[Any]]:
-    """The rows of a page; ``total`` is what :func:`count` said."""
-    if total == 0:
-        return ()
-    where = () if after is None else (_beyond(_place(connection, after), sort),)
-    query = select_figures(asked, sort, total, *where).offset(offset).limit(limit)
-    return connection.execute(query).all()
+    """The rows of a page; it begins after the figure ``after``, or with the first."""
+    place = None if after is None else _place(connection, after)
+    beyond = () if place is None else (_beyond(place, sort),)
+    if sort in (FigureSort.NEWEST, FigureSort.OLDEST):
+        chosen: list[Within] = []
+        found = 0
+        for one in _issues(matches, sort, place):
+            # Of the issue that holds the place, no one knows how many come after it.
+            whole = place is None or one.position != place.position
+            if whole and not chosen and one.figures <= offset:
+                offset -= one.figures
+                continue
+            chosen.append(one)
+            found += one.figures if whole else 0
+            if found >= offset + limit:
+                break
+        query = _of_issues(asked, sort, chosen).where(*beyond)
+    else:
+        keys = _by_value(asked, matches, sort, figure.c.issue_pk, figure.c.ordinal)
+        keys = keys.where(*beyond).offset(offset).limit(limit)
+        query = with_content().where(KEY.in_(keys.correlate(None))).order_by(*_order(sort))
+        offset = 0
+    return connection.execute(query.offset(offset).limit(limit)).all()
 
 
-def select_figures(
-    asked: FigureFilter, sort: FigureSort, total: int, *where: ColumnElement[bool]
-) -> Select[Any]:
-    """Figures in order, each with its content and what is needed of its issue."""
-    conditions = [*_issue_conditions(asked), *_conditions(asked), *where]
-    return with_content().where(*conditions).order_by(*_order(sort, walk=total > _RARE))
+def every(
+    connection: Connection, asked: FigureFilter, matches: Matches, sort: FigureSort
+) -> Iterator[Row[Any]]:
+    """The rows of all matches in order, a few in memory at a time."""
+    if sort in (FigureSort.NEWEST, FigureSort.OLDEST):
+        chosen: list[Within] = []
+        for one in _issues(matches, sort, None):
+            chosen.append(one)
+            if sum(some.figures for some in chosen) >= _AT_ONCE:
+                yield from connection.execute(_of_issues(asked, sort, chosen))
+                chosen = []
+        yield from connection.execute(_of_issues(asked, sort, chosen))
+    else:
+        keys = _by_value(asked, matches, sort, figure.c.issue_pk, figure.c.ordinal)
+        rest = iter(connection.execute(keys, execution_options={"yield_per": _AT_ONCE}))
+        while some := [(row.issue_pk, row.ordinal) for row in islice(rest, _AT_ONCE)]:
+            found = {(row.issue_pk, row.ordinal): row for row in connection.execute(at(some))}
+            yield from (found[place] for place in some)
 
 
 def counts(
-    connection: Connection, asked: FigureFilter, facet: FigureFacet
-) -> Sequence[tuple[str, int]]:
-    """The values of a facet with their numbers of figures."""
-    value = _FACETS[facet].label("value")
-    number = func.count().label("number")
-    query = select(value, number).select_from(figure)
-    if facet in (FigureFacet.BULLETIN, FigureFacet.YEAR):
-        query = query.join(issue, OF_ISSUE).where(*_issue_conditions(asked))
-    else:
-        query = query.where(_within(asked, _issue_conditions(asked)))
-    query = (
-        query.where(value.is_not(None), *_conditions(asked))
-        .group_by(value)
-        .order_by(number.desc(), value)
-    )
-    return [(row.value, row.number) for row in connection.execute(query)]
+    connection: Connection, asked: FigureFilter, matches: Matches, facets: Sequence[FigureFacet]
+) -> Mapping[FigureFacet, Sequence[tuple[str, int]]]:
+    """The values of facets with their numbers of figures."""
+    values: dict[FigureFacet, Counter[str]] = {facet: Counter() for facet in facets}
+    if FigureFacet.YEAR in values:
+        for one in matches.issues:
+            if one.year is not None:
+                values[FigureFacet.YEAR][str(one.year)] += one.figures
+    if of_strand := [facet for facet in facets if facet is not FigureFacet.YEAR]:
+        tables, where = looked_up(asked)
+        counted = (
+            select(figure.c.strand, func.count().label("figures"))
+            .select_from(tables)
+            .where(in_matching_issues(asked), *where)
+            .group_by(figure.c.strand)
+            .subquery()
+        )
+        columns = [_FACETS[facet] for facet in of_strand]
+        query = select(counted.c.figures, *columns).join(strand, strand.c.pk == counted.c.strand)
+        for number, *row in connection.execute(query):
+            for facet, value in zip(of_strand, row, strict=True):
+                if value:
+                    values[facet][value] += number
+    return {
+        facet: sorted(counter.items(), key=lambda one: (-one[1], one[0]))
+        for facet, counter in values.items()
+    }
 
 
 def with_content(*columns: Any) -> Select[Any]:
@@ -118,7 +140,7 @@ def with_content(*columns: Any) -> Select[Any]:
     return (
         select(*_ROW, *columns)
         .select_from(figure)
-        .join(issue, OF_ISSUE)
+        .join(issue, _OF_ISSUE)
         .join(figure_content, _OF_CONTENT)
     )
 
@@ -126,6 +148,21 @@ def with_content(*columns: Any) -> Select[Any]:
 def of_issue(issue_id: str) -> Select[Any]:
     """The figures of one issue in order of the text."""
     return with_content().where(issue.c.id == issue_id).order_by(figure.c.ordinal)
+
+
+def at(places: Sequence[FigurePlace]) -> Select[Any]:
+    """The figures at some places, each with its place."""
+    place = func.json_each(json.dumps(places)).table_valued("value").alias("place")
+    of_place = and_(
+        figure_content.c.issue_pk == func.json_extract(place.c.value, "$[0]"),
+        figure_content.c.ordinal == func.json_extract(place.c.value, "$[1]"),
+    )
+    return (
+        select(*_ROW, figure_content.c.issue_pk, figure_content.c.ordinal)
+        .select_from(place)
+        .join(figure_content, of_place)
+        .join(issue, issue.c.pk == figure_content.c.issue_pk)
+    )
 
 
 def of_items(places: Any) -> Select[Any]:
@@ -138,25 +175,59 @@ def of_items(places: Any) -> Select[Any]:
     )
 
 
-def _order(sort: FigureSort, *, walk: bool) -> tuple[ColumnElement[Any], ...]:
-    """``walk`` through the issues in order of time and stop when the page is full; without it,
-    find what there is and sort. The plus sign keeps SQLite from using the index."""
-    position = issue.c.position if walk else literal_column("+issue.position")
+def _issues(matches: Matches, sort: FigureSort, place: Any) -> Iterator[Within]:
+    """The issues in order, from that on which holds the ``place``."""
+    newest = sort is FigureSort.NEWEST
+    for one in reversed(matches.issues) if newest else matches.issues:
+        before = place is not None and one.position != place.position
+        if not before or (one.position < place.position) is newest:
+            yield one
+
+
+def _of_issues(asked: FigureFilter, sort: FigureSort, chosen: Sequence[Within]) -> Select[Any]:
+    """The figures of some issues, each looked at."""
+    keys = json.dumps([one.issue_pk for one in chosen])
+    value = func.json_each(keys).table_valued("value").c.value
+    return (
+        with_content()
+        .where(figure.c.issue_pk.in_(select(value)), *looked_at(asked))
+        .order_by(*_order(sort))
+    )
+
+
+def _by_value(
+    asked: FigureFilter, matches: Matches, sort: FigureSort, *columns: ColumnElement[Any]
+) -> Select[Any]:
+    """Figures in order of their values: looked up and sorted or, where most of them match, met
+    among all in this order."""
+    tables, conditions = looked_up(asked)
+    walk = tables is figure and matches.total > _MANY
+    query = (
+        select(*columns)
+        .select_from(tables)
+        .join(issue, _OF_ISSUE)
+        .where(in_matching_issues(asked), *(looked_at(asked) if walk else conditions))
+    )
+    return query.order_by(*_order(sort, walk=walk))
+
+
+def _order(sort: FigureSort, *, walk: bool = False) -> tuple[ColumnElement[Any], ...]:
+    # The plus sign keeps SQLite from going through all figures by the index of values.
+    value = figure.c.value_number if walk else literal_column("+figure.value_number")
     match sort:
         case FigureSort.NEWEST:
-            return position.desc(), figure.c.ordinal
+            return issue.c.position.desc(), figure.c.ordinal
         case FigureSort.OLDEST:
-            return position.asc(), figure.c.ordinal
+            return issue.c.position.asc(), figure.c.ordinal
         case FigureSort.LARGEST:
-            return figure.c.value_number.desc(), issue.c.position.desc(), figure.c.ordinal
+            return value.desc(), issue.c.position.desc(), figure.c.ordinal
         case FigureSort.SMALLEST:
-            return figure.c.value_number.asc(), issue.c.position.desc(), figure.c.ordinal
+            return value.asc(), issue.c.position.desc(), figure.c.ordinal
 
 
 def _place(connection: Connection, figure_id: str) -> Any:
-    places = _ids((figure_id,))
-    query = select(issue.c.position, figure.c.ordinal, figure.c.value_number).select_from(places)
-    row = connection.execute(query).first()
+    query = select(issue.c.position, figure.c.ordinal, figure.c.value_number)
+    row = connection.execute(query.select_from(figures_by_id((figure_id,)))).first()
     if row is None:
         raise NotFound(f"没有编号为 {figure_id} 的数据")
     return row
@@ -169,113 +240,10 @@ def _beyond(place: Any, sort: FigureSort) -> Any:
     older = (position < place.position) | later
     match sort:
         case FigureSort.NEWEST:
-            return (position <= place.position) & older
+            return older
         case FigureSort.OLDEST:
-            return (position >= place.position) & ((position > place.position) | later)
+            return (position > place.position) | later
         case FigureSort.LARGEST:
             return (value <= place.value_number) & ((value < place.value_number) | older)
         case FigureSort.SMALLEST:
             return (value >= place.value_number) & ((value > place.value_number) | older)
-
-
-def _issue_conditions(asked: FigureFilter) -> list[ColumnElement[bool]]:
-    where = issue_conditions(
-        IssueFilter(
-            date_from=asked.date_from,
-            date_to=asked.date_to,
-            imported_from=asked.imported_from,
-            imported_to=asked.imported_to,
-        )
-    )
-    if asked.ids is not None:
-        where = [condition for condition in where if condition is not CURRENT]
-    if asked.bulletins is not None:
-        where.append(issue.c.bulletin.in_(asked.bulletins))
-    if asked.issue is not None:
-        where.append(issue.c.id == asked.issue)
-    return where
-
-
-def _within(asked: FigureFilter, issues: list[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """That a figure's issue meets the conditions on issues, without reading it for each."""
-    if len(issues) == 1 and issues[0] is CURRENT:
-        return figure.c.issue_pk.not_in(select(issue.c.pk).where(issue.c.current.is_(False)))
-    return figure.c.issue_pk.in_(select(issue.c.pk).where(*issues))
-
-
-def _conditions(asked: FigureFilter) -> list[ColumnElement[bool]]:
-    """The conditions on the figures themselves."""
-    where = [*_of_place(asked), *_of_numbers(asked)]
-    if asked.metric is not None:
-        where.append(figure.c.metric.contains(asked.metric, autoescape=True))
-    if asked.words:
-        # One pass through the words, not a look at those of each figure.
-        said = (func.instr(figure_words.c.words, word) > 0 for word in asked.words)
-        saying = select(figure_words.c.issue_pk, figure_words.c.ordinal).where(*said)
-        where.append(tuple_(figure.c.issue_pk, figure.c.ordinal).in_(saying))
-    if asked.unit is not None:
-        where.append(figure.c.unit == asked.unit)
-    if asked.ids is not None:
-        found = select(figure.c.issue_pk, figure.c.ordinal).select_from(_ids(asked.ids))
-        chosen = tuple_(figure.c.issue_pk, figure.c.ordinal).in_(found.correlate(None))
-        where.append(chosen)
-    return where
-
-
-def _of_place(asked: FigureFilter) -> Iterator[ColumnElement[bool]]:
-    """Conditions that the item meets in which the figure stands."""
-    place = tuple_(figure.c.issue_pk, figure.c.item)
-
-    def named(table: Table, column: str, values: tuple[str, ...]) -> ColumnElement[bool]:
-        return place.in_(select(table.c.issue_pk, table.c.item).where(table.c[column].in_(values)))
-
-    if asked.departments is not None:
-        yield figure.c.subject.in_(asked.departments) | named(
-            department_mention, "department", asked.departments
-        )
-    if asked.officials is not None:
-        yield named(official_mention, "official", asked.officials)
-    if asked.topics is not None:
-        yield named(item_topic, "topic", asked.topics)
-
-
-def _of_numbers(asked: FigureFilter) -> Iterator[ColumnElement[bool]]:
-    """Conditions on the value and on the period it speaks of."""
-    if asked.period_type is not None:
-        yield figure.c.period_type == asked.period_type
-    if asked.period_from is not None:
-        yield figure.c.period_start >= asked.period_from
-    if asked.period_to is not None:
-        yield figure.c.period_end <= asked.period_to
-    if asked.value_min is not None:
-        yield figure.c.value_number >= float(asked.value_min)
-    if asked.value_max is not None:
-        yield figure.c.value_number <= float(asked.value_max)
-    if asked.has_change is not None:
-        yield figure.c.has_change.is_(asked.has_change)
-
-
-def _ids(ids: Sequence[str]) -> Any:
-    """Figures by id as a FROM clause: (issue id, item key, start, end) joined with the tables."""
-    parts = []
-    for one in ids:
-        place, _, span = one.rpartition(":")
-        issue_id, _, key = place.rpartition(":")
-        start, _, end = span.partition("-")
-        if start.isdecimal() and end.isdecimal() and len(span) < 20:
-            parts.append((issue_id, key, int(start), int(end)))
-    asked = func.json_each(json.dumps(parts)).table_valued("value").alias("asked")
-    part = [func.json_extract(asked.c.value, f"$[{i}]") for i in range(4)]
-    return (
-        asked.join(issue, issue.c.id == part[0])
-        .join(item, and_(item.c.issue_pk == issue.c.pk, item.c.key == part[1]))
-        .join(
-            figure,
-            and_(
-                figure.c.issue_pk == item.c.issue_pk,
-                figure.c.item == item.c.ordinal,
-                figure.c.start == part[2],
-                figure.c.end == part[3],
-            ),
-        )
-    )

@@ -17,6 +17,7 @@ from archive.model import (
     Figure,
     IssueRecord,
     Item,
+    Period,
     PeriodType,
     Provenance,
 )
@@ -98,17 +99,33 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A figure as an issue reported it, the strand it belongs to (None without a metric) and,
-    where a reprint replaces the issue, the reprint's id."""
+    """A figure as an issue reported it, the key of the strand it belongs to and, where a reprint
+    replaces the issue, the reprint's id."""
 
     stored: StoredFigure
-    strand: int | None
+    strand: int
     superseded_by: str | None
 
     @property
     def issue(self) -> str:
         """Id of the issue that reports it."""
         return self.stored.provenance.issue
+
+
+FigurePlace = tuple[int, int]
+"""Where a store keeps a figure, until its issue is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """That an issue reports a figure of a ``period`` (None where it is not known), and where it is
+    kept: a figure without its content. ``superseded_by`` is the reprint that replaces the issue."""
+
+    place: FigurePlace
+    issue: str
+    issue_date: date | None
+    superseded_by: str | None
+    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,11 +364,19 @@ class Store(Protocol):
         does."""
 
     def strands(self, bulletin: str) -> Sequence[Strand]:
-        """The strands of a bulletin that current issues print, in the order they first appear."""
+        """The strands of a bulletin that name a metric and that current issues print, in the order
+        they first appear."""
 
-    def reported(self, bulletin: str, strands: Sequence[int] | None = None) -> Iterator[Reported]:
-        """The figures of a bulletin (of these strands only, by their keys), also of superseded
-        issues, in order of the issues, their import and the text."""
+    def reported(self, bulletin: str) -> Iterator[Reported]:
+        """The figures of a bulletin, also of superseded issues, in order of the issues, their
+        import and the text."""
+
+    def vintages(self, strands: Sequence[int]) -> Sequence[Vintage]:
+        """The figures of some strands (by their keys) without their contents, also of superseded
+        issues, in the same order."""
+
+    def figures_at(self, places: Sequence[FigurePlace]) -> Mapping[FigurePlace, StoredFigure]:
+        """Figures by their places; those that were read again since are left out."""
 
     def issues_of(self, bulletin: str) -> Sequence[IssueSummary]:
         """All issues of a bulletin, also superseded ones, in order of time and import."""

@@ -19,11 +19,12 @@ from archive.model import (
     IssueRecord,
     Item,
     OfficialMention,
+    Period,
     PeriodType,
     Provenance,
 )
 from archive.serial import dump_record, load_record
-from archive.store.port import IssueSummary, StoredFigure, StoredItem, Strand
+from archive.store.port import IssueSummary, StoredFigure, StoredItem, Strand, Vintage
 
 Values = dict[str, Any]
 
@@ -191,7 +192,7 @@ def figure_values(
     record: IssueRecord,
     issue_pk: int,
     provenances: Sequence[Provenance],
-    strands: Sequence[int | None],
+    strands: Sequence[int],
 ) -> tuple[list[Values], list[Values], list[Values]]:
     """The rows of an issue's figures in order of the text, of their contents and of their words;
     ``provenances`` go with the figures one to one, the keys of ``strands`` with the rows."""
@@ -207,15 +208,11 @@ def figure_values(
             "item": ordinals[figure.item],
             "start": figure.span.start,
             "end": figure.span.end,
-            "metric": figure.metric,
-            "subject": figure.subject,
-            "unit": figure.unit,
-            "period_type": figure.period_type,
+            "strand": strand,
             "period_start": figure.period.start if figure.period else None,
             "period_end": figure.period.end if figure.period else None,
             "has_change": figure.change_from is not None or figure.comparison is not None,
             "value_number": float(figure.value),
-            "strand": strand,
         }
         for ordinal, ((figure, _), strand) in enumerate(zip(in_order, strands, strict=True))
     ]
@@ -238,8 +235,8 @@ def figure_values(
     return figures, contents, words
 
 
-def strand_values(record: IssueRecord) -> list[Values | None]:
-    """The strand of each figure in the order of :func:`figure_values`, None without a metric."""
+def strand_values(record: IssueRecord) -> list[Values]:
+    """The strand of each figure in the order of :func:`figure_values`."""
     ordinals = _ordinals(record)
     items = {item.key: item for item in record.issue.items}
     headings = {section.key: section.heading for section in record.issue.sections}
@@ -247,17 +244,14 @@ def strand_values(record: IssueRecord) -> list[Values | None]:
     for mention in record.findings.department_mentions:
         surfaces[mention.item, mention.department].add(mention.surface)
     seen: Counter[tuple[object, ...]] = Counter()
-    strands: list[Values | None] = []
+    strands: list[Values] = []
     for figure in sorted(
         record.findings.figures, key=lambda figure: (ordinals[figure.item], figure.span)
     ):
-        if not figure.metric:
-            strands.append(None)
-            continue
         item = items[figure.item]
         values: Values = {
             "bulletin": record.bulletin.id,
-            "metric": figure.metric,
+            "metric": figure.metric or "",
             "subject": figure.subject or "",
             "unit": figure.unit,
             "period_type": figure.period_type or "",
@@ -359,6 +353,18 @@ def stored_figure_of(row: Row[Any]) -> StoredFigure:
         issue_date=row.date,
         # Only a superseded issue goes by another id than that it was stored under.
         provenance=proof if proof.issue == row.id else replace(proof, issue=row.id),
+    )
+
+
+def vintage_of(row: Any) -> Vintage:
+    """From a figure's key and period and its issue's ``id``, ``key``, ``current`` and ``date``."""
+    known = row.period_start is not None and row.period_end is not None
+    return Vintage(
+        place=(row.issue_pk, row.ordinal),
+        issue=row.id,
+        issue_date=row.date,
+        superseded_by=None if row.current else row.key,
+        period=Period(row.period_start, row.period_end) if known else None,
     )
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 metadata = MetaData()
 
@@ -180,8 +180,9 @@ erratum = Table(
     Index("erratum_by_serial", "serial"),
 )
 
-# What figures of a bulletin have in common as printed: what series are put together from. Text that
-# is missing is empty, so that it can be unique.
+# What figures of a bulletin have in common as printed: what series are put together from, and what
+# figures are chosen by before they are looked at. Text that is missing is empty, so that it can be
+# unique.
 strand = Table(
     "strand",
     metadata,
@@ -223,22 +224,17 @@ figure = Table(
     Column("item", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("metric", Text),
-    Column("subject", Text),
-    Column("unit", Text, nullable=False),
-    Column("period_type", Text),
+    Column("strand", ForeignKey("strand.pk"), nullable=False),
     Column("period_start", Date),
     Column("period_end", Date),
     Column("has_change", Boolean, nullable=False),
     # To compare and sort by; the exact decimal is in the content.
     Column("value_number", Float, nullable=False),
-    # None where no metric says what the number counts.
-    Column("strand", ForeignKey("strand.pk")),
     _of_item(),
     Index("figure_by_item", "issue_pk", "item"),
-    Index("figure_by_metric", "metric", "issue_pk"),
     Index("figure_by_value", "value_number", "issue_pk", "ordinal"),
-    Index("figure_by_strand", "strand", "issue_pk"),
+    # With the value, by which the figures of a strand are bounded and sorted.
+    Index("figure_by_strand", "strand", "issue_pk", "value_number"),
     sqlite_with_rowid=False,
 )
 
@@ -258,7 +254,7 @@ figure_content = Table(
     _of_figure(),
 )
 
-# Metric, subject and sentence, to look for words in: apart from the contents, to be read through.
+# Metric, subject and sentence, to look for words in.
 figure_words = Table(
     "figure_words",
     metadata,

@@ -29,6 +29,7 @@ from archive.errors import NotFound, StoreError
 from archive.model import Bulletin, Department, IssueRecord, Provenance
 from archive.store import figures, rows
 from archive.store.database import Database
+from archive.store.matching import Matching, changes
 from archive.store.originals import Originals
 from archive.store.places import CURRENT, issue_conditions, places
 from archive.store.port import (
@@ -37,6 +38,7 @@ from archive.store.port import (
     ErratumLink,
     FigureFacet,
     FigureFilter,
+    FigurePlace,
     FigureSort,
     IssueFilter,
     IssueSummary,
@@ -47,6 +49,7 @@ from archive.store.port import (
     StoredItem,
     StoreStats,
     Strand,
+    Vintage,
     YearCount,
 )
 from archive.store.schema import (
@@ -88,6 +91,7 @@ class SqlStore:
             raise StoreError(f"无法建立档案库目录 {folder}：{error.strerror}") from error
         self._database = Database(folder / DATABASE)
         self._originals = Originals(folder / "originals")
+        self._matching = Matching()
 
     def close(self) -> None:
         self._database.close()
@@ -241,15 +245,16 @@ class SqlStore:
         after: str | None = None,
     ) -> tuple[int, Sequence[StoredFigure]]:
         with self._database.read() as connection:
-            total = figures.count(connection, conditions)
-            found = figures.page(connection, conditions, sort, total, offset, limit, after)
-            return total, [rows.stored_figure_of(row) for row in found]
+            matches = self._matching.matches(connection, conditions)
+            found = figures.page(connection, conditions, matches, sort, offset, limit, after)
+            return matches.total, [rows.stored_figure_of(row) for row in found]
 
     def figure_counts(
         self, conditions: FigureFilter, facets: Sequence[FigureFacet]
     ) -> Mapping[FigureFacet, Sequence[tuple[str, int]]]:
         with self._database.read() as connection:
-            return {facet: figures.counts(connection, conditions, facet) for facet in facets}
+            matches = self._matching.matches(connection, conditions)
+            return figures.counts(connection, conditions, matches, facets)
 
     def issue_figures(self, issue_id: str) -> Sequence[StoredFigure]:
         with self._database.read() as connection:
@@ -269,9 +274,8 @@ class SqlStore:
         self, conditions: FigureFilter, sort: FigureSort = FigureSort.NEWEST
     ) -> Iterator[StoredFigure]:
         with self._database.read() as connection:
-            total = figures.count(connection, conditions)
-            query = figures.select_figures(conditions, sort, total)
-            for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
+            matches = self._matching.matches(connection, conditions)
+            for row in figures.every(connection, conditions, matches, sort):
                 yield rows.stored_figure_of(row)
 
     # --- Series ----------------------------------------------------------------------------
@@ -284,12 +288,12 @@ class SqlStore:
             return {row.id: row.revision for row in connection.execute(query)}
 
     def strands(self, bulletin_id: str) -> Sequence[Strand]:
-        of_bulletin = select(strand).where(strand.c.bulletin == bulletin_id)
+        of_bulletin = select(strand).where(strand.c.bulletin == bulletin_id, strand.c.metric != "")
         # From the strands on, which the index of figures answers by itself.
         printed = (
             select(figure.c.strand, figure.c.issue_pk)
             .select_from(strand.join(figure, figure.c.strand == strand.c.pk))
-            .where(strand.c.bulletin == bulletin_id)
+            .where(strand.c.bulletin == bulletin_id, strand.c.metric != "")
         )
         issues = (
             select(issue.c.pk, issue.c.id, issue.c.date)
@@ -313,21 +317,37 @@ class SqlStore:
             for row in found
         ]
 
-    def reported(
-        self, bulletin_id: str, strands: Sequence[int] | None = None
-    ) -> Iterator[Reported]:
-        query: Select[Any] = figures.with_content(
-            figure.c.strand, issue.c.current, issue.c.key
-        ).order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
-        if strands is None:
-            query = query.where(issue.c.bulletin == bulletin_id)
-        else:
-            wanted = func.json_each(json.dumps(list(strands))).table_valued("value")
-            query = query.where(figure.c.strand.in_(select(wanted.c.value)))
+    def reported(self, bulletin_id: str) -> Iterator[Reported]:
+        query = (
+            figures.with_content(figure.c.strand, issue.c.current, issue.c.key)
+            .where(issue.c.bulletin == bulletin_id)
+            .order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
+        )
         with self._database.read() as connection:
             for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
                 superseded_by = None if row.current else row.key
                 yield Reported(rows.stored_figure_of(row), row.strand, superseded_by)
+
+    def vintages(self, strands: Sequence[int]) -> Sequence[Vintage]:
+        wanted = func.json_each(json.dumps(list(strands))).table_valued("value")
+        query = (
+            select(
+                figure.c.issue_pk, figure.c.ordinal, figure.c.period_start, figure.c.period_end,
+                issue.c.id, issue.c.key, issue.c.current, issue.c.date,
+            )
+            .join(issue, issue.c.pk == figure.c.issue_pk)
+            .where(figure.c.strand.in_(select(wanted.c.value)))
+            .order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
+        )  # fmt: skip
+        with self._database.read() as connection:
+            return [rows.vintage_of(row) for row in connection.execute(query)]
+
+    def figures_at(self, places: Sequence[FigurePlace]) -> Mapping[FigurePlace, StoredFigure]:
+        with self._database.read() as connection:
+            return {
+                (row.issue_pk, row.ordinal): rows.stored_figure_of(row)
+                for row in connection.execute(figures.at(places))
+            }
 
     def issues_of(self, bulletin_id: str) -> Sequence[IssueSummary]:
         with self._database.read() as connection:
@@ -448,11 +468,11 @@ class SqlStore:
             )
 
     def state(self) -> ArchiveState:
-        imported = select(func.max(issue.c.imported_at), func.count())
+        imported = select(func.max(issue.c.imported_at))
         waiting = select(func.count()).select_from(pending)
         with self._database.read() as connection:
-            last, count = connection.execute(imported).one()
-            mark = f"{last}-{count}-{connection.execute(waiting).scalar_one()}"
+            last = connection.execute(imported).scalar_one()
+            mark = f"{changes(connection)}-{connection.execute(waiting).scalar_one()}"
         return ArchiveState(mark, last and last.replace(tzinfo=dt.UTC))
 
     def _issue(self, issue_id: str, columns: Sequence[ColumnElement[Any]]) -> Row[Any]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.model import Bulletin, Department, IssueRecord, Provenance
-from archive.store import rows
+from archive.store import grams, rows
 from archive.store.port import Saved
 from archive.store.schema import (
     bulletin,
@@ -60,6 +61,7 @@ def write_record(
     _insert(connection, figure, figures)
     _insert(connection, figure_content, contents)
     _insert(connection, figure_words, words)
+    grams.add(connection, words)
     _mark_pending(connection, issue_id)
     return Saved(issue_id, superseded)
 
@@ -84,6 +86,7 @@ def _write_issue(
         )
     ).one_or_none()
     if stored is not None and stored.key == record.id:
+        grams.remove(connection, stored.pk)
         for part in (item, erratum, heading):
             connection.execute(delete(part).where(part.c.issue_pk == stored.pk))
         connection.execute(update(issue).where(issue.c.pk == stored.pk).values(values))
@@ -136,26 +139,21 @@ def _save_departments(connection: Connection, found: Sequence[Department]) -> No
     _insert(connection, department_alias, aliases)
 
 
-def _save_strands(connection: Connection, wanted: Sequence[rows.Values | None]) -> list[int | None]:
+def _save_strands(connection: Connection, wanted: Sequence[rows.Values]) -> list[int]:
     """The keys of an issue's strands, new ones written."""
-    named = [values for values in wanted if values is not None]
-    if not named:
-        return [None] * len(wanted)
-    connection.execute(upsert(strand).on_conflict_do_nothing(), named)
-    known: dict[tuple[object, ...], int] = {}
-    metrics = dict.fromkeys(values["metric"] for values in named)
-    names = tuple(named[0])
-    for some in batches(metrics):
-        found = connection.execute(
-            select(strand.c.pk, *(strand.c[name] for name in names)).where(
-                strand.c.bulletin == named[0]["bulletin"], strand.c.metric.in_(some)
-            )
+    if not wanted:
+        return []
+    connection.execute(upsert(strand).on_conflict_do_nothing(), wanted)
+    asked = func.json_each(json.dumps([list(values.values()) for values in wanted]))
+    place = asked.table_valued("key", "value").alias("asked")
+    same = and_(
+        *(
+            strand.c[name] == func.json_extract(place.c.value, f"$[{number}]")
+            for number, name in enumerate(wanted[0])
         )
-        known.update({tuple(row[1:]): row.pk for row in found})
-    return [
-        None if values is None else known[tuple(values[name] for name in names)]
-        for values in wanted
-    ]
+    )
+    found = select(strand.c.pk).select_from(place).join(strand, same).order_by(place.c.key)
+    return list(connection.execute(found).scalars())
 
 
 def _supersede(connection: Connection, issue_id: str) -> str | None:
@@ -172,6 +170,7 @@ def _supersede(connection: Connection, issue_id: str) -> str | None:
 
 def _remove(connection: Connection, pk: int, issue_id: str, key: str, *, current: bool) -> None:
     """Take out a file that turned out to be another issue; what it superseded is current again."""
+    grams.remove(connection, pk)
     connection.execute(delete(issue).where(issue.c.pk == pk))
     _mark_pending(connection, issue_id)
     if current:

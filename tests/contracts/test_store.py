@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 
 from archive.errors import ArchiveBusy, NotFound, SourceError, StoreError
 from archive.model import Department, Erratum, IssueRecord, Period, PeriodType, Section, Span
+from archive.store import figures
 from archive.store.port import (
     Errata,
     ErratumLink,
@@ -320,6 +321,7 @@ def test_items_and_figures_take_a_constant_number_of_statements(store: Store, sa
     try:
         one = spent(lambda: store.items([f"{weeks[0]}:1-1"]))
         assert spent(lambda: store.items([f"{week}:1-1" for week in weeks])) == one
+        store.figures(FigureFilter(), 0, 1)
         one = spent(lambda: store.figures(FigureFilter(), 0, 1))
         assert spent(lambda: store.figures(FigureFilter(), 0, 6)) == one
     finally:
@@ -378,6 +380,15 @@ def test_figures_of_an_issue_come_in_order_of_the_text(store: Store, save: Save)
         (FigureFilter(words=("厅长", "受理")), [3, 2, 1]),
         (FigureFilter(words=("厅长", "局长")), []),
         (FigureFilter(words=("_",)), []),
+        (FigureFilter(words=("件",)), [3, 2, 1]),
+        (FigureFilter(words=("。", "608", "长郑远山介")), [3, 2, 1]),
+        (FigureFilter(words=("长郑", "山介绍，本周受理608件。")), [3, 2, 1]),
+        (FigureFilter(words=("山远",)), []),
+        (FigureFilter(words=("受理商",)), []),
+        (FigureFilter(words=("周受周",)), []),
+        (FigureFilter(words=("受理",), departments=(COMMERCE,), topics=("综合窗口",)), [3, 2, 1]),
+        (FigureFilter(words=("受理",), departments=(COMMERCE,), unit="人次"), []),
+        (FigureFilter(metric="受理", topics=("综合窗口",), issue="政务服务周报-2024-2"), [2]),
         (FigureFilter(officials=(f"郑远山@{COMMERCE}",)), [3, 2, 1]),
         (FigureFilter(officials=("别人",)), []),
         (FigureFilter(topics=("综合窗口", "别的")), [3, 2, 1]),
@@ -399,6 +410,49 @@ def test_figures_meet_all_conditions(
     assert found == [f"政务服务周报-2024-{week}" for week in weeks]
     assert total == len(weeks)
     assert [f.id for f in store.iter_figures(conditions)] == [f.id for f in page]
+    # A condition on issues that all meet: others are then met in another way.
+    if conditions.imported_from is None:
+        same = replace(conditions, imported_from=dt.date(2000, 1, 1))
+        assert store.figures(same, 0, 10) == (total, page)
+        assert store.figure_counts(same, tuple(FigureFacet)) == store.figure_counts(
+            conditions, tuple(FigureFacet)
+        )
+
+
+def test_words_are_those_of_the_figures_as_they_are_now(store: Store, save: Save) -> None:
+    def total(word: str) -> int:
+        return store.figures(FigureFilter(words=(word,)), 0, 1)[0]
+
+    save(make_record(b"a"), b"a")
+    assert (total("608件"), total("609件")) == (1, 0)
+    # The same file, read by other rules; then a reprint.
+    text = "商务厅厅长郑远山介绍，本周受理609件。"
+    save(make_record(b"a", text=text, value="609", rules="rules-2"), b"a")
+    assert (total("608件"), total("609件"), total("受理")) == (0, 1, 1)
+    text = "商务厅厅长郑远山介绍，本周受理610件。"
+    save(make_record(b"b", text=text, value="610"), b"b")
+    assert (total("609件"), total("610件"), total("受理")) == (0, 1, 1)
+
+
+def test_a_page_may_begin_anywhere(store: Store, save: Save) -> None:
+    record = make_record()
+    (figure,) = record.findings.figures
+    for week in range(1, 5):
+        record = make_record(bytes([week]), week, date=dt.date(2024, 1, week))
+        several = tuple(
+            replace(figure, span=Span(figure.span.start, figure.span.end - nth))
+            for nth in range(week)
+        )
+        save(replace(record, findings=replace(record.findings, figures=several)), bytes([week]))
+    for sort in FigureSort:
+        every = [one.id for one in store.iter_figures(FigureFilter(), sort)]
+        assert len(set(every)) == 10
+        for offset in range(11):
+            total, page = store.figures(FigureFilter(), offset, 3, sort=sort)
+            assert (total, [one.id for one in page]) == (10, every[offset : offset + 3])
+            after = every[offset - 1] if offset else None
+            _, page = store.figures(FigureFilter(), 1, 3, sort=sort, after=after)
+            assert [one.id for one in page] == every[offset + 1 : offset + 4]
 
 
 def test_the_period_a_figure_speaks_of_is_not_the_day_of_its_issue(
@@ -423,6 +477,7 @@ def test_the_period_a_figure_speaks_of_is_not_the_day_of_its_issue(
     assert total(date_to=dt.date(2023, 12, 31)) == 0
 
 
+@pytest.mark.parametrize("many", [0, 100])
 @pytest.mark.parametrize(
     ("sort", "values"),
     [
@@ -433,8 +488,15 @@ def test_the_period_a_figure_speaks_of_is_not_the_day_of_its_issue(
     ],
 )
 def test_figures_are_paged_by_the_figure_before(
-    store: Store, save: Save, sort: FigureSort, values: list[int]
+    store: Store,
+    save: Save,
+    monkeypatch: pytest.MonkeyPatch,
+    sort: FigureSort,
+    values: list[int],
+    many: int,
 ) -> None:
+    # Of more than so many the largest are met one by one.
+    monkeypatch.setattr(figures, "_MANY", many)
     for week, value in enumerate(("5", "7"), 2):
         record = make_record(
             bytes([week]), week, date=dt.date(2024, 1, week), value=value,
@@ -716,11 +778,18 @@ def test_strands_gather_what_issues_print_alike(store: Store, save: Save) -> Non
     )
     assert strand.issues == tuple(issues)
     assert (strand.first, strand.last) == (dt.date(2024, 1, 5), dt.date(2024, 1, 19))
-    reported = list(store.reported(bulletin, [strand.pk]))
+    reported = list(store.reported(bulletin))
     assert [one.issue for one in reported] == issues
     assert {one.strand for one in reported} == {strand.pk}
-    assert list(store.reported(bulletin)) == reported
-    assert list(store.reported(bulletin, [])) == []
+    vintages = store.vintages([strand.pk])
+    assert [(one.issue, one.issue_date) for one in vintages] == [
+        (one.issue, one.stored.issue_date) for one in reported
+    ]
+    assert [one.period for one in vintages] == [one.stored.figure.period for one in reported]
+    kept = store.figures_at([one.place for one in vintages])
+    assert [kept[one.place] for one in vintages] == [one.stored for one in reported]
+    assert store.figures_at([(0, 0)]) == {}
+    assert list(store.vintages([])) == []
 
 
 def test_a_superseded_issue_reports_but_prints_no_strand(store: Store, save: Save) -> None:
@@ -731,7 +800,8 @@ def test_a_superseded_issue_reports_but_prints_no_strand(store: Store, save: Sav
     bulletin = reprint.bulletin.id
     [strand] = store.strands(bulletin)
     assert strand.issues == (issue,)
-    reported = list(store.reported(bulletin, [strand.pk]))
+    reported = list(store.reported(bulletin))
+    assert [one.superseded_by for one in store.vintages([strand.pk])] == [issue, None]
     assert [(str(one.stored.figure.value), one.superseded_by) for one in reported] == [
         ("608", issue),
         ("609", None),
@@ -739,7 +809,7 @@ def test_a_superseded_issue_reports_but_prints_no_strand(store: Store, save: Sav
     assert [one.superseded_by for one in store.issues_of(bulletin)] == [issue, None]
 
 
-def test_a_figure_without_a_metric_belongs_to_no_strand(store: Store, save: Save) -> None:
+def test_figures_without_a_metric_are_no_strand_to_make_series_of(store: Store, save: Save) -> None:
     record = make_record()
     [figure] = record.findings.figures
     bare = replace(
@@ -747,7 +817,7 @@ def test_a_figure_without_a_metric_belongs_to_no_strand(store: Store, save: Save
     )
     save(bare)
     assert store.strands(record.bulletin.id) == []
-    assert [one.strand for one in store.reported(record.bulletin.id)] == [None]
+    assert len(list(store.reported(record.bulletin.id))) == 1
 
 
 def test_the_same_figure_twice_in_an_issue_is_two_strands(store: Store, save: Save) -> None:

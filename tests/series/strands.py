@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from archive.model import Figure, Period, PeriodType, Provenance, Span
-from archive.store.port import IssueSummary, Reported, StoredFigure, Strand
+from archive.series.nouns import Observations, Series
+from archive.series.observing import Run, observe
+from archive.series.wording import Wording
+from archive.store.port import IssueSummary, Reported, StoredFigure, Strand, Vintage
 
 BULLETIN = "zhou-bao-1a2b3c"
 FIRST_DAY = dt.date(2023, 1, 6)
@@ -93,3 +96,18 @@ def reported(of: IssueSummary, value: str, **given: Any) -> Reported:
     proof = Provenance(of.id, "1-1", figure.span, (1,), (), "", figure.span, "0", "test", "1")
     stored = StoredFigure(f"{of.id}:1-1:0-4", figure, BULLETIN, day, proof)
     return Reported(stored, 1, of.superseded_by)
+
+
+def observed(
+    series: Series, figures: Sequence[Reported], issues: Sequence[IssueSummary], wording: Wording
+) -> Observations:
+    """All vintages of a series that consists of ``figures``."""
+    vintages = [
+        Vintage(
+            (0, place), one.issue, one.stored.issue_date, one.superseded_by,
+            one.stored.figure.period,
+        )
+        for place, one in enumerate(figures)
+    ]  # fmt: skip
+    stored = {(0, place): one.stored for place, one in enumerate(figures)}
+    return observe(series, vintages, lambda _: stored, Run(issues), wording)

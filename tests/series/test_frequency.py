@@ -14,10 +14,9 @@ from archive.series.catalog import Catalog
 from archive.series.corrections import Corrections
 from archive.series.frequency import allowed, converted, frequencies
 from archive.series.nouns import Aggregation, Frequency, Observations
-from archive.series.observing import Run, observe
 from archive.series.wording import Wording
 from archive.vocabulary import load_vocabulary
-from tests.series.strands import BULLETIN, issue, reported, strand
+from tests.series.strands import BULLETIN, issue, observed, reported, strand
 
 WORDING = Wording(load_vocabulary(None))
 
@@ -28,7 +27,7 @@ def weeks(values: dict[int, str], **given: Any) -> Observations:
         BULLETIN, [strand(1, "受理", list(values), **given)], WORDING, Corrections(), Frequency.WEEK
     ).series.values()
     figures = [reported(one, value) for one, value in zip(issues, values.values(), strict=True)]
-    return observe(series, figures, Run(issues), WORDING)
+    return observed(series, figures, issues, WORDING)
 
 
 def test_weeks_sum_to_the_month_they_end_in() -> None:
@@ -84,9 +83,7 @@ def test_a_reprint_is_a_vintage_and_the_latest_counts() -> None:
     [series] = Catalog(
         BULLETIN, [strand(1, "受理", [1])], WORDING, Corrections(), None
     ).series.values()
-    found = observe(
-        series, [reported(older, "9"), reported(newer, "8")], Run([older, newer]), WORDING
-    )
+    found = observed(series, [reported(older, "9"), reported(newer, "8")], [older, newer], WORDING)
     assert [(one.value, one.latest) for one in found.observations] == [
         (Decimal(9), False),
         (Decimal(8), True),
@@ -99,7 +96,7 @@ def test_a_later_issue_revises_the_period_it_speaks_of() -> None:
         BULLETIN, [strand(1, "受理", [1, 2])], WORDING, Corrections(), None
     ).series.values()
     again = reported(second, "12", period=reported(first, "9").stored.figure.period)
-    found = observe(series, [reported(first, "9"), again], Run([first, second]), WORDING)
+    found = observed(series, [reported(first, "9"), again], [first, second], WORDING)
     assert [(one.as_reported_in, one.latest) for one in found.observations] == [
         ("issue-01", False),
         ("issue-02", True),
@@ -112,7 +109,7 @@ def test_gaps_tell_missing_issues_from_silent_ones() -> None:
         BULLETIN, [strand(1, "受理", [1, 4])], WORDING, Corrections(), None
     ).series.values()
     figures = [reported(issues[0], "1"), reported(issues[2], "2")]
-    found = observe(series, figures, Run(issues), WORDING)
+    found = observed(series, figures, issues, WORDING)
     [gap] = found.gaps
     assert [one.number for one in gap.missing] == [3]
     assert gap.silent == ("issue-02",)
@@ -124,6 +121,6 @@ def test_an_observation_without_a_period_says_why() -> None:
         BULLETIN, [strand(1, "受理", [1], period_type=None)], WORDING, Corrections(), None
     ).series.values()
     bare = reported(one, "3", period=None, period_type=None)
-    [observation] = observe(series, [bare], Run([one]), WORDING).observations
+    [observation] = observed(series, [bare], [one], WORDING).observations
     assert observation.period is None
     assert observation.no_period

@@ -21,12 +21,13 @@ from archive.parameters import (
     series_request,
 )
 from archive.parameters.lists import PAGE, PER_PAGE
+from archive.parameters.series import ObservationsRequest
 from archive.query import Query
 from archive.selection import EntryRequest, paged
 from archive.series.audit.nouns import Finding
 from archive.series.auditing import AuditRequest
 from archive.series.frequency import converted
-from archive.series.nouns import Aggregates, Observations, Series
+from archive.series.nouns import Observations, Series
 from webui.api import schemas
 from webui.api.operations import IDS, Listed, ListOperation, OneOperation, Operation, Values
 
@@ -81,50 +82,53 @@ def _series(query: Query, links: Links) -> tuple[Operation, ...]:
 
 
 def _observations(query: Query, links: Links) -> Operation:
-    def found(values: Values) -> tuple[Observations, Aggregates | None]:
-        asked = observations_request(
+    def asked(values: Values) -> ObservationsRequest:
+        request = observations_request(
             {name: value for name, value in values.items() if name not in ("id", *_PAGE)}
         )
-        if asked.aggregation is not None and asked.frequency is None:
+        if request.aggregation is not None and request.frequency is None:
             raise InvalidParameter("汇总办法须与频率一同给出", parameter="aggregation")
-        if asked.vintages and asked.frequency is not None:
+        if request.vintages and request.frequency is not None:
             raise InvalidParameter("换算频率只用最近一次报告的数", parameter="vintages")
-        observed = query.series.observations(
-            values["id"],
-            period_from=asked.period_from,
-            period_to=asked.period_to,
-            vintages=asked.vintages,
-        )
-        if asked.frequency is None:
-            return observed, None
-        return observed, converted(observed, asked.frequency, asked.aggregation)
+        return request
 
-    def answered(
-        observed: Observations, taken: Aggregates | None, part: slice = slice(None)
-    ) -> Iterator[Answer]:
-        if taken is None:
-            some = observed.observations[part]
-            return answers.observations(replace(observed, observations=some), links)
-        return answers.aggregates(replace(taken, aggregates=taken.aggregates[part]))
+    def observed(values: Values, part: slice = slice(None)) -> Observations:
+        request = asked(values)
+        return query.series.observations(
+            values["id"],
+            period_from=request.period_from,
+            period_to=request.period_to,
+            vintages=request.vintages,
+            part=part,
+        )
 
     def ask(values: Values) -> Listed:
         page, per_page = values.get("page", 1), values.get("per_page", DEFAULT_PER_PAGE)
         check_page(page, per_page)
-        observed, taken = found(values)
-        total = len(observed.observations if taken is None else taken.aggregates)
-        pages = page_count(total, page, per_page)
         part = slice((page - 1) * per_page, page * per_page)
-        taken_from = (
-            observed.observations[part]
-            if taken is None
-            else [one for some in taken.aggregates[part] for one in some.of]
-        )
-        shown = {one.as_reported_in for one in taken_from}
+        request = asked(values)
+        if request.frequency is None:
+            found = observed(values, part)
+            total, gaps = found.total, found.gaps
+            results = list(answers.observations(found, links))
+        else:
+            found = observed(values)
+            taken = converted(found, request.frequency, request.aggregation)
+            total, some = len(taken.aggregates), taken.aggregates[part]
+            results = list(answers.aggregates(replace(taken, aggregates=some)))
+            shown = {one.as_reported_in for aggregate in some for one in aggregate.of}
+            gaps = tuple(gap for gap in found.gaps if gap.before in shown)
         extra = {
-            "series": answers.series(observed.series, links),
-            "gaps": [answers.gap(one) for one in observed.gaps if one.before in shown],
+            "series": answers.series(found.series, links),
+            "gaps": [answers.gap(one) for one in gaps],
         }
-        return Listed(total, pages, list(answered(observed, taken, part)), extra=extra)
+        return Listed(total, page_count(total, page, per_page), results, extra=extra)
+
+    def every(values: Values) -> Iterator[Answer]:
+        request, found = asked(values), observed(values)
+        if request.frequency is None:
+            return answers.observations(found, links)
+        return answers.aggregates(converted(found, request.frequency, request.aggregation))
 
     return ListOperation(
         "observations",
@@ -135,7 +139,7 @@ def _observations(query: Query, links: Links) -> Operation:
         "Observation",
         tables.OBSERVATIONS,
         ask,
-        lambda values: answered(*found(values)),
+        every,
         description="默认只给每期最新的数；vintages=true 给出历次报告的数。",
         extra={"series": schemas.reference("Series"), "gaps": schemas.many("Gap")},
         path_parameters=("id",),
