@@ -24,6 +24,12 @@ install_system() {
             apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+# has_chinese_font: PDFium draws and measures text whose font a PDF does not bring with one of these.
+has_chinese_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family)" ]; }
+
+# make_chinese_font: installs one where there is none; the caller says what else to do.
+make_chinese_font() { has_chinese_font || install_system fontconfig fonts-wqy-zenhei; }
+
 find_python() {
     local candidate
     for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
