@@ -26,8 +26,6 @@ _EVERY = 20_000
 """More values of a facet than any archive has."""
 _MOST = 12
 """Values of a facet that a page about something else shows."""
-_MONTHS = 1200
-"""A century."""
 _ISSUES = 10_000
 """Issues of one bulletin: two hundred years of a weekly."""
 
@@ -272,7 +270,7 @@ class Directory:
                 sort=Sort.NEWEST,
                 limit=_NEWEST,
                 facets=tuple(Facet),
-                facet_limit=_MONTHS,
+                facet_limit=_MOST,
             )
         )
         stored = self._store.items([hit.id for hit in found.hits])
@@ -280,9 +278,9 @@ class Directory:
         return Mentions(
             found.total,
             tuple(reversed(facets[Facet.MONTH])),
-            facets[Facet.DEPARTMENT][:_MOST] if not filters.departments else (),
-            facets[Facet.OFFICIAL][:_MOST] if not filters.officials else (),
-            facets[Facet.TOPIC][:_MOST] if not filters.topics else (),
+            facets[Facet.DEPARTMENT] if not filters.departments else (),
+            facets[Facet.OFFICIAL] if not filters.officials else (),
+            facets[Facet.TOPIC] if not filters.topics else (),
             tuple(stored[hit.id] for hit in found.hits if hit.id in stored),
         )
 

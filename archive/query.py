@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from archive.comparison import IssueComparison, compare
@@ -47,8 +48,6 @@ SUGGESTED = 10
 """Suggestions unless asked for more."""
 _FACET_VALUES = 50
 _HITS_AT_ONCE = 500
-_MONTHS = 1200
-"""A century: a histogram shows all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ class Query:
                 offset=(request.page - 1) * request.per_page,
                 limit=request.per_page,
                 facets=tuple(Facet),
-                facet_limit=_MONTHS,
+                facet_limit=_FACET_VALUES,
             )
         )
         pages = page_count(min(result.total, MAX_RESULT_WINDOW), request.page, request.per_page)
@@ -207,7 +206,7 @@ class Query:
             Facet.BULLETIN: filters.bulletins,
             Facet.MONTH: filters.months,
         }
-        titles = {bulletin.id: bulletin.title for bulletin, _ in self._store.bulletins()}
+        titles = self._store.bulletin_titles()
         facets = {
             facet: tuple(
                 FacetValue(
@@ -216,7 +215,7 @@ class Query:
                     count.count,
                     count.value in selected[facet],
                 )
-                for count in (counts if facet is Facet.MONTH else counts[:_FACET_VALUES])
+                for count in counts
             )
             for facet, counts in result.facets.items()
         }
@@ -247,7 +246,7 @@ class Query:
         filters = self._filters(request)
         sort = Sort.OLDEST if request.sort is Sort.OLDEST else Sort.NEWEST
         every = IndexQuery(text=asked, filters=filters, sort=sort, limit=_HITS_AT_ONCE)
-        by_month = replace(every, limit=0, facets=(Facet.MONTH,), facet_limit=_MONTHS)
+        by_month = replace(every, limit=0, facets=(Facet.MONTH,))
         found = self._index.search(by_month)
         months = [
             month
@@ -415,6 +414,11 @@ class Query:
     def _hits(self, asked: Asked, result: IndexResult) -> Iterator[SearchHit]:
         ids = [hit.id for hit in result.hits]
         stored, figures = self._store.items(ids), self._store.item_figures(ids)
+
+        @cache
+        def marks(heading: str) -> tuple[Span, ...]:
+            return highlights(heading, asked.words)
+
         for hit in result.hits:
             # An item may leave the store between the index's answer and ours.
             if (found := stored.get(hit.id)) is None:
@@ -424,9 +428,7 @@ class Query:
                 item=found,
                 snippet=snippet(text, asked.words, max_chars=SNIPPET_CHARACTERS),
                 score=hit.score,
-                path_marks=tuple(
-                    highlights(heading, asked.words) for heading in found.section_path
-                ),
+                path_marks=tuple(map(marks, found.section_path)),
                 figures=tuple(figures.get(hit.id, ())),
             )
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import rjieba
@@ -197,34 +197,44 @@ def occurrences(text: str, words: Sequence[QueryWord]) -> list[tuple[Span, int]]
 
     A text contains a word in this sense exactly when the index says so.
     """
-    units: list[Token] = []
-    places: list[int] = []
-    parts: list[str] = []
-    length = 0
     folded = _fold(text)
-    for match in _RUN.finditer(folded.text):
-        # Most stretches of a text hold none of the words; to cut them costs most.
-        plain = _plain(match[0])
-        if not any(all(unit in plain for unit in word.units) for word in words):
-            continue
-        run = _units_of(folded, match)
-        for unit in run:
-            places.append(length)
-            parts.append(f" {unit.text}")
-            length += len(unit.text) + 1
-        units.extend(run)
-        parts.append(f" {_RUN_BREAK}")
-        length += 2
-    line = "".join(parts)
     found: list[tuple[Span, int]] = []
+    others: list[tuple[int, QueryWord]] = []
     for index, word in enumerate(words):
-        at = line.find(word.needle)
-        while at >= 0:
-            first = bisect_right(places, at) - 1
-            last = first + len(word.units) - 1
-            found.append((Span(units[first].start, units[last].end), index))
-            at = line.find(word.needle, at + 1)
+        if _HAN_RUN.fullmatch("".join(word.units)):
+            # Every Chinese character is a unit wherever it stands, so the text need not be cut.
+            pattern = re.compile(" *".join(word.units))
+            match = pattern.search(folded.text)
+            while match:
+                found.append((folded.span(match.start(), match.end()), index))
+                match = pattern.search(folded.text, match.start() + 1)
+        else:
+            others.append((index, word))
+    if others:
+        found.extend(_among_units(folded, others))
     return sorted(found)
+
+
+def _among_units(
+    folded: _Folded, words: Sequence[tuple[int, QueryWord]]
+) -> Iterator[tuple[Span, int]]:
+    """As :func:`occurrences`, for words with numbers or letters, which must be whole."""
+    for run in _RUN.finditer(folded.text):
+        # Most stretches of a text hold none of the words; to cut them costs most.
+        plain = _plain(run[0])
+        held = [one for one in words if all(unit in plain for unit in one[1].units)]
+        if not held:
+            continue
+        units = _units_of(folded, run)
+        line = "".join(f" {unit.text}" for unit in units) + " "
+        places = list(accumulate((len(unit.text) + 1 for unit in units), initial=0))
+        for index, word in held:
+            at = line.find(word.needle)
+            while at >= 0:
+                first = bisect_left(places, at)
+                last = first + len(word.units) - 1
+                yield Span(units[first].start, units[last].end), index
+                at = line.find(word.needle, at + 1)
 
 
 def fold(text: str) -> str:
@@ -260,6 +270,10 @@ class _Folded(NamedTuple):
         if self.origins is None:
             return Token(text, start, end)
         return Token(text, self.origins[start], self.origins[end - 1] + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        token = self.token("", start, end)
+        return Span(token.start, token.end)
 
 
 def _fold(text: str) -> _Folded:

@@ -6,9 +6,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from archive.index.analyzer import Analyzer
-from archive.index.port import Facet, FacetCount, Filters, IndexDocument
+from archive.index.port import Facet, FacetCount, Filters, IndexDocument, IndexQuery
 
 SCHEMA_VERSION = 3
 """Part of the fingerprint: raise it with every change of what an engine stores."""
@@ -107,13 +108,21 @@ def day_range(filters: Filters) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
-def in_order(facet: Facet, counts: Iterable[FacetCount], limit: int) -> tuple[FacetCount, ...]:
-    """The first ``limit`` values as a facet shows them."""
+def in_order(
+    facet: Facet, counts: Iterable[tuple[str, int]], query: IndexQuery
+) -> tuple[FacetCount, ...]:
+    """The values of a facet as it shows them, from all of them with their counts."""
     if facet is Facet.MONTH:
-        ordered = sorted(counts, key=lambda count: count.value, reverse=True)
-    else:
-        ordered = sorted(counts, key=lambda count: (-count.count, count.value))
-    return tuple(ordered[:limit])
+        return tuple(FacetCount(*one) for one in sorted(counts, reverse=True))
+    ordered = sorted(counts, key=itemgetter(1), reverse=True)
+    chosen = selections(query.filters).get(facet, ())
+    if len(ordered) > query.facet_limit > 0:
+        # Most values are rare and fall out; those left are put in order.
+        least = ordered[query.facet_limit - 1][1]
+        ordered = [one for one in ordered if one[1] >= least or one[0] in chosen]
+    ordered.sort(key=lambda one: (-one[1], one[0]))
+    rest = (one for one in ordered[query.facet_limit :] if one[0] in chosen)
+    return tuple(FacetCount(*one) for one in (*ordered[: query.facet_limit], *rest))
 
 
 def _key(day: int, order: int) -> int:

@@ -61,7 +61,8 @@ class Filters:
 class IndexQuery:
     """``text`` is what the user typed, in the query language (``docs/search.md``), or the same
     already read, e.g. with names resolved. Blank text matches everything; without any word
-    (``。！``) nothing matches."""
+    (``。！``) nothing matches. ``facet_limit`` bounds the values of a facet, but not the months,
+    and those chosen in ``filters`` come in any case."""
 
     text: str | Asked = ""
     filters: Filters = Filters()

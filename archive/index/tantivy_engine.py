@@ -351,9 +351,6 @@ def _facets(
             },
         )
         for facet in group:
-            counts = [
-                FacetCount(bucket["key"], bucket["doc_count"])
-                for bucket in buckets[facet]["buckets"]
-            ]
-            counted[facet] = in_order(facet, counts, query.facet_limit)
+            counts = [(one["key"], one["doc_count"]) for one in buckets[facet]["buckets"]]
+            counted[facet] = in_order(facet, counts, query)
     return {facet: counted[facet] for facet in query.facets}

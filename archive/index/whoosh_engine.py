@@ -389,11 +389,11 @@ def _facets(
         others = (passing for name, passing in filters.items() if name is not facet)
         counting = _all_of(text, others)
         counts = (
-            FacetCount(value, count)
+            (value, count)
             for value, documents in state.values[facet].items()
             if (count := (documents & counting).bit_count())
         )
-        counted[facet] = in_order(facet, counts, query.facet_limit)
+        counted[facet] = in_order(facet, counts, query)
     return counted
 
 

@@ -29,6 +29,7 @@ from archive.store.matching import (
     looked_at,
     looked_up,
 )
+from archive.store.places import PLACES
 from archive.store.port import FigureFacet, FigureFilter, FigurePlace, FigureSort
 from archive.store.schema import figure, figure_content, issue, item, strand
 
@@ -165,14 +166,13 @@ def at(places: Sequence[FigurePlace]) -> Select[Any]:
     )
 
 
-def of_items(places: Any) -> Select[Any]:
-    """The figures of some items (:func:`archive.store.places.places`), in order of the text."""
-    of_items = and_(figure.c.issue_pk == item.c.issue_pk, figure.c.item == item.c.ordinal)
-    return (
-        select(*_ROW)
-        .select_from(places.join(figure, of_items).join(figure_content, _OF_CONTENT))
-        .order_by(figure.c.issue_pk, figure.c.ordinal)
-    )
+_OF_ITEM = and_(figure.c.issue_pk == item.c.issue_pk, figure.c.item == item.c.ordinal)
+OF_ITEMS: Select[Any] = (
+    select(*_ROW)
+    .select_from(PLACES.join(figure, _OF_ITEM).join(figure_content, _OF_CONTENT))
+    .order_by(figure.c.issue_pk, figure.c.ordinal)
+)
+"""The figures of some items (:func:`archive.store.places.place_values`), in order of the text."""
 
 
 def _issues(matches: Matches, sort: FigureSort, place: Any) -> Iterator[Within]:

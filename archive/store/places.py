@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, Text, and_, bindparam, func
 
 from archive.store.port import IssueFilter
 from archive.store.schema import issue, item
@@ -15,15 +14,19 @@ from archive.store.schema import issue, item
 CURRENT = issue.c.current.is_(True)
 
 
-def places(ids: Sequence[str]) -> Any:
-    """Items by id as a FROM clause: a table of (issue id, item key) joined with both tables. One
-    statement whatever their number, which is compiled once."""
+_place = func.json_each(bindparam("places", type_=Text)).table_valued("value").alias("place")
+PLACES = _place.join(issue, issue.c.id == func.json_extract(_place.c.value, "$[0]")).join(
+    item,
+    and_(item.c.issue_pk == issue.c.pk, item.c.key == func.json_extract(_place.c.value, "$[1]")),
+)
+"""Items by id as a FROM clause, see :func:`place_values`: a table of (issue id, item key) joined
+with both tables. One statement whatever their number, which is made and compiled once."""
+
+
+def place_values(ids: Sequence[str]) -> dict[str, str]:
+    """What :data:`PLACES` is executed with."""
     pairs = [(issue_id, key) for issue_id, _, key in (one.rpartition(":") for one in ids)]
-    place = func.json_each(json.dumps(pairs)).table_valued("value").alias("place")
-    return place.join(issue, issue.c.id == func.json_extract(place.c.value, "$[0]")).join(
-        item,
-        and_(item.c.issue_pk == issue.c.pk, item.c.key == func.json_extract(place.c.value, "$[1]")),
-    )
+    return {"places": json.dumps(pairs)}
 
 
 def issue_conditions(asked: IssueFilter) -> list[ColumnElement[bool]]:

@@ -384,6 +384,9 @@ class Store(Protocol):
     def bulletins(self) -> Sequence[tuple[Bulletin, int]]:
         """Bulletins with their number of current issues, by title."""
 
+    def bulletin_titles(self) -> Mapping[str, str]:
+        """Titles by id, also of bulletins without current issues."""
+
     def departments(self, ids: Sequence[str]) -> Mapping[str, Department]:
         """Authority records by id; unknown ids are left out."""
 

@@ -44,6 +44,12 @@ class _FigureContent:
     provenance: Provenance
 
 
+# Made once: a decoder takes longer to make than to use.
+_PUBLISHERS = msgspec.json.Decoder(tuple[str, ...])
+_ITEM_CONTENT = msgspec.json.Decoder(_ItemContent)
+_FIGURE_CONTENT = msgspec.json.Decoder(_FigureContent)
+
+
 def issue_values(record: IssueRecord, imported_at: dt.datetime) -> Values:
     """The row of an issue but for its id; ``imported_at`` is kept in UTC."""
     issue, findings, masthead = record.issue, record.findings, record.issue.masthead
@@ -291,7 +297,7 @@ def summary_of(row: Row[Any]) -> IssueSummary:
         id=row.id,
         bulletin=row.bulletin,
         title=row.title,
-        publishers=msgspec.json.decode(row.publishers, type=tuple[str, ...]),
+        publishers=_PUBLISHERS.decode(row.publishers),
         year=row.year,
         number=row.number,
         serial=row.serial,
@@ -309,7 +315,7 @@ def summary_of(row: Row[Any]) -> IssueSummary:
 
 
 def stored_item_of(content: bytes, issue: IssueSummary) -> StoredItem:
-    unpacked = msgspec.json.decode(zlib.decompress(content), type=_ItemContent)
+    unpacked = _ITEM_CONTENT.decode(zlib.decompress(content))
     return StoredItem(
         id=f"{issue.id}:{unpacked.item.key}",
         issue=issue,
@@ -344,7 +350,7 @@ def strand_of(row: Row[Any], issues: Sequence[tuple[str, dt.date | None]]) -> St
 
 def stored_figure_of(row: Row[Any]) -> StoredFigure:
     """From the figure's ``content`` and its issue's ``id``, ``bulletin`` and ``date``."""
-    unpacked = msgspec.json.decode(zlib.decompress(row.content), type=_FigureContent)
+    unpacked = _FIGURE_CONTENT.decode(zlib.decompress(row.content))
     figure, proof = unpacked.figure, unpacked.provenance
     return StoredFigure(
         id=f"{row.id}:{figure.item}:{figure.span.start}-{figure.span.end}",

@@ -13,10 +13,13 @@ import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Executable,
     Row,
     Select,
     Table,
+    Text,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -31,7 +34,7 @@ from archive.store import figures, rows
 from archive.store.database import Database
 from archive.store.matching import Matching, changes
 from archive.store.originals import Originals
-from archive.store.places import CURRENT, issue_conditions, places
+from archive.store.places import CURRENT, PLACES, issue_conditions, place_values
 from archive.store.port import (
     ArchiveState,
     Errata,
@@ -76,6 +79,29 @@ DATABASE = "archive.db"
 _ROWS_AT_ONCE = 500
 
 _SUMMARY = [column for column in issue.c if column.name != "record"]
+
+# Asked with every search: made and compiled once.
+_ITEMS = select(item.c.content, *_SUMMARY).select_from(PLACES)
+_TITLES = select(bulletin.c.id, bulletin.c.title)
+_NAME: ColumnElement[str] = bindparam("name", type_=Text)
+_DEPARTMENTS = (
+    select(department.c.id).where(department.c.id == _NAME),
+    select(department_alias.c.department)
+    .where(department_alias.c.name == _NAME)
+    .union(
+        select(department_mention.c.department).where(
+            department_mention.c.surface == _NAME, department_mention.c.department.is_not(None)
+        )
+    ),
+)
+_OFFICIALS = (
+    select(official.c.id).where(official.c.id == _NAME),
+    select(official.c.id).where(official.c.name == _NAME).order_by(official.c.id),
+)
+_BULLETINS = (
+    select(bulletin.c.id).where(bulletin.c.id == _NAME),
+    select(bulletin.c.id).where(bulletin.c.title == _NAME).order_by(bulletin.c.id),
+)
 
 
 class SqlStore:
@@ -210,11 +236,10 @@ class SqlStore:
     # --- Items and figures -----------------------------------------------------------------
 
     def items(self, ids: Sequence[str]) -> Mapping[str, StoredItem]:
-        query = select(item.c.content, *_SUMMARY).select_from(places(ids))
         stored: dict[str, StoredItem] = {}
         issues: dict[int, IssueSummary] = {}
         with self._database.read() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(_ITEMS, place_values(ids)):
                 if row.pk not in issues:
                     issues[row.pk] = rows.summary_of(row)
                 found = rows.stored_item_of(row.content, issues[row.pk])
@@ -264,7 +289,7 @@ class SqlStore:
     def item_figures(self, ids: Sequence[str]) -> Mapping[str, Sequence[StoredFigure]]:
         found: dict[str, list[StoredFigure]] = {}
         with self._database.read() as connection:
-            for row in connection.execute(figures.of_items(places(ids))):
+            for row in connection.execute(figures.OF_ITEMS, place_values(ids)):
                 stored = rows.stored_figure_of(row)
                 place = f"{stored.provenance.issue}:{stored.figure.item}"
                 found.setdefault(place, []).append(stored)
@@ -374,6 +399,10 @@ class SqlStore:
                 for row in connection.execute(query)
             ]
 
+    def bulletin_titles(self) -> Mapping[str, str]:
+        with self._database.read() as connection:
+            return {row.id: row.title for row in connection.execute(_TITLES)}
+
     def departments(self, ids: Sequence[str]) -> Mapping[str, Department]:
         found: dict[str, Department] = {}
         with self._database.read() as connection:
@@ -426,24 +455,13 @@ class SqlStore:
             return [YearCount(*row) for row in connection.execute(query)]
 
     def match_departments(self, name: str) -> Sequence[str]:
-        by_id = select(department.c.id).where(department.c.id == name)
-        by_alias = select(department_alias.c.department).where(department_alias.c.name == name)
-        by_mention = select(department_mention.c.department).where(
-            department_mention.c.surface == name, department_mention.c.department.is_not(None)
-        )
-        return self._first_matches(by_id, by_alias.union(by_mention))
+        return self._first_matches(name, _DEPARTMENTS)
 
     def match_officials(self, name: str) -> Sequence[str]:
-        return self._first_matches(
-            select(official.c.id).where(official.c.id == name),
-            select(official.c.id).where(official.c.name == name).order_by(official.c.id),
-        )
+        return self._first_matches(name, _OFFICIALS)
 
     def match_bulletins(self, name: str) -> Sequence[str]:
-        return self._first_matches(
-            select(bulletin.c.id).where(bulletin.c.id == name),
-            select(bulletin.c.id).where(bulletin.c.title == name).order_by(bulletin.c.id),
-        )
+        return self._first_matches(name, _BULLETINS)
 
     def stats(self) -> StoreStats:
         of_issues = select(
@@ -503,10 +521,10 @@ class SqlStore:
         with self._database.read() as connection:
             return [Post(*row) for row in connection.execute(query)]
 
-    def _first_matches(self, *queries: Any) -> Sequence[str]:
+    def _first_matches(self, name: str, queries: Sequence[Executable]) -> Sequence[str]:
         with self._database.read() as connection:
             for query in queries:
-                if matches := connection.execute(query).scalars().all():
+                if matches := connection.execute(query, {"name": name}).scalars().all():
                     return matches
         return ()
 

@@ -354,6 +354,12 @@ def test_facets_count_all_matches(archive: SearchIndex) -> None:
     assert counts(archive, Facet.BULLETIN) == [("周报@云川省", 3), ("月报@临江市", 1)]
     assert counts(archive, Facet.MONTH) == [("2023-04", 1), ("2023-03", 2)]
     assert counts(archive, Facet.DEPARTMENT, facet_limit=1) == [("省 商务厅", 2)]
+    assert counts(archive, Facet.MONTH, facet_limit=1) == [("2023-04", 1), ("2023-03", 2)]
+    chosen = Filters(departments=("省财政厅",))
+    assert counts(archive, Facet.DEPARTMENT, facet_limit=1, filters=chosen) == [
+        ("省 商务厅", 2),
+        ("省财政厅", 2),
+    ]
     assert counts(archive, Facet.DEPARTMENT, text="没有的词") == []
     assert archive.search(IndexQuery("政务")).facets == {}
 

@@ -613,6 +613,7 @@ def test_bulletins_and_stats_count_current_issues(store: Store, save: Save) -> N
         ("政务服务周报", 2),
         ("简报", 1),
     ]
+    assert set(store.bulletin_titles().values()) == {"政务服务周报", "简报"}
     stats = store.stats()
     assert (stats.bulletins, stats.issues, stats.items, stats.pages) == (2, 3, 6, 6)
     assert (stats.figures, stats.departments, stats.officials, stats.problems) == (3, 1, 1, 3)
