@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -321,3 +322,31 @@ def test_an_unreadable_image_does_not_end_the_document(tmp_path: Path) -> None:
     broken = path.read_bytes().replace(b"/Width 50", b"/Width 99")
     path.write_bytes(broken)
     assert "".join(texts(path)).count("窗口受理事项") == 1
+
+
+def test_characters_placed_one_by_one_in_a_font_that_is_not_embedded(tmp_path: Path) -> None:
+    sheet = Sheet(numbered=False)
+    printed = ["云川省政务服务中心：", "窗口受理事项七十余件，均在承诺时限内办结。"]
+    for row, text in enumerate(printed):
+        for column, character in enumerate(text):
+            sheet.put(character, LEFT + 16 * column, 200 + 29 * row)
+    sheet.put("可", LEFT, 300, 12)
+    sheet.put("可", LEFT + 0.4, 300, 12)
+    (page,) = read(sheet.save(tmp_path / "a.pdf"), LIMITS).pages
+    assert [line.text for line in page.lines] == [*printed, "可"]
+    assert page.lines[0].edges[1] - page.lines[0].edges[0] == pytest.approx(16)
+
+
+def test_watermarks_level_with_the_text_are_left_out(tmp_path: Path) -> None:
+    sheet = Sheet(numbered=False)
+    sheet.canvas.saveState()
+    sheet.canvas.setFillColor(Color(0, 0, 0, alpha=0.15))
+    sheet.put("内部资料", LEFT + 60, 205, 48)
+    sheet.canvas.setFillColor(Color(0.8, 0.8, 0.8))
+    for row in range(4):
+        for column in range(3):
+            sheet.put("张明 2024-02-28", LEFT + 150 * column, 190 + 40 * row, 10)
+    sheet.canvas.restoreState()
+    sheet.put(TEXT, LEFT, 200)
+    (page,) = read(sheet.save(tmp_path / "a.pdf"), LIMITS).pages
+    assert [line.text for line in page.lines] == [TEXT]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 import pypdfium2 as pdfium
 
@@ -68,9 +69,13 @@ def may_be_vertical(glyphs: Glyphs) -> bool:
 
 
 def is_vertical(run: GlyphRun, glyphs: Glyphs) -> bool:
-    """Whether the characters of a run, three or more, stand below each other."""
+    """Whether the characters of a run, three or more, stand below each other, but for punctuation
+    that keeps to a side."""
     lefts = glyphs.x0[run.start : run.stop]
-    return len(lefts) > _SHORT_RUN and max(lefts) - min(lefts) < 0.3 * run.style.size
+    if len(lefts) <= _SHORT_RUN or max(lefts) - min(lefts) > 1.2 * run.style.size:
+        return False
+    usual = median(lefts)
+    return sum(abs(x - usual) < 0.1 * run.style.size for x in lefts) > 0.6 * len(lefts)
 
 
 def vertical_lines(displayed: Glyphs, turned: Glyphs, width: float) -> Glyphs | None:
@@ -82,8 +87,11 @@ def vertical_lines(displayed: Glyphs, turned: Glyphs, width: float) -> Glyphs | 
     """
     runs: list[GlyphRun] = []
     for run in displayed.runs:
-        for index in range(run.start, run.stop):
-            middle = (displayed.x0[index] + displayed.x1[index]) / 2
+        indices = range(run.start, run.stop)
+        middles = [(displayed.x0[index] + displayed.x1[index]) / 2 for index in indices]
+        if is_vertical(run, displayed):
+            middles = [median(middles)] * len(middles)
+        for index, middle in zip(indices, middles, strict=True):
             baseline = round(width - middle + _CENTRE * run.style.size, 1)
             runs.append(GlyphRun(index, index + 1, run.style, baseline))
     stacked = sum(

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import groupby, repeat
+from itertools import chain, groupby, repeat
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from archive.parser.sources.lost import LostText, find_lost, place
+from archive.parser.sources.mined import MinedPage
 from archive.parser.sources.pdfium import (
+    IDENTITY,
     INT,
     POINTER,
     UINT,
     Matrix,
     Sides,
     address_of,
+    apply,
     displayed_bounds,
     function,
     multiply,
@@ -31,6 +35,8 @@ from archive.parser.sources.pdfium import (
 
 _FORCE_BOLD = 1 << 18
 """Bit of a font descriptor's flags (ISO 32000-1, table 123)."""
+_FAINT = 102
+"""Of 255: less opaque text is a watermark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class TextStyle:
 
     ``size`` is in points, ``direction`` the degrees by which the text is turned clockwise from
     left to right (0, 90, 180 or 270; None if askew), ``invisible`` that it is neither filled nor
-    stroked, ``doubled`` that it is drawn twice, a little apart, to look bold.
+    stroked, ``faint`` that what is below shows through, ``doubled`` that it is drawn twice, a
+    little apart, to look bold.
     """
 
     size: float
@@ -59,6 +66,7 @@ class TextStyle:
     color: str
     direction: int | None
     invisible: bool = False
+    faint: bool = False
     doubled: bool = False
 
 
@@ -96,14 +104,13 @@ def read_glyphs(
     page: pdfium.PdfPage,
     textpage: pdfium.PdfTextPage,
     to_frame: Matrix,
-    name_fonts: Callable[[list[int]], dict[int, str]] | None = None,
+    mined: MinedPage | None = None,
 ) -> Glyphs:
     """All characters of ``page``, whose text page is ``textpage``.
 
     ``to_frame`` leads from PDF user space to where places are wanted: to the page as displayed,
     or to that turned by right angles.
-    ``name_fonts`` is asked when PDFium has no name for a font: it is given the font of every text
-    object in paint order, as opaque numbers, and answers with names for these numbers.
+    ``mined`` is asked when PDFium has no name for a font or leaves out text.
     """
     handle = address_of(textpage.raw)
     count = count_characters(textpage)
@@ -128,16 +135,71 @@ def read_glyphs(
             starts.append(start)
             stops.append(position)
             drawn.append(text_object)
-    placed = _placed_styles(page, handle, starts, drawn, to_frame, name_fonts)
+    sizes = map(
+        function("FPDFText_GetFontSize", ctypes.c_double, POINTER, INT), repeat(handle), starts
+    )
+    matrices = (ctypes.c_float * (6 * len(starts)))()
+    start = ctypes.addressof(matrices)
+    get_matrix = function("FPDFText_GetMatrix", INT, POINTER, INT, POINTER)
+    slots = range(start, start + 24 * len(starts), 24)
+    deque(map(get_matrix, repeat(handle), starts, slots), maxlen=0)
+    placed = _placed_styles(page, drawn, sizes, matrices, to_frame, mined)
     glyphs = Glyphs(codes, x0, x1, list(map(GlyphRun, starts, stops, *placed)))
     known = set(drawn)
-    doubles = [
-        sides
-        for address, matrix in objects_of(page, raw.FPDF_PAGEOBJ_TEXT)
-        if address not in known
-        and (sides := displayed_bounds(address, multiply(matrix, to_frame)))[0] < sides[2]
-    ]
+    doubles: list[Sides] = []
+    lost: list[tuple[int, Matrix]] = []
+    for address, matrix in objects_of(page, raw.FPDF_PAGEOBJ_TEXT):
+        if address in known:
+            continue
+        left, top, right, bottom = displayed_bounds(address, IDENTITY)
+        if (left == right or top == bottom) and not _is_embedded(address):
+            lost.append((address, matrix))
+        elif left < right:
+            doubles.append(displayed_bounds(address, multiply(matrix, to_frame)))
+    if lost and mined is not None:
+        kept = {
+            (codes[start], *place(*matrices[6 * number + 4 : 6 * number + 6]))
+            for number, start in enumerate(starts)
+        }
+        found, again = find_lost(lost, kept, mined.texts())
+        glyphs = _with_lost(glyphs, page, found, to_frame)
+        doubles += [displayed_bounds(o, multiply(matrix, to_frame)) for o, matrix in again]
     return _merged(_with_doubles(glyphs, doubles) if doubles else glyphs)
+
+
+def _is_embedded(address: int) -> bool:
+    font = function("FPDFTextObj_GetFont", POINTER, POINTER)(address)
+    return bool(font) and function("FPDFFont_GetIsEmbedded", INT, POINTER)(font) == 1
+
+
+def _with_lost(
+    glyphs: Glyphs, page: pdfium.PdfPage, lost: Sequence[LostText], to_frame: Matrix
+) -> Glyphs:
+    """``glyphs`` with texts that PDFium leaves out, each a run."""
+    codes, x0, x1, runs = list(glyphs.codes), list(glyphs.x0), list(glyphs.x1), list(glyphs.runs)
+    placed = _placed_styles(
+        page,
+        [text.drawn for text in lost],
+        [_font_size(text.drawn) for text in lost],
+        (ctypes.c_float * (6 * len(lost)))(*chain.from_iterable(text.matrix for text in lost)),
+        to_frame,
+        None,
+    )
+    for text, style, baseline in zip(lost, *placed, strict=True):
+        runs.append(GlyphRun(len(codes), len(codes) + len(text.characters), style, baseline))
+        for character in text.characters:
+            start, _ = apply(to_frame, *character.first)
+            end, _ = apply(to_frame, *character.second)
+            codes.append(character.code)
+            x0.append(min(start, end))
+            x1.append(max(start, end))
+    return Glyphs(codes, x0, x1, runs)
+
+
+def _font_size(address: int) -> float:
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(ctypes.cast(address, raw.FPDF_PAGEOBJECT), size)
+    return size.value
 
 
 def _merged(glyphs: Glyphs) -> Glyphs:
@@ -214,25 +276,15 @@ _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_ST
 
 def _placed_styles(
     page: pdfium.PdfPage,
-    textpage: int,
-    indices: list[int],
     objects: list[int],
+    sizes: Iterable[float],
+    matrices: ctypes.Array[ctypes.c_float],
     to_frame: Matrix,
-    name_fonts: Callable[[list[int]], dict[int, str]] | None,
+    mined: MinedPage | None,
 ) -> tuple[list[TextStyle], list[float]]:
-    """Styles and baselines of the text ``objects``, whose first characters are ``indices``."""
-    count = len(indices)
-    sizes = map(
-        function("FPDFText_GetFontSize", ctypes.c_double, POINTER, INT),
-        repeat(textpage),
-        indices,
-    )
-    matrices = (ctypes.c_float * (6 * count))()
-    start = ctypes.addressof(matrices)
-    get_matrix = function("FPDFText_GetMatrix", INT, POINTER, INT, POINTER)
-    deque(
-        map(get_matrix, repeat(textpage), indices, range(start, start + 24 * count, 24)), maxlen=0
-    )
+    """Styles and baselines of the text ``objects``, of which the unscaled sizes of type and the
+    matrices are given, the latter one behind the other."""
+    count = len(objects)
     colors = (ctypes.c_uint * (4 * count))()
     start = ctypes.addressof(colors)
     slots = [range(start + 4 * part, start + 16 * count, 16) for part in range(4)]
@@ -240,13 +292,13 @@ def _placed_styles(
     deque(map(get_color, objects, *slots), maxlen=0)
     modes = map(function("FPDFTextObj_GetTextRenderMode", INT, POINTER), objects)
     handles = list(map(function("FPDFTextObj_GetFont", POINTER, POINTER), objects))
-    fonts = _fonts(page, handles, name_fonts)
+    fonts = _fonts(page, handles, mined)
     known: dict[tuple[object, ...], TextStyle] = {}
     styles: list[TextStyle] = []
     matrix_bytes, color_bytes = bytes(matrices), bytes(colors)
     for number, (size, mode, handle) in enumerate(zip(sizes, modes, handles, strict=True)):
         shape = matrix_bytes[24 * number : 24 * number + 16]
-        color = color_bytes[16 * number : 16 * number + 12]
+        color = color_bytes[16 * number : 16 * number + 16]
         key = (size, mode, handle, shape, color)
         style = known.get(key)
         if style is None:
@@ -260,6 +312,7 @@ def _placed_styles(
                 color="#{:02x}{:02x}{:02x}".format(*colors[4 * number : 4 * number + 3]),
                 direction=_direction(a, b),
                 invisible=mode in _INVISIBLE,
+                faint=colors[4 * number + 3] < _FAINT,
             )
         styles.append(style)
     _, across, _, down, _, offset = to_frame
@@ -280,11 +333,11 @@ def _direction(a: float, b: float) -> int | None:
 def _fonts(
     page: pdfium.PdfPage,
     handles: Iterable[int],
-    name_fonts: Callable[[list[int]], dict[int, str]] | None,
+    mined: MinedPage | None,
 ) -> dict[int, Font]:
     fonts = {handle: _font(handle) for handle in set(handles)}
-    if name_fonts is not None and any(not font.name for font in fonts.values()):
-        for handle, name in name_fonts(_painted_fonts(page)).items():
+    if mined is not None and any(not font.name for font in fonts.values()):
+        for handle, name in mined.font_names(_painted_fonts(page)).items():
             if handle in fonts and not fonts[handle].name:
                 fonts[handle] = Font(name, fonts[handle].forced_bold)
     return fonts

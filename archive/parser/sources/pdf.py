@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from archive.parser.sources.frames import (
 from archive.parser.sources.glyphs import Glyphs, count_characters, read_glyphs
 from archive.parser.sources.grids import find_tables
 from archive.parser.sources.lines import StyledLine, build_lines
+from archive.parser.sources.mined import MinedFile, MinedPage
 from archive.parser.sources.printed import printed_text
 from archive.parser.sources.rulings import Ruling, read_rulings
 from archive.parser.sources.scans import (
@@ -40,7 +40,6 @@ from archive.parser.sources.scans import (
     is_scan,
     page_image,
 )
-from archive.parser.sources.type3 import Type3Names
 
 MEDIA_TYPE = "application/pdf"
 _HEADER_WITHIN = 1024
@@ -95,9 +94,11 @@ def read_pdf(path: Path, limits: Limits) -> Document:
                     hashlib.sha256(data).hexdigest(), path.name, MEDIA_TYPE, len(data)
                 )
                 producer, count = pdf.get_metadata_value("Producer"), len(pdf)
-            names = Type3Names(data)
+            mined = MinedFile(data)
             pages_now = range(len(contents), min(len(contents) + _PAGES_AT_ONCE, count))
-            contents.extend(_read_page(path, pdf, index, limits, names) for index in pages_now)
+            contents.extend(
+                _read_page(path, pdf, index, limits, MinedPage(mined, index)) for index in pages_now
+            )
     if sum(content.characters for content in contents) < _FEWEST_CHARACTERS:
         raise SourceError(
             f"{path.name} 没有可用的文字层，也未能从图像识别出文字",
@@ -179,12 +180,12 @@ def _evened(contents: list[_PageContent]) -> list[_PageContent]:
 
 
 def _read_page(
-    path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits, names: Type3Names
+    path: Path, pdf: pdfium.PdfDocument, index: int, limits: Limits, mined: MinedPage
 ) -> _PageContent:
     try:
         page = _with_annotations(pdf, index)
         try:
-            return _page_content(path, page, index, limits, names)
+            return _page_content(path, page, index, limits, mined)
         finally:
             page.close()
     except pdfium.PdfiumError as error:
@@ -216,7 +217,7 @@ def _with_annotations(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
 
 
 def _page_content(
-    path: Path, page: pdfium.PdfPage, index: int, limits: Limits, names: Type3Names
+    path: Path, page: pdfium.PdfPage, index: int, limits: Limits, mined: MinedPage
 ) -> _PageContent:
     textpage = page.get_textpage()
     try:
@@ -227,7 +228,7 @@ def _page_content(
             rulings = read_rulings(page, frame.matrix, limits.page_paths)
         except OverflowError as error:
             raise _page_too_large(path, index, "线条", limits.page_paths) from error
-        glyphs, frame = _level_glyphs(page, textpage, partial(names.of_page, index))
+        glyphs, frame = _level_glyphs(page, textpage, mined)
         if frame.turn:
             rulings = read_rulings(page, frame.matrix, limits.page_paths)
     finally:
@@ -252,19 +253,17 @@ def _page_content(
 
 
 def _level_glyphs(
-    page: pdfium.PdfPage,
-    textpage: pdfium.PdfTextPage,
-    name_fonts: Callable[[list[int]], dict[int, str]],
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, mined: MinedPage
 ) -> tuple[Glyphs, Frame]:
     """A page's characters in the frame in which most of them run from left to right."""
     displayed = frame_of(page, 0)
-    glyphs = read_glyphs(page, textpage, displayed.matrix, name_fonts)
+    glyphs = read_glyphs(page, textpage, displayed.matrix, mined)
     if turn := prevailing_turn(glyphs):
         frame = frame_of(page, turn)
-        return read_glyphs(page, textpage, frame.matrix, name_fonts), frame
+        return read_glyphs(page, textpage, frame.matrix, mined), frame
     if may_be_vertical(glyphs):
         frame = frame_of(page, 90)
-        turned = read_glyphs(page, textpage, frame.matrix, name_fonts)
+        turned = read_glyphs(page, textpage, frame.matrix, mined)
         if vertical := vertical_lines(glyphs, turned, displayed.width):
             return vertical, frame
     return glyphs, displayed

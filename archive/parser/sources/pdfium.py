@@ -22,7 +22,7 @@ _FORM_DEPTH = 4
 Matrix = tuple[float, float, float, float, float, float]
 Sides = tuple[float, float, float, float]
 """x0, top, x1, bottom in points as displayed."""
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @cache
@@ -110,6 +110,6 @@ def objects_of(page: pdfium.PdfPage, wanted: int) -> Iterator[tuple[int, Matrix]
         raw.FPDFPage_CountObjects(page),
         function("FPDFPage_GetObject", POINTER, POINTER, INT),
         address_of(page.raw),
-        _IDENTITY,
+        IDENTITY,
         0,
     )

@@ -13,6 +13,8 @@ from archive.parser.sources.glyphs import GlyphRun, Glyphs
 from archive.parser.sources.rulings import painted_areas
 
 _WHITE = 0xF4
+_PALE = 0xC0
+"""Text as light as this can be read on colour only; tiles of it are watermarks."""
 _LIGHT = 0xA0
 _LARGE = 24.0
 """Points from which light grey text is a watermark."""
@@ -45,10 +47,10 @@ def printed_text(
             otherwise += run.stop - run.start
         elif _on_page(run, glyphs, frame.width, frame.height):
             level.append(run)
-    kept = [run for run in level if not _is_white(run)]
+    kept = [run for run in level if not _is_pale(run)]
     if len(kept) < len(level):
         areas = painted_areas(page, frame.matrix)
-        kept = [run for run in level if not _is_white(run) or _is_upon(run, glyphs, areas)]
+        kept = [run for run in level if not _is_pale(run) or _is_upon(run, glyphs, areas)]
     return PrintedText(replace(glyphs, runs=kept), otherwise)
 
 
@@ -65,12 +67,14 @@ def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-def _is_white(run: GlyphRun) -> bool:
-    return not run.style.invisible and min(_channels(run.style.color)) >= _WHITE
+def _is_pale(run: GlyphRun) -> bool:
+    return not run.style.invisible and min(_channels(run.style.color)) >= _PALE
 
 
 def _is_mark(run: GlyphRun) -> bool:
-    """Whether large text in light grey: a watermark that is not turned."""
+    """Whether text that shines through, or large text in light grey: a watermark, though level."""
+    if run.style.faint:
+        return True
     if run.style.size < _LARGE:
         return False
     channels = _channels(run.style.color)

@@ -8,19 +8,13 @@ they do not fit, no name is given.
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections.abc import Iterable
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
-
-# What pdfminer has to say about damaged files is not for users.
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 _FONT_OR_TEXT = re.compile(
     rb"/([^\s/<>\[\]()]{1,40})\s+[-0-9.]{1,20}\s+Tf\b|(?<=[>\])\s])(TJ|Tj)\b"
@@ -29,30 +23,22 @@ _DESCRIPTOR = re.compile(rb"/FontDescriptor\s+([0-9]{1,9})\s+0\s+R")
 
 
 class Type3Names:
-    """Looks up font names in a PDF given as bytes; the file is parsed at the first question."""
+    """Looks up font names in a PDF given as bytes."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._pages: list[PDFPage] | None = None
         self._names: dict[int, str] = {}
 
-    def of_page(self, index: int, painted: list[int]) -> dict[int, str]:
-        """Names of page ``index``'s fonts; ``painted`` are its text objects' fonts in order."""
-        try:
-            if self._pages is None:
-                document = PDFDocument(PDFParser(io.BytesIO(self._data)))
-                self._pages = list(PDFPage.create_pages(document))
-            page = self._pages[index]
-            used = _used_fonts(page)
-            if len(used) != len(painted):
-                return {}
-            fonts = resolve1(resolve1(page.resources)["Font"])
-            return {
-                font: self._name(page.doc, fonts[name.decode("latin-1")])
-                for font, name in dict(zip(painted, used, strict=True)).items()
-            }
-        except Exception:  # pdfminer fails in many ways on damaged files; names are a nicety
+    def of_page(self, page: PDFPage, painted: list[int]) -> dict[int, str]:
+        """Names of a page's fonts; ``painted`` are its text objects' fonts in order."""
+        used = _used_fonts(page)
+        if len(used) != len(painted):
             return {}
+        fonts = resolve1(resolve1(page.resources)["Font"])
+        return {
+            font: self._name(page.doc, fonts[name.decode("latin-1")])
+            for font, name in dict(zip(painted, used, strict=True)).items()
+        }
 
     def _name(self, document: PDFDocument, font: object) -> str:
         if not isinstance(font, PDFObjRef):
