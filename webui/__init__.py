@@ -18,6 +18,7 @@ from webui import (
     issues,
     limits,
     pages,
+    preferences,
     proof,
     series,
     titles,
@@ -61,6 +62,7 @@ def create_app(query: Query, base_url: str = "", rate_limit: str = "") -> Flask:
     app = _App(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {"to": addresses, "titles": titles, "names": names}
+    preferences.register(app)
     places = addresses.Addresses(base_url)
     app.register_blueprint(pages.blueprint(query))
     app.register_blueprint(issues.blueprint(query, places))

@@ -16,6 +16,7 @@ from archive.errors import (
     NotFound,
     SourceError,
 )
+from webui.language import _, english
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ _STATUS: tuple[tuple[type[ArchiveError], HTTPStatus], ...] = (
     (ArchiveBusy, HTTPStatus.SERVICE_UNAVAILABLE),
     (ConfigurationError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
-_TITLES = {
+TITLES = {
     400: "请求有误",
     404: "没有找到",
     405: "不支持这种请求方法",
@@ -36,6 +37,13 @@ _TITLES = {
     500: "服务器出错",
     503: "服务暂不可用",
 }
+DETAILS = {
+    404: "这个地址没有内容",
+    405: "此地址不接受这种请求方法",
+    406: "可用 JSON、CSV、JSON Lines、Parquet、Excel",
+    500: "服务器遇到意外错误，已记入日志",
+}
+OTHER = "请求失败"
 
 
 def register(app: Flask) -> None:
@@ -55,14 +63,8 @@ def _archive_error(error: ArchiveError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    detail = {
-        404: "这个地址没有内容",
-        405: f"此地址不接受 {request.method}",
-        406: "可用 JSON、CSV、JSON Lines、Parquet、Excel",
-    }
-    response = _answer(
-        status, detail.get(status, _TITLES.get(status, "请求失败")), code=f"http.{status}"
-    )
+    detail = DETAILS.get(status, TITLES.get(status, OTHER))
+    response = _answer(status, detail, code=f"http.{status}")
     # Allow (405) and Retry-After are part of the answer.
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
@@ -72,17 +74,32 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     logger.error("unexpected error at %s", request.path, exc_info=error)
-    return _answer(500, "服务器遇到意外错误，已记入日志", "请稍后再试", "server.error")
+    return _answer(500, DETAILS[500], "请稍后再试", "server.error")
 
 
 def _answer(
     status: int, detail: str, hint: str = "", code: str = "", parameter: str = ""
 ) -> Response:
-    title = _TITLES.get(status, "请求失败")
+    title = TITLES.get(status, OTHER)
     if not request.path.startswith("/api/"):
-        page = render_template("error.html", status=status, title=title, detail=detail, hint=hint)
-        return Response(page, status)
+        return Response(_page(status, title, detail, hint), status)
     problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     extras = {"code": code, "parameter": parameter, "hint": hint}
     problem |= {name: value for name, value in extras.items() if value}
     return Response(json.dumps(problem), status, mimetype="application/problem+json")
+
+
+def _page(status: int, title: str, detail: str, hint: str) -> str:
+    """What the archive itself says is Chinese; readers of English are told what kind it is."""
+    own = detail in DETAILS.values()
+    said = _(detail) if own else ""
+    if not own and english():
+        said = _("请求有误，或所要的内容不在档案中；档案的说明：")
+    return render_template(
+        "error.html",
+        status=status,
+        title=_(title),
+        said=said,
+        detail="" if own else detail,
+        hint="" if own and english() else hint,
+    )

@@ -170,7 +170,7 @@ def _marks(shown: IssuePage) -> dict[str, list[Mark]]:
         href = addresses.department(name) if name else None
         marks[department.item].append(Mark(department.span, "department", href, name or ""))
     for date in findings.dates:
-        days = f"{date.first}" if date.first == date.last else f"{date.first} 至 {date.last}"
+        days = f"{date.first}" if date.first == date.last else f"{date.first}–{date.last}"
         marks[date.item].append(Mark(date.span, "date", title=days))
     for item in shown.record.issue.items:
         if item.kind is ItemKind.PARAGRAPH:

@@ -23,6 +23,7 @@ from archive.store.port import StoredFigure
 from webui import addresses
 from webui.calendar import holdings
 from webui.histogram import bars
+from webui.language import _
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
 from webui.series import line_of
@@ -129,6 +130,10 @@ def blueprint(query: Query) -> Blueprint:
     return pages
 
 
+def _chip(title: str, value: str, href: str) -> Chip:
+    return Chip(_("%(title)s：%(value)s", title=title, value=value), href)
+
+
 def _search_chips(found: SearchPage) -> list[Chip]:
     asked, chips = found.request, []
     labels = {
@@ -140,10 +145,11 @@ def _search_chips(found: SearchPage) -> list[Chip]:
         for value in getattr(asked, facet.value):
             label = labels.get((facet, value), value)
             href = addresses.toggled(asked, facet.value, value, selected=True)
-            chips.append(Chip(f"{title}：{label}", href))
+            chips.append(_chip(str(title), label, href))
     if asked.date_from or asked.date_to:
-        text = f"日期：{asked.date_from or '…'} 至 {asked.date_to or '…'}"
-        chips.append(Chip(text, addresses.search(asked, date_from=None, date_to=None)))
+        dates = _("%(first)s 至 %(last)s", first=asked.date_from or "…", last=asked.date_to or "…")
+        href = addresses.search(asked, date_from=None, date_to=None)
+        chips.append(_chip(_("日期"), dates, href))
     return chips
 
 
@@ -168,7 +174,7 @@ def _figure_chips(asked: FigureRequest) -> list[Chip]:
             others = [pair for pair in pairs_of(asked, (parameter,)) if pair != value]
             rest = [p for p in FIGURES if p.name not in (parameter.name, "page")]
             href = addresses.with_query("/figures", [*pairs_of(asked, rest), *others])
-            chips.append(Chip(f"{parameter.title}：{value[1]}", href))
+            chips.append(_chip(_(parameter.title), value[1], href))
     return chips
 
 

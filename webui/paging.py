@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from webui.language import _
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
@@ -22,7 +24,7 @@ def page_links(page: int, pages: int, to: Callable[[int], str]) -> list[PageLink
         return []
     links: list[PageLink] = []
     if page > 1:
-        links.append(PageLink("上一页", to(page - 1), "prev"))
+        links.append(PageLink(_("上一页"), to(page - 1), "prev"))
     last = 0
     for number in sorted({1, *range(max(1, page - 2), min(pages, page + 2) + 1), pages}):
         if number > last + 1:
@@ -31,5 +33,5 @@ def page_links(page: int, pages: int, to: Callable[[int], str]) -> list[PageLink
         links.append(PageLink(str(number), None if current else to(number), current=current))
         last = number
     if page < pages:
-        links.append(PageLink("下一页", to(page + 1), "next"))
+        links.append(PageLink(_("下一页"), to(page + 1), "next"))
     return links

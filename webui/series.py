@@ -36,6 +36,7 @@ from archive.series.nouns import (
 )
 from archive.store.port import StoredFigure
 from webui import addresses
+from webui.language import _, counted
 from webui.marking import Mark, Segment, segments
 from webui.paging import page_links
 from webui.titles import period_text, series_names
@@ -202,7 +203,7 @@ def _observed(
 
 
 def _reported(day: dt.date | None) -> str:
-    return f"{day} 刊发" if day else "日期不详"
+    return _("%(day)s 刊发", day=day) if day else _("日期不详")
 
 
 def _aggregated(one: Aggregate) -> Point:
@@ -214,7 +215,7 @@ def _aggregated(one: Aggregate) -> Point:
         figure=None,
         quote=(),
         findings=(),
-        gap="其中有缺" if one.gaps else "",
+        gap=_("其中有缺") if one.gaps else "",
         no_period="",
         count=len(one.of),
     )
@@ -227,11 +228,16 @@ def _gap_text(gap: Gap) -> str:
         first, last = gap.missing[0], gap.missing[-1]
         numbers = names.missing_number(first)
         if first != last:
-            numbers += f"至{names.missing_number(last)}，共 {len(gap.missing)} 期"
-        parts.append(f"缺{numbers}")
+            numbers = _(
+                "%(first)s至%(last)s，共 %(count)s 期",
+                first=numbers,
+                last=names.missing_number(last),
+                count=len(gap.missing),
+            )
+        parts.append(_("缺%(issues)s", issues=numbers))
     if gap.silent:
-        parts.append(f"{len(gap.silent)} 期未载")
-    return "；".join(parts)
+        parts.append(counted("%(n)s 期未载", len(gap.silent)))
+    return _("；").join(parts)
 
 
 def _alike(query: Query, series: Series, chosen: Sequence[Series]) -> list[Series]:

@@ -10,27 +10,28 @@ from archive.model import ComparisonKind, Period, PeriodType
 from archive.series.nouns import Series
 from archive.series.titles import KINDS
 from archive.store.port import IssueSummary, StoredFigure
+from webui.language import _, english, english_date, lazy
 
 FACET_TITLES = {
-    Facet.DEPARTMENT: "部门",
-    Facet.OFFICIAL: "官员",
-    Facet.TOPIC: "专题",
-    Facet.BULLETIN: "刊物",
-    Facet.MONTH: "月份",
+    Facet.DEPARTMENT: lazy("部门"),
+    Facet.OFFICIAL: lazy("官员"),
+    Facet.TOPIC: lazy("专题"),
+    Facet.BULLETIN: lazy("刊物"),
+    Facet.MONTH: lazy("月份"),
 }
-SORT_TITLES = {Sort.RELEVANCE: "相关度", Sort.NEWEST: "最新", Sort.OLDEST: "最早"}
+SORT_TITLES = {Sort.RELEVANCE: lazy("相关度"), Sort.NEWEST: lazy("最新"), Sort.OLDEST: lazy("最早")}
 PERIOD_TITLES = {
-    PeriodType.WEEK: "本周",
-    PeriodType.MONTH: "本月",
-    PeriodType.QUARTER: "本季度",
-    PeriodType.YEAR: "全年",
-    PeriodType.YEAR_TO_DATE: "今年以来",
-    PeriodType.CUMULATIVE: "累计",
-    PeriodType.POINT: "时点",
+    PeriodType.WEEK: lazy("本周"),
+    PeriodType.MONTH: lazy("本月"),
+    PeriodType.QUARTER: lazy("本季度"),
+    PeriodType.YEAR: lazy("全年"),
+    PeriodType.YEAR_TO_DATE: lazy("今年以来"),
+    PeriodType.CUMULATIVE: lazy("累计"),
+    PeriodType.POINT: lazy("时点"),
 }
 COMPARISON_TITLES = {
-    ComparisonKind.YEAR_ON_YEAR: "同比",
-    ComparisonKind.PERIOD_ON_PERIOD: "环比",
+    ComparisonKind.YEAR_ON_YEAR: lazy("同比"),
+    ComparisonKind.PERIOD_ON_PERIOD: lazy("环比"),
 }
 
 
@@ -50,15 +51,17 @@ def figure_text(stored: StoredFigure) -> str:
     """A figure in a few words: 受理 608件（本周）."""
     figure = stored.figure
     parts = [figure.metric or "", figure.surface]
-    period = f"（{PERIOD_TITLES[figure.period_type]}）" if figure.period_type else ""
-    return " ".join(part for part in parts if part) + period
+    text = " ".join(part for part in parts if part)
+    if figure.period_type is None:
+        return text
+    return _("%(figure)s（%(period)s）", figure=text, period=PERIOD_TITLES[figure.period_type])
 
 
 def series_name(series: Series) -> str:
     """A series in a few words: 受理·省商务厅."""
     parts = [series.metric]
     if series.comparison:
-        parts.append(COMPARISON_TITLES[series.comparison])
+        parts.append(str(COMPARISON_TITLES[series.comparison]))
     return "·".join([*parts, *filter(None, (series.subject, series.row))])
 
 
@@ -69,22 +72,34 @@ def series_names(some: Sequence[Series]) -> list[str]:
     scopes = {one.scope for one in some}
     names = []
     for one in some:
-        more = [KINDS[one.kind]] if len(kinds) > 1 else []
+        more = [_(KINDS[one.kind])] if len(kinds) > 1 else []
         more += [one.scope] if len(scopes) > 1 and one.scope else []
         names.append(series_name(one) + (f"（{'，'.join(more)}）" if more else ""))
     return names
 
 
 def date_text(day: dt.date) -> str:
-    """2023年12月4日"""
+    """2023年12月4日; 4 Dec 2023 for readers of English."""
+    if english():
+        return english_date(day, "d MMM y")
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_text(month: int) -> str:
+    """12月; Dec for readers of English."""
+    if english():
+        return english_date(dt.date(2000, month, 1), "MMM")
+    return f"{month}月"
+
+
 def period_text(period: Period) -> str:
-    """2023年12月4日—12月8日; the year is said again only if it changes, and a day only once."""
+    """2023年12月4日—12月8日; in Chinese the year is said again only if it changes, and a day only
+    once."""
     start, end = period.start, period.end
     if start == end:
         return date_text(start)
+    if english():
+        return f"{date_text(start)} – {date_text(end)}"
     if start.year != end.year:
         return f"{date_text(start)}—{date_text(end)}"
     return f"{date_text(start)}—{end.month}月{end.day}日"

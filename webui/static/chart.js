@@ -1,6 +1,8 @@
 // Draws the tables of observations beside a chart with uPlot. The tables stay: what the chart shows
 // is read from them, and without this script they are all there is.
 
+import { word } from "./words.js";
+
 const DASHES = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2], [1, 5]];
 const INKS = ["--red", "--department", "--figure", "--official", "--heat", "--quiet"];
 const DAY = 86400;
@@ -43,8 +45,12 @@ function lineOf(table) {
   return { name: table.dataset.series, unit: table.dataset.unit, points: kept, xs, ys };
 }
 
+const english = document.documentElement.lang === "en";
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+
 function shorten(value) {
   const size = Math.abs(value);
+  if (english) return compact.format(value);
   if (size >= 1e8) return `${+(value / 1e8).toFixed(2)}亿`;
   if (size >= 1e4) return `${+(value / 1e4).toFixed(2)}万`;
   return `${+value.toFixed(2)}`;
@@ -66,11 +72,11 @@ class Chart {
     this.said = element("div", { className: "point" });
     this.frame = element("div", { className: "plot", tabIndex: 0 });
     const names = lines.map((line) => line.name).join("、");
-    const hint = element("span", { textContent: "指向各点或按左右键，查看原文" });
+    const hint = element("span", { textContent: word("指向各点或按左右键，查看原文") });
     // A coarse pointer scrolls, it cannot draw a stretch.
-    if (matchMedia("(pointer: fine) and (min-width: 40rem)").matches) hint.append("；拖选放大，双击还原");
+    if (matchMedia("(pointer: fine) and (min-width: 40rem)").matches) hint.append(word("；拖选放大，双击还原"));
     this.frame.setAttribute("role", "group");
-    this.frame.setAttribute("aria-label", `${names}的图，单位${lines[0].unit}；按左右键逐点查看，数据表在下面`);
+    this.frame.setAttribute("aria-label", word("{names}的图，单位{unit}；按左右键逐点查看，数据表在下面", { names, unit: lines[0].unit }));
     place.append(element("p", { className: "axis" }, element("span", { textContent: lines[0].unit }), hint), this.frame);
     if (lines.length > 1) place.append(this.legend());
     place.append(this.said);
@@ -273,11 +279,11 @@ for (const place of document.querySelectorAll("[data-chart]")) {
   if (!lines.length) continue;
   const units = [...new Set(lines.map((line) => line.unit))];
   const charts = units.map((unit) => new Chart(place, lines.filter((line) => line.unit === unit), "line"));
-  const turn = element("button", { type: "button", className: "plain-button turn-kind", textContent: "改为柱形" });
+  const turn = element("button", { type: "button", className: "plain-button turn-kind", textContent: word("改为柱形") });
   turn.addEventListener("click", () => {
     const kind = charts[0].kind === "line" ? "columns" : "line";
     for (const chart of charts) chart.redraw(kind);
-    turn.textContent = kind === "line" ? "改为柱形" : "改为折线";
+    turn.textContent = kind === "line" ? word("改为柱形") : word("改为折线");
   });
   if (lines.length === 1) place.prepend(turn);
   place.classList.add("drawn");

@@ -2,6 +2,8 @@
 // points at in the text is boxed on the page and the other way round. Without it the page images
 // stand below the text.
 
+import { word } from "./words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const article = document.querySelector("article.issue[data-api]");
 const wide = matchMedia("(min-width: 75rem)");
@@ -55,12 +57,12 @@ class Facsimile {
       button.addEventListener("click", () => this.show(this.page + step));
       return button;
     };
-    this.back = turn(-1, "‹", "上一页");
-    this.forth = turn(1, "›", "下一页");
-    this.proof = element("a", { textContent: "放大" });
+    this.back = turn(-1, "‹", word("上一页"));
+    this.forth = turn(1, "›", word("下一页"));
+    this.proof = element("a", { textContent: word("放大") });
     this.pane = element(
       "aside",
-      { className: "facsimile", ariaLabel: "对照页面" },
+      { className: "facsimile", ariaLabel: word("对照页面") },
       element("p", { className: "turn" }, this.back, this.label, this.forth, this.proof),
       element("div", { className: "leaf" }, this.image, this.overlay),
     );
@@ -76,11 +78,11 @@ class Facsimile {
     this.page = number;
     const address = `${this.images}${number}.png?width=960`;
     this.image.src = address;
-    this.image.alt = `第 ${number} 页的图像`;
+    this.image.alt = word("第 {number} 页的图像", { number });
     this.image.width = 960;
     this.image.height = Math.round((960 * info.height) / info.width);
     this.overlay.setAttribute("viewBox", `0 0 ${info.width} ${info.height}`);
-    this.label.textContent = `第 ${number} 页，共 ${this.issue.pages.length} 页`;
+    this.label.textContent = word("第 {number} 页，共 {count} 页", { number, count: this.issue.pages.length });
     this.proof.href = `${this.images}${number}`;
     this.back.disabled = number === this.issue.pages[0].number;
     this.forth.disabled = number === this.issue.pages.at(-1).number;

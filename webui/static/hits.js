@@ -1,5 +1,7 @@
 // On the page of an issue: from one marked word of a search to the next, by buttons or n and p.
 
+import { word } from "./words.js";
+
 const marks = [...document.querySelectorAll(".issue .text mark.hit, .issue .text a.hit mark, .issue .text a > mark")];
 const place = document.querySelector("[data-jump]");
 
@@ -22,7 +24,7 @@ if (marks.length && place) {
     return made;
   };
   say();
-  place.append(button(-1, "↑", "上一处检索词（p）"), label, button(1, "↓", "下一处检索词（n）"));
+  place.append(button(-1, "↑", word("上一处检索词（p）")), label, button(1, "↓", word("下一处检索词（n）")));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;

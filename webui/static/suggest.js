@@ -1,14 +1,16 @@
 // The search box suggests while one types: a combobox with a list (ARIA authoring practices).
 // Without this script it is a plain search box.
 
-const KINDS = { department: "部门", official: "官员", topic: "专题", heading: "标题" };
+import { word } from "./words.js";
+
+const KINDS = { department: word("部门"), official: word("官员"), topic: word("专题"), heading: word("标题") };
 const PAUSE = 80; // Milliseconds without a key before anything is asked.
 
 function combobox(box) {
   const list = document.createElement("ul");
   Object.assign(list, { id: `${box.id}-suggestions`, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "提示");
+  list.setAttribute("aria-label", word("提示"));
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-expanded", "false");
@@ -43,6 +45,7 @@ function combobox(box) {
       const kind = document.createElement("span");
       kind.className = "quiet";
       kind.textContent = KINDS[one.kind];
+      name.lang = "zh-Hans";
       option.append(name, " ", kind);
       list.append(option);
     }
