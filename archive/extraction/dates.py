@@ -37,7 +37,7 @@ _FORMS = {
     "week": r"(?P<w>本周|当周|这周|上周|上一周|下周|一周来)(?P<wd>[一二三四五六日天])?",
     "near": r"(?P<r>昨[日天晚夜]|今[日天晨早晚]|明[日天])",
     "bare": rf"(?P<bd>{_N})日"
-    rf"(?:{_TO}(?P<bd2>{_N})日|(?=[上下]午|[凌清早]晨|[早晚夜]|[0-9０-９]{{1,2}}[时点:：]))",
+    rf"(?:{_TO}(?P<bd2>{_N})日|(?<=[至到于][0-9]日)|(?<=[至到于][0-9][0-9]日)(?!内|以内)|(?=[上下]午|[凌清早]晨|[早晚夜]|[0-9０-９]{{1,2}}[时点:：]))",
     "within": r"(?P<e>年内|年底|年末|月底|月末)",
 }
 _FORM = re.compile(
@@ -145,7 +145,7 @@ class DateFinder:
                 last = self._as_of
                 if first is not None and last is not None and first > last:
                     continue
-            if rule == "day":
+            if rule in ("day", "month", "this_month"):
                 self._last_named = last
             found.append(TimeExpression(start, match.end(), first, last, kind, rule))
         return found
@@ -316,7 +316,7 @@ class DateFinder:
         if day is None:
             return None, None, None
         if match["e"] == "年内":
-            return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), None
+            return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), PeriodType.YEAR
         month = 12 if match["e"][0] == "年" else day.month
         last = _month_end(day.year, month)
         return last, last, None

@@ -14,7 +14,7 @@ from archive.extraction.dates import TimeExpression
 from archive.extraction.metrics import metric_reader
 from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
-from archive.extraction.periods import Mark, PeriodReader
+from archive.extraction.periods import Mark, PeriodReader, mark_of
 from archive.extraction.subjects import SubjectReader, last_before
 from archive.model import Comparison, ComparisonKind, Figure, Span
 
@@ -34,20 +34,38 @@ _DOWN = re.compile(r"降|减|下|低|回落|缩|少|收窄|放缓|慢")
 _RATES = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅"})
 _COMPARED = re.compile(
     r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度"
-    r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>[较比](?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
+    r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|比(?![例重]))(?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
     r"(?:[\u4e00-\u9fff]{0,4}?)"
     r"(?P<direction>净?增长|上升|净?增加|净增|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌"
     r"|缩短|压缩|压减|收窄|放缓|增|升|减|降|快|慢|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
     r"(?P<each>分别)?(?:约|近|超过?)?$"
 )
+# 与上周相比，|火情减少3起: the comparison that a clause of its own announces.
+_COMPARED_WITH = re.compile(
+    r"(?:与|同|和)(?:(?P<year>去年|上年)(?:同期|同月)?|上(?:一?[周月旬期]|季度|一季度)|前一[周月期日天])相比[，,]?$"
+)
+_DIRECTED = re.compile(
+    r"(?P<direction>净?增长|上升|净?增加|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌|缩短|压缩|收窄|放缓)了?$"
+)
 # Nothing but a direction: it goes on about the figure before.
 _GOES_ON = re.compile(
-    r"(?:累计|平均)?(?P<direction>净?增长|增幅|降幅|上升|下降|增加|减少|上涨|下跌)(?:达|为)?(?:约|近|超过?)?"
+    r"(?:(?P<total>累计)|平均)?(?P<direction>净?增长|增幅|降幅|上升|下降|增加|减少|上涨|下跌|偏[多少高低]|幅度)(?:达|为)?(?:约|近|超过?)?"
     r"|(?:低于|高于)[^，,。；;0-9]{1,12}"
 )
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
-_RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|完成|办理)?$")
+_RESPECTIVELY = re.compile(
+    r"分别(?:为|是|达到?|有|完成|办理|增长|下降|提高|提升|上升|增加|减少|降低|回落|占)?了?$"
+)
+# 办件量是去年同期的|2.4倍, 借阅量增长到去年的|1.5倍: what it is a multiple of.
+_MULTIPLE_OF = re.compile(
+    r"(?:约?[是为]|相当于|(?:达|增长|增加|提高|上升|扩大)[到至]?)?(?:约|近)?"
+    r"(?:[0-9]{4}年|去年|上年|前年|上月|上周|上季度|往年|历年)(?:同期|同月|全年|平均)?的$"
+)
+_SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
+_OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
+_AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
+_EVENTS = frozenset({"场", "期", "项", "起", "轮", "节", "堂", "场次", "类"})
 _AND = re.compile(r"[、和及与]")
 _BOUNDARY = re.compile(r"[，,。；;：:、！？!?\n（）()]")
 _CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\n]")
@@ -105,8 +123,9 @@ class FigureFinder:
         readings += self._same_days(text, readings)
         counted = [r.number.start for r in readings if r.rule == "figures.counted_noun"]
         subjects = SubjectReader(item, departments, counted)
+        shared = self._share(text, readings, subjects)
         figures = [
-            self._figure(item, reading, marks, subjects)
+            self._figure(item, reading, marks, subjects, shared)
             for reading in readings
             if not reading.dropped
         ]
@@ -126,19 +145,26 @@ class FigureFinder:
         number before counts."""
         number = reading.number
         if number.unit in self._counters:
-            noun = self.metrics.noun(text, number.end)
+            noun = self.metrics.noun(text, number.end, of_event=number.unit in _EVENTS)
             if noun is not None:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
                 return
         floor = reading.floor
         named = last_before(departments, number.start)
         floor = max(floor, named.end if named else 0)
-        index = bisect_right(times, number.start)
+        multiple = _MULTIPLE_OF.search(text, floor, number.start) if number.unit == "倍" else None
+        end = multiple.start() if multiple else number.start
+        index = bisect_right(times, end)
         floor = max(floor, times[index - 1] if index else 0)
         if before and before.number.end == floor and before.rule == "figures.counted_noun":
             noun = before.metric or ""  # 14个县|新建通组公路
             floor += len(noun) if text.startswith(noun, floor) else 0
-        reading.metric = self.metrics.before(text, floor, number.start)
+        reading.metric = self.metrics.before(text, floor, end)
+        if reading.metric is None and number.unit in _SHARES:
+            behind = _OF_THE.match(text, number.end)
+            start = behind.end() if behind else number.end
+            reading.metric = self.metrics.noun(text, start)
+            reading.rule = "figures.counted_noun" if reading.metric else reading.rule
 
     def _distribute(
         self, text: str, readings: list[_Reading], departments: Sequence[Named]
@@ -155,6 +181,23 @@ class FigureFinder:
             if len(names) == len(following) > 1:
                 for other, name in zip(following, names, strict=True):
                     other.metric, other.rule = name, "figures.distribution"
+
+    @staticmethod
+    def _share(text: str, readings: list[_Reading], subjects: SubjectReader) -> dict[int, str]:
+        """甲、乙分别完成14户和9户: whose each number is, by its start."""
+        shared: dict[int, str] = {}
+        for index, reading in enumerate(readings):
+            start = reading.number.start
+            respectively = text.rfind("分别", reading.floor, start)
+            if respectively < 0:
+                continue
+            together = _series(text, readings, index)
+            names = (
+                subjects.respectively(respectively, len(together)) if len(together) > 1 else None
+            )
+            for other, name in zip(together, names or [], strict=False):
+                shared[other.number.start] = name
+        return shared
 
     def _names_before(self, text: str, end: int, departments: Sequence[Named]) -> list[str]:
         named = last_before(departments, end)
@@ -216,7 +259,8 @@ class FigureFinder:
             sentence = item.sentences.start(reading.number.start)
             match = _COMPARED.search(text, reading.floor, reading.number.start)
             if match is None:
-                self._go_on(text, reading, readings[index - 1] if index else None, sentence)
+                if not self._announced(text, reading, sentence):
+                    self._go_on(text, reading, readings[index - 1] if index else None, sentence)
                 continue
             comparison = _comparison(match)
             if "分别" in text[reading.floor : reading.number.start]:
@@ -237,9 +281,25 @@ class FigureFinder:
             known = before is not None and before.number.start >= sentence
             reading.metric = before.metric if before is not None and known else None
 
+    @staticmethod
+    def _announced(text: str, reading: _Reading, sentence: int) -> bool:
+        """Take the comparison from 与上周相比 before the clause, if it stands there."""
+        number = reading.number
+        against = _COMPARED_WITH.search(text, max(sentence, reading.floor - 14), reading.floor)
+        directed = _DIRECTED.search(text, reading.floor, number.start)
+        if against is None or directed is None:
+            return False
+        kind = ComparisonKind.YEAR_ON_YEAR if against["year"] else ComparisonKind.PERIOD_ON_PERIOD
+        reading.comparison = Comparison(kind, -1 if _DOWN.search(directed["direction"]) else 1)
+        reading.rule = "figures.comparison"
+        return True
+
     def _go_on(self, text: str, reading: _Reading, before: _Reading | None, sentence: int) -> None:
         """（比上年净增9210人，）增长13.3%, 低于全市平均水平3个百分点: of the figure before it."""
         if before is None or before.number.start < sentence:
+            return
+        if reading.metric is None and reading.number.unit == "倍":
+            reading.metric, reading.rule = before.metric, "figures.goes_on"
             return
         time = _TIME_BEFORE.match(text, reading.floor, reading.number.start)
         floor = time.end() if time else reading.floor
@@ -247,7 +307,7 @@ class FigureFinder:
         if match is None:
             return
         reading.metric, reading.rule = before.metric, "figures.goes_on"
-        if before.comparison is not None and match["direction"]:
+        if before.comparison is not None and match["direction"] and not match["total"]:
             sign = -1 if _DOWN.search(match["direction"]) else 1
             reading.comparison = Comparison(before.comparison.kind, sign)
 
@@ -259,7 +319,8 @@ class FigureFinder:
             whose = reading.rule == "figures.number" and _OF_SOMEONE.search(
                 text, max(sentence, start - 4), start
             )
-            if reading.metric is not None and not whose:
+            average = reading.metric in _AVERAGES  # 办理3120件，日均624件
+            if reading.metric is not None and not whose and not average:
                 continue
             before = readings[index - 1] if index else None
             if (
@@ -283,12 +344,13 @@ class FigureFinder:
         reading: _Reading,
         marks: Sequence[Mark],
         subjects: SubjectReader,
+        shared: dict[int, str],
     ) -> Figure:
         number = reading.number
         sentence = item.sentences.start(number.start)
         while sentence and item.text.startswith("其中", sentence):
             sentence = item.sentences.start(sentence - 1)  # it goes on about the one before
-        mark = _mark_of(marks, sentence, number.start)
+        mark = mark_of(marks, sentence, number.start)
         return Figure(
             item=item.item.key,
             span=Span(number.start, number.end),
@@ -297,7 +359,7 @@ class FigureFinder:
             value_high=number.high,
             unit=number.unit,
             metric=reading.metric,
-            subject=subjects.of(number.start),
+            subject=shared.get(number.start) or subjects.of(number.start),
             period_type=mark.kind if mark else None,
             period=mark.period if mark else None,
             qualifier=number.qualifier,
@@ -348,9 +410,3 @@ def _bases(readings: list[_Reading], index: int, sentence: int, count: int) -> l
         if reading.comparison is None:
             found.append(reading)
     return found[::-1]
-
-
-def _mark_of(marks: Sequence[Mark], sentence: int, position: int) -> Mark | None:
-    """The nearest marker before ``position`` in the sentence."""
-    index = bisect_right(marks, position, key=lambda mark: mark.start) - 1
-    return marks[index] if index >= 0 and marks[index].start >= sentence else None

@@ -20,7 +20,7 @@ _CUT = re.compile(
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
     r"(?:[较比][^，,。；;、]{1,8})?(?:提高|提升|增长|上升|增加|上涨|加快|净增|下降|下滑|降低|减少|回落|压缩|缩短|压减|精简"
-    r"|偏高|偏低|偏多|偏少|相差|折合|超出|升|降|满|在|约)了?"
+    r"|偏高|偏低|偏多|偏少|相差|折合|超出|扩大|上调|下调|上浮|下浮|翻|升|降|满|在|约)了?"
     r"(?:[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
 )
 _LEVEL = re.compile(
@@ -29,9 +29,12 @@ _LEVEL = re.compile(
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
-_EACH = re.compile(
-    r"(?:每(?:百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|秒|小时|次|件|名|个|台|辆|套))+$"
+_PER = (
+    r"(?:每(?:百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
+    r"|台|辆|套|部|批|家|场|期))+"
 )
+_EACH = re.compile(f"{_PER}$")
+_FOR_EACH = re.compile(f"{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # 拟开工项目: what is said of the noun in passing.
 _IN_PASSING = re.compile(r"[拟未已新可需待][\u4e00-\u9fff]{0,2}")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
@@ -76,6 +79,9 @@ class MetricReader:
         self._agents = metrics.agents
         self._manners = frozenset(metrics.manners)
         self._introducing = frozenset(metrics.introducing)
+        self._acting = frozenset(metrics.verbs)
+        self._verbs = self._acting | frozenset(metrics.matters)
+        self._helping = frozenset(metrics.helping)
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self._counted = lru_cache(maxsize=4096)(self._read_counted)
 
@@ -103,7 +109,7 @@ class MetricReader:
         for match in _BEHIND.finditer(text, floor, end):
             floor = match.end()
         phrase = text[floor:end]
-        if behind := _BEHIND_TIME.match(phrase):
+        if behind := _BEHIND_TIME.match(phrase) or _FOR_EACH.match(phrase):
             phrase = phrase[behind.end() :]
         elif floor and text[floor - 1].isdigit():
             phrase = _CLOCK.sub("", phrase)
@@ -113,7 +119,7 @@ class MetricReader:
         """What a phrase says is counted: all of it, verb and noun, behind who acts, when, where
         and how."""
         known = self._known_before(phrase, 0, len(phrase))
-        words = rjieba.tag(phrase)
+        words = [(word, self._tag(word, tag)) for word, tag in rjieba.tag(phrase)]
         words = [entry for entry in words[self._begin(words) :] if entry[0] not in _EVERY]
         if not words:
             return known
@@ -127,6 +133,10 @@ class MetricReader:
         if len(taken) > _LONGEST_METRIC:
             return self._head(phrase, known)
         return taken if len(taken) > 1 else known
+
+    def _tag(self, word: str, tag: str) -> str:
+        """The part of speech, the vocabulary's before the segmenter's: 办理 and 惠及 are verbs."""
+        return "v" if word in self._verbs else tag
 
     def _strip_empty(self, text: str, floor: int, end: int) -> int:
         """Step back over adverbs and verbs that say nothing, if anything stands before them."""
@@ -164,10 +174,25 @@ class MetricReader:
                 or (tag == "nr" and index > 1 and words[index - 2][0][-1] in _TITLED)
                 or (led and _is_place(word, tag))
                 or (led and tag in ("c", "r", "uj", "u", "mq"))
+                or (led and word in self._helping and self._leads_to(word, words[index]))
                 or (word == "中" and tag == "f")
             ):
                 begin = index
+            elif not led and word in self._acting and self._acted_on(words, begin, index):
+                begin = index - 1
         return begin
+
+    def _leads_to(self, word: str, following: tuple[str, str]) -> bool:
+        """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动."""
+        return following[0] in self._verbs or (word not in self._verbs and following[1] == "v")
+
+    @staticmethod
+    def _acted_on(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
+        """Whether the verb before ``index`` has its object behind it, and only nouns before it:
+        企业|签下订单."""
+        return all(tag[0] in "nbjzsftg" for _, tag in words[begin : index - 1]) and (
+            words[-1][1][0] == "n"
+        )
 
     @staticmethod
     def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:
@@ -244,12 +269,13 @@ class MetricReader:
             end -= length
         return end
 
-    def noun(self, text: str, start: int) -> str | None:
-        """The noun behind a unit that counts things: 7个|部门, 2个|办理项, 36家|企业."""
+    def noun(self, text: str, start: int, *, of_event: bool = False) -> str | None:
+        """The noun behind a unit that counts things: 7个|部门, 2个|办理项, 36家|企业. A verb at the
+        end names an event where the unit counts those (``of_event``): 2场|政策宣讲."""
         match = _NOUN.match(text, start)
-        return None if match is None else self._counted(match[0])
+        return None if match is None else self._counted(match[0], of_event)
 
-    def _read_counted(self, phrase: str) -> str | None:
+    def _read_counted(self, phrase: str, of_event: bool) -> str | None:
         phrase = _LEVEL.sub("", phrase)
         if phrase[0] == "“":
             return phrase
@@ -272,9 +298,12 @@ class MetricReader:
             return None
         taken: list[str] = []
         for word, noun in words:
-            if not noun and (taken or not self._compound(words)):
+            event = of_event and taken and phrase.endswith(word) and noun is False
+            if not noun and not event and (taken or not self._compound(words)):
                 break
-            if taken and (tags.get(word, "n") in ("vn", "d", "i") or word in _HAPPENING):
+            ends = word in _HAPPENING or tags.get(word, "n") in ("d", "i")
+            ends |= tags.get(word) == "vn" and not (of_event and phrase.endswith(word))
+            if taken and ends:
                 break
             taken.append(word)
             if len(taken) == 3 or (len(taken) == 2 and sum(map(len, taken)) > 3):

@@ -21,6 +21,16 @@ _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分
 _BARE = re.compile(r"[百千万亿]+")
 _ENUMERATED = frozenset("期处科号")
 _VAGUE_ONE = frozenset("年天周月分成度岁")
+# Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起.
+_ONLY_BEHIND = {
+    "番": re.compile("翻(?:了|近)?$"),
+    "日": re.compile(
+        "(?:期限?|时[限长间]|[为需达满超]|不少于|不超过|不得?少于|至少|最多|缩短|压缩|延长|提前|推迟|逾期|共计?)$"
+    ),
+}
+_DAYS_WITHIN = re.compile("以?内")
+_MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
+_FRACTIONS = {"百": "%", "千": "‰"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,12 @@ class NumberReader:
             rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{NUMERAL})(?P<inside2>{inside})?(?P<scale2>万亿|万|亿)?)?"
             rf" ?(?!{not_unit})(?P<ge>个(?:余|多))?(?P<unit>{unit})"
         )  # fmt: skip
-        self._share = re.compile(rf"百分之(?P<low>{NUMERAL})")
+        self._share = re.compile(
+            rf"(?P<whole>[{HAN_NUMERALS}]{{1,6}}|[0-9]{{1,4}})分之(?P<low>{NUMERAL})"
+            rf"(?:{_DASH}(?:(?P=whole)分之)?(?P<high>{NUMERAL}))?"
+        )
         before = "|".join(sorted(units.qualifiers_before, key=len, reverse=True))
-        self._before = re.compile(rf"({before})$")
+        self._before = re.compile(rf"({before})(?:有|为|达)?$")
         self._behind = re.compile("|".join(units.qualifiers_behind))
 
     def find(self, item: ItemText) -> list[Number]:
@@ -85,8 +98,8 @@ class NumberReader:
                 yield number
 
     def _shares(self, text: str) -> Iterator[re.Match[str]]:
-        # 百分之 is rare; the search for it costs next to nothing.
-        return self._share.finditer(text) if "百分之" in text else iter(())
+        # 分之 is rare; the search for it costs next to nothing.
+        return self._share.finditer(text) if "分之" in text else iter(())
 
     def _read(self, text: str, match: re.Match[str]) -> Number | None:
         start, end = match.span()
@@ -94,7 +107,7 @@ class NumberReader:
         if low is None or (start and text[start - 1] in _ORDINAL_BEFORE):
             return None
         if "unit" not in match.re.groupindex:
-            return Number(start, end, low, None, "%", self._outer(text, start, end))
+            return self._fraction(text, match, low)
         if match["percent"] or self._is_date_or_phrase(text, match, low):
             return None
         high, scale = self._bounds(match)
@@ -105,18 +118,34 @@ class NumberReader:
             value, end = self._with_small_money(text, value, end)
         inner = match["inside"] or match["inside2"] or (match["ge"] or "")[1:] or None
         qualifier = inner or self._outer(text, start, end)
+        minus = _MINUS.search(text, max(0, start - 2), start) if start else None
+        if minus and not match["high"]:
+            start, value = minus.start(), -value
         return Number(start, end, value, high, self._unit(match["unit"]), qualifier)
+
+    def _fraction(self, text: str, match: re.Match[str], low: Decimal) -> Number | None:
+        """百分之五 is 5 %, 三分之二 is 2 of the unit 1/3: exact, which 0.667 would not be."""
+        whole = parse_numeral(match["whole"])
+        high = parse_numeral(match["high"]) if match["high"] else None
+        unit = _FRACTIONS.get(match["whole"]) or f"1/{whole}"
+        start, end = match.span()
+        if not whole or (match["high"] and (high is None or high <= low)):
+            return None
+        return Number(start, end, low, high, unit, self._outer(text, start, end))
 
     def _is_date_or_phrase(self, text: str, match: re.Match[str], value: Decimal) -> bool:
         """2023年, 9点30分, 一项: no facts."""
         unit, end = match["unit"], match.end()
+        if (only := _ONLY_BEHIND.get(unit)) is not None:
+            within = unit == "日" and _DAYS_WITHIN.match(text, end)
+            return not (within or only.search(text, max(0, match.start() - 4), match.start()))
         if unit == "年":
             return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
         if unit == "分":
             return text[match.start() - 1 : match.start()] in tuple("点时:：")
         if _BARE.fullmatch(match["low"]) and not match["scale"]:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
-            vague = len(match["low"]) == 1
+            vague = len(match["low"]) == 1 and match["inside"] is None
             return vague and self._outer(text, match.start(), end) is None
         if unit in _ENUMERATED and match["low"] in "一二三四五六七八九" and not match["high"]:
             # 二期工程, 秘书三处: which one, not how many.
@@ -157,7 +186,7 @@ class NumberReader:
         """A qualifier before the number or behind its unit."""
         if match := self._behind.match(text, end):
             return match[0]
-        before = self._before.search(text[max(0, start - 4) : start])
+        before = self._before.search(text[max(0, start - 5) : start])
         return before[1] if before else None
 
 

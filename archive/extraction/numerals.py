@@ -18,7 +18,10 @@ _PARTS = re.compile(r"[0-9.,]+|.", re.DOTALL)
 HAN_NUMERALS = "".join(_DIGITS) + "".join(_SMALL) + _LARGE
 """Characters that make up Chinese numerals."""
 
-ARABIC = r"[0-9０-９]{1,15}+(?:,[0-9]{3}(?![0-9])){0,5}+(?:[.．][0-9０-９]{1,8}+)?+"
+ARABIC = (
+    r"[0-9０-９]{1,15}+(?:,[0-9]{3}(?![0-9])|，[０-９]{3}(?![０-９])){0,5}+"
+    r"(?:[.．][0-9０-９]{1,8}+)?+"
+)
 """Digits with thousands separators and decimals; possessive, so that it stays linear."""
 
 NUMERAL = (

@@ -16,8 +16,10 @@ _WORD = re.compile(
     rf"(?P<since>(?:{_EVENTS})以来)|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
     r"|(?P<point>目前|当前|现阶段|现有)|(?P<issue>本期|当期)|(?P<year>全年)"
 )
-# Between 今年以来 and 累计: no number, no end of a clause but one comma.
-_CONTINUES = re.compile(r"[^0-9０-９。；;！？\n，,]{0,16}[，,]?[^0-9０-９。；;！？\n，,]{0,16}")
+# Between 本周 and 累计: no number, no end of a clause but a comma right behind it.
+_CONTINUES = re.compile(r"(?:[^0-9０-９。；;！？\n，,]{0,2}[，,])?[^0-9０-９。；;！？\n，,]{0,16}")
+_CLAUSE = re.compile("[，,；;。]")
+_OPEN = re.compile("起|之?后")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
 _BASE = re.compile(r"(?:[较比]|[低高优大小]于)$")
 _BASE_OF = re.compile(r"[是为到当]$")
@@ -33,6 +35,18 @@ class Mark:
     end: int
     kind: PeriodType | None
     period: Period | None
+    reach: int | None = None
+    """Where it ends before its sentence does: 累计 goes no further than its clause."""
+
+
+def mark_of(marks: Sequence[Mark], sentence: int, position: int) -> Mark | None:
+    """The nearest marker before ``position``, in the sentence that starts at ``sentence``."""
+    index = bisect_right(marks, position, key=lambda mark: mark.start) - 1
+    while index >= 0 and marks[index].start >= sentence:
+        if (reach := marks[index].reach) is None or position < reach:
+            return marks[index]
+        index -= 1
+    return None
 
 
 def issue_period_type(context: IssueContext) -> PeriodType | None:
@@ -86,6 +100,8 @@ class PeriodReader:
             return Mark(
                 time.start - 2, time.end, PeriodType.CUMULATIVE, Period(time.last, time.last)
             )
+        if _OPEN.match(text, time.end):
+            return Mark(time.start, time.end, None, None)  # 11月起: since then, not in it
         period = time.period
         own = self._context.period
         if time.kind is not None and time.kind == self._own and time.rule in ("this_month", "week"):
@@ -117,7 +133,11 @@ class PeriodReader:
             return Mark(start, end, self._own, self._context.period)
         elif word["year"]:
             return Mark(start, end, PeriodType.YEAR, None)
-        return Mark(start, end, kind, day)
+        reach = None
+        if word["total"]:
+            clause = _CLAUSE.search(word.string, end)
+            reach = clause.start() if clause else None
+        return Mark(start, end, kind, day, reach)
 
 
 def _is_base(text: str, mark: Mark) -> bool:

@@ -18,20 +18,23 @@ _LEAD = re.compile(
     r"|[0-9０-９一二三四五六七八九十]{1,3}[月日]份?)*"
 )
 # 督促城管局拆除, 由司法厅清理: who is told to act, acts.
-_TOLD = re.compile(r"(?:督促|责令|责成|[由请])$")
+_TOLD = re.compile(r"(?:督促|责令|责成|由|(?<![聘邀申提约商])请)$")
 _CITED = re.compile(r"(?:据|根据|按照?)$")
 _SAYS = re.compile(
     r"(?:预计|建议|预测)|[^，,。；;：:]{0,20}?(?:介绍|表示|通报|(?<!研究)报告|报道|统计|监测|调度|提醒|建议|评估"
-    r"|反映|指出|透露|预计|预测|说)(?:了|称|显示)?(?:[^，,。；;：:0-9]{0,6}：|[，,：:])"
+    r"|反映|指出|透露|预计|预测|预报|提出|强调|要求|认为|测算|说)(?:了|称|显示)?(?:[^，,。；;：:0-9]{0,6}：|[，,：:])"
+    r"|(?:公布|发布|明确|披露)[，,]"
 )
 # 国资委监管企业: the number is theirs.
 _OTHERS = re.compile(
     r"(?:监管|所属|下属|主管|主导|直属|管辖|辖区|贷款|支持)(?:的|内|企业|单位|项目|成交)"
 )
 _EQUAL = re.compile(r"[、和及]|以及")
+_ALONGSIDE = re.compile("[与同和]|会同|联合")
 _BESIDE = re.compile(r"(?:窗口)?[（(]?")
 _LABEL_END = re.compile(r"[】：:]")
 _LIST_BEFORE_NUMBER = re.compile(r"等(?:共|近|约|超)?$")
+_FORECAST = re.compile("预计|预测|预报|预估")
 _THERE_ARE = re.compile(r"(?:约?有|共有?|其中)?$")
 
 
@@ -84,7 +87,8 @@ class SubjectReader:
                 return nearest.department.id
         actor = _last(self._actors, position)
         if actor is not None and actor.start >= sentence and actor.department is not None:
-            return actor.department
+            forecast = _FORECAST.search(text, actor.start, position)
+            return None if forecast else actor.department
         label = _last(self._labels, position)
         if label is None or "\n" in text[label.start : position]:
             return None
@@ -103,11 +107,32 @@ class SubjectReader:
             after = self._departments[index + 1]
             if _EQUAL.fullmatch(text, named.end, after.start):
                 return None
+            if _ALONGSIDE.fullmatch(text, named.end, after.start) and text.startswith(
+                "的", after.end
+            ):
+                return None  # 教育厅与扶贫办的名单: of both
         return named.department.id
+
+    def respectively(self, position: int, count: int) -> list[str] | None:
+        """The departments of a list that acts in the clause of ``position``, where they are as
+        many as ``count``: 甲、乙分别完成14户和9户."""
+        clause = self._item.clauses.start(position)
+        index = bisect_right(self._departments, position, key=lambda named: named.end) - 1
+        listed = [index]
+        while self._joined(listed[-1]):
+            listed.append(listed[-1] - 1)
+        first = self._departments[listed[-1]] if index >= 0 else None
+        if len(listed) != count or first is None or first.start < clause:
+            return None
+        if not self._leads(first):
+            return None
+        names = [self._departments[n].department for n in reversed(listed)]
+        known = [department.id for department in names if department is not None]
+        return known if len(known) == count else None
 
     def _joined(self, index: int) -> bool:
         """Whether it shares its number with the one before: 省发改委、省财政厅12家."""
-        if index == 0:
+        if index <= 0:
             return False
         before, named = self._departments[index - 1], self._departments[index]
         return _EQUAL.fullmatch(self._item.text, before.end, named.start) is not None

@@ -194,6 +194,8 @@ class Metrics:
     where it happens (景区|日最大承载量), ``agents`` those that act where a verb with its object
     follows (企业|提供岗位), ``introducing`` what a metric's verb comes behind with
     a noun between (向灾区|调运大米).
+    ``verbs`` act on what stands behind them, ``matters`` are verbs that name a matter as often
+    (行政处罚案件), ``helping`` those that only lead to another (组织|抽检食品).
     ``empty_verbs`` say nothing of what is counted (实现营业收入), ``scopes`` are where or by whom
     it is counted (全省, 大厅)."""
 
@@ -206,6 +208,9 @@ class Metrics:
     agents: tuple[str, ...] = ()
     introducing: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    helping: tuple[str, ...] = ()
     empty_verbs: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
 
