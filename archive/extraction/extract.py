@@ -95,8 +95,9 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         if item.kind is ItemKind.TABLE:
             numbers += tables.find(text, named)
         else:
-            people += officials.find(text, named)
-            numbers += figures.find(text, named, times)
+            found = officials.find(text, named)
+            people += found
+            numbers += figures.find(text, named, times, found)
     recipients, named = departments.recipients(issue.colophon)
     _collect(records, named)
     return Findings(

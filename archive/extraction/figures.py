@@ -16,7 +16,7 @@ from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
 from archive.extraction.periods import Mark, PeriodReader, mark_of
 from archive.extraction.subjects import SubjectReader, last_before
-from archive.model import Comparison, ComparisonKind, Figure, Span
+from archive.model import Comparison, ComparisonKind, Figure, OfficialMention, Span
 
 _CHANGE_VERB = (
     r"(?:调整|压缩|缩短|缩减|减少|下降|降低|压减|精简|优化|提高|提升|增加|增长|扩大|扩展|上升"
@@ -25,6 +25,11 @@ _CHANGE_VERB = (
 _CHANGE_GAP = re.compile(
     rf"(?:的|左右|以上)?[\u4e00-\u9fff]{{0,6}}?{_CHANGE_VERB}(?:为|至|到|成|了)?(?:仅|约|近|不到|不足)?"
 )
+# 由A压到B, 从A并为B: behind 由 or 从 any verb will do.
+_CHANGE_TO = re.compile(
+    r"(?:的|左右|以上)?[\u4e00-\u9fff]{1,7}(?:为|至|到|成)了?(?:仅|约|近|不到|不足)?(?:每[\u4e00-\u9fff]{1,2})?"
+)
+_INTRODUCED = re.compile(r"[由从](?:原来的|每[\u4e00-\u9fff]{1,2})?$")
 _TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
 _SAME_DAY = re.compile(
     rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
@@ -37,7 +42,7 @@ _COMPARED = re.compile(
     r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|比(?![例重]))(?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
     r"(?:[\u4e00-\u9fff]{0,4}?)"
     r"(?P<direction>净?增长|上升|净?增加|净增|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌"
-    r"|缩短|压缩|压减|收窄|放缓|增|升|减|降|快|慢|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
+    r"|缩短|压缩|压减|收窄|放缓|增|升|减|降|快|慢|高出?|低|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
     r"(?P<each>分别)?(?:约|近|超过?)?$"
 )
 # 与上周相比，|火情减少3起: the comparison that a clause of its own announces.
@@ -97,9 +102,13 @@ class FigureFinder:
         self._counters = frozenset(vocabulary.units.counters) - {"人次", "次"}
 
     def find(
-        self, item: ItemText, departments: Sequence[Named], times: Sequence[TimeExpression]
+        self,
+        item: ItemText,
+        departments: Sequence[Named],
+        times: Sequence[TimeExpression],
+        officials: Sequence[OfficialMention] = (),
     ) -> list[Figure]:
-        """The figures of an item, in order; ``times`` are those it names."""
+        """The figures of an item, in order; ``times`` and ``officials`` are those it names."""
         text = item.text
         numbers = self.numbers.find(item)
         if not numbers:
@@ -122,7 +131,7 @@ class FigureFinder:
         self._carry(text, item, readings)
         readings += self._same_days(text, readings)
         counted = [r.number.start for r in readings if r.rule == "figures.counted_noun"]
-        subjects = SubjectReader(item, departments, counted)
+        subjects = SubjectReader(item, departments, counted, officials)
         shared = self._share(text, readings, subjects)
         figures = [
             self._figure(item, reading, marks, subjects, shared)
@@ -219,10 +228,12 @@ class FigureFinder:
         """由A调整为B (also misprinted 由A调整B) and A压缩至B: one figure of value B."""
         for before, after in pairwise(readings):
             gap = text[before.number.end : after.number.start]
-            if len(gap) > 14 or not _CHANGE_GAP.fullmatch(gap):
+            if len(gap) > 14:
                 continue
-            introduced = text[before.number.start - 1 : before.number.start] in ("由", "从")
-            if not introduced and not _TO.search(gap):
+            start = before.number.start
+            introduced = _INTRODUCED.search(text, max(0, start - 4), start) is not None
+            changes = _CHANGE_GAP.fullmatch(gap) and (introduced or _TO.search(gap))
+            if not changes and not (introduced and _CHANGE_TO.fullmatch(gap)):
                 continue
             if before.rule != "figures.counted_noun":
                 after.metric = before.metric

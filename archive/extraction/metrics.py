@@ -102,10 +102,14 @@ class MetricReader:
         for match in _NOT_HAN.finditer(text, floor, end):
             floor = match.end()
         if each := _EACH.search(text, floor, end):
-            end = each.start()
+            end = self._strip_empty(text, floor, each.start())
         quoted = _QUOTED.search(text, floor, end)
         if quoted:
-            return quoted[1] if quoted[1] in self._known else quoted[0]
+            if quoted[1] in self._known:
+                return quoted[1]
+            end = quoted.start()  # 新增“幸福食堂”: the name with its verb
+            verb = self._verb_before(text, floor, end)
+            return verb + quoted[0]
         for match in _BEHIND.finditer(text, floor, end):
             floor = match.end()
         phrase = text[floor:end]
@@ -119,9 +123,9 @@ class MetricReader:
         """What a phrase says is counted: all of it, verb and noun, behind who acts, when, where
         and how."""
         known = self._known_before(phrase, 0, len(phrase))
-        words = [(word, self._tag(word, tag)) for word, tag in rjieba.tag(phrase)]
-        words = [entry for entry in words[self._begin(words) :] if entry[0] not in _EVERY]
-        if not words:
+        words = self._tagged(phrase)
+        words = words[self._begin(words) :]
+        if not words or (len(words) == 1 and self._says_where(words[0][0])):
             return known
         taken = "".join(word for word, _ in words)
         if known is not None and not taken.endswith(known):
@@ -134,15 +138,36 @@ class MetricReader:
             return self._head(phrase, known)
         return taken if len(taken) > 1 else known
 
-    def _tag(self, word: str, tag: str) -> str:
-        """The part of speech, the vocabulary's before the segmenter's: 办理 and 惠及 are verbs."""
-        return "v" if word in self._verbs else tag
+    def _tagged(self, phrase: str) -> list[tuple[str, str]]:
+        """The words with their parts of speech, the vocabulary's before the segmenter's: 办理 and
+        惠及 are verbs, and so is 结|对."""
+        words: list[tuple[str, str]] = []
+        for word, tag in rjieba.tag(phrase):
+            if words and (joined := words[-1][0] + word) in self._verbs:
+                words[-1] = (joined, "v")
+            else:
+                words.append((word, "v" if word in self._verbs else tag))
+        return words
+
+    def _says_where(self, word: str) -> bool:
+        """Whether a word alone says where or who, not what: 全省, 大厅."""
+        if word in self._known:
+            return False
+        return word in self._leading or word in self._scopes or word.endswith(self._actors)
+
+    def _verb_before(self, text: str, floor: int, end: int) -> str:
+        """The verb of the vocabulary that ends at ``end``, or nothing."""
+        found = text[max(floor, end - 2) : end]
+        return found if found in self._verbs else ""
 
     def _strip_empty(self, text: str, floor: int, end: int) -> int:
         """Step back over adverbs and verbs that say nothing, if anything stands before them."""
         while True:
-            if self._known_before(text, floor, end) is not None:
-                return end
+            if (known := self._known_before(text, floor, end)) is not None:
+                # 油茶低改|完成, but 大厅|完成
+                if known != "完成" or end - floor < 4:
+                    return end
+                return end if self.before(text, floor, end - 2) is None else end - 2
             begin = self.strip_end(text, floor, end)
             begin -= next(
                 (n for n in (2, 1) if text[max(floor, begin - n) : begin] in self._empty), 0
@@ -176,6 +201,8 @@ class MetricReader:
                 or (led and tag in ("c", "r", "uj", "u", "mq"))
                 or (led and word in self._helping and self._leads_to(word, words[index]))
                 or (word == "中" and tag == "f")
+                or (led and word in _EVERY)
+                or (word in _PLACES and words[index][0] in self._verbs)
             ):
                 begin = index
             elif not led and word in self._acting and self._acted_on(words, begin, index):
@@ -280,8 +307,8 @@ class MetricReader:
         if phrase[0] == "“":
             return phrase
         head, of, rest = phrase.partition("的")
-        if of and any(tag[0] in "vad" for _, tag in rjieba.tag(head)):
-            phrase = rest or phrase  # 问题突出的|供热企业
+        if of and rest and rjieba.tag(head)[-1][1][0] in "vad":
+            phrase = rest  # 问题突出的|供热企业
         if cut := _CUT.search(phrase):
             phrase = phrase[: cut.start()]
         if passing := _IN_PASSING.match(phrase):
@@ -294,7 +321,8 @@ class MetricReader:
                 return words[0][0] + words[1][0]
             return words[0][0]
         tags = dict(rjieba.tag(phrase))
-        if words and (tags.get(words[0][0], "n")[0] in "fd" or words[0][0] in _HAPPENING):
+        first = words[0][0] if words else ""
+        if tags.get(first, "n")[0] in "fd" or (first in _HAPPENING and len(words) == 1):
             return None
         taken: list[str] = []
         for word, noun in words:
@@ -302,6 +330,7 @@ class MetricReader:
             if not noun and not event and (taken or not self._compound(words)):
                 break
             ends = word in _HAPPENING or tags.get(word, "n") in ("d", "i")
+            ends |= len(word) == 1 and tags.get(word, "n") in ("a", "d")
             ends |= tags.get(word) == "vn" and not (of_event and phrase.endswith(word))
             if taken and ends:
                 break
@@ -310,10 +339,13 @@ class MetricReader:
                 break
         return "".join(taken) or None
 
-    @staticmethod
-    def _compound(words: list[tuple[str, bool | None]]) -> bool:
-        """Whether a verb begins a noun: 帮办|代办员."""
-        return len(words) > 1 and words[1][1] is True and words[1][0][-1] in _ENDINGS
+    def _compound(self, words: list[tuple[str, bool | None]]) -> bool:
+        """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议."""
+        if len(words) < 2 or not words[1][1]:
+            return False
+        if words[1][0][-1] in _ENDINGS:
+            return True
+        return words[0][0] not in self._acting and words[1][0].endswith(self._agents)
 
 
 def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:

@@ -21,13 +21,15 @@ _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分
 _BARE = re.compile(r"[百千万亿]+")
 _ENUMERATED = frozenset("期处科号")
 _VAGUE_ONE = frozenset("年天周月分成度岁")
-# Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起.
+# Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起, 三届二次会议.
 _ONLY_BEHIND = {
     "番": re.compile("翻(?:了|近)?$"),
+    "届": re.compile("(?:连续|已|共|举办|了)$"),
     "日": re.compile(
         "(?:期限?|时[限长间]|[为需达满超]|不少于|不超过|不得?少于|至少|最多|缩短|压缩|延长|提前|推迟|逾期|共计?)$"
     ),
 }
+_CLOCK = ("点", "时", ":", "：")
 _DAYS_WITHIN = re.compile("以?内")
 _MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
 _FRACTIONS = {"百": "%", "千": "‰"}
@@ -92,9 +94,11 @@ class NumberReader:
 
     def _candidates(self, text: str) -> Iterator[Number]:
         matches = [*self._pattern.finditer(text), *self._shares(text)]
+        end = 0
         for match in sorted(matches, key=lambda m: m.start()):
-            number = self._read(text, match)
+            number = self._read(text, match) if match.start() >= end else None
             if number is not None:
+                end = number.end
                 yield number
 
     def _shares(self, text: str) -> Iterator[re.Match[str]]:
@@ -136,13 +140,15 @@ class NumberReader:
     def _is_date_or_phrase(self, text: str, match: re.Match[str], value: Decimal) -> bool:
         """2023年, 9点30分, 一项: no facts."""
         unit, end = match["unit"], match.end()
+        start = match.start()
+        before = text[max(0, start - 4) : start]
         if (only := _ONLY_BEHIND.get(unit)) is not None:
             within = unit == "日" and _DAYS_WITHIN.match(text, end)
-            return not (within or only.search(text, max(0, match.start() - 4), match.start()))
+            return not (within or only.search(before))
         if unit == "年":
             return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
-        if unit == "分":
-            return text[match.start() - 1 : match.start()] in tuple("点时:：")
+        if (unit == "分" and before.endswith(_CLOCK)) or (unit == "次" and before[-1:] == "届"):
+            return True
         if _BARE.fullmatch(match["low"]) and not match["scale"]:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
             vague = len(match["low"]) == 1 and match["inside"] is None

@@ -11,9 +11,8 @@ from archive.extraction.context import IssueContext
 from archive.extraction.dates import DateFinder, TimeExpression
 from archive.model import Period, PeriodType
 
-_EVENTS = r"启用|上线|开通|运行|实施|试点|成立|设立|推行|启动|开展|入驻|改革|开班|开学|施行"
 _WORD = re.compile(
-    rf"(?P<since>(?:{_EVENTS})以来)|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
+    r"(?P<since>(?<!长期)(?<!近年)(?<!一直)(?<=[\u4e00-\u9fff])以来)|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
     r"|(?P<point>目前|当前|现阶段|现有)|(?P<issue>本期|当期)|(?P<year>全年)"
 )
 # Between 本周 and 累计: no number, no end of a clause but a comma right behind it.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.extraction.context import ItemText
 from archive.extraction.named import Named
+from archive.model import OfficialMention
 
 # What may stand between the start of a clause and the department it is about.
 _LEAD = re.compile(
@@ -23,17 +24,20 @@ _CITED = re.compile(r"(?:据|根据|按照?)$")
 _SAYS = re.compile(
     r"(?:预计|建议|预测)|[^，,。；;：:]{0,20}?(?:介绍|表示|通报|(?<!研究)报告|报道|统计|监测|调度|提醒|建议|评估"
     r"|反映|指出|透露|预计|预测|预报|提出|强调|要求|认为|测算|说)(?:了|称|显示)?(?:[^，,。；;：:0-9]{0,6}：|[，,：:])"
-    r"|(?:公布|发布|明确|披露)[，,]"
+    r"|(?:公布|发布|明确|披露)[，,]|[^，,。；;：:]{0,16}(?:以来|期间)[，,]"
 )
 # 国资委监管企业: the number is theirs.
 _OTHERS = re.compile(
     r"(?:监管|所属|下属|主管|主导|直属|管辖|辖区|贷款|支持)(?:的|内|企业|单位|项目|成交)"
+    r"|[^，,。；;：:的0-9]{2,6}的[0-9一二两三四五六七八九十百]"
 )
 _EQUAL = re.compile(r"[、和及]|以及")
 _ALONGSIDE = re.compile("[与同和]|会同|联合")
 _BESIDE = re.compile(r"(?:窗口)?[（(]?")
 _LABEL_END = re.compile(r"[】：:]")
 _LIST_BEFORE_NUMBER = re.compile(r"等(?:共|近|约|超)?$")
+_TOGETHER = re.compile("(?:同志)?[、和与及]")
+_LONGEST_TITLES = 20
 _FORECAST = re.compile("预计|预测|预报|预估")
 _THERE_ARE = re.compile(r"(?:约?有|共有?|其中)?$")
 
@@ -54,10 +58,15 @@ class SubjectReader:
     """
 
     def __init__(
-        self, item: ItemText, departments: Sequence[Named], counted: Sequence[int] = ()
+        self,
+        item: ItemText,
+        departments: Sequence[Named],
+        counted: Sequence[int] = (),
+        officials: Sequence[OfficialMention] = (),
     ) -> None:
         self._item = item
         self._departments = departments
+        self._officials = officials
         actors: list[_Actor] = []
         labels: list[_Actor] = []
         for index, named in enumerate(departments):
@@ -67,6 +76,7 @@ class SubjectReader:
             actors.append(actor)
             if _LABEL_END.match(item.text, named.end):
                 labels.append(actor)
+        actors += self._acting_officials()
         if actors or labels:
             actors += [_Actor(start, None) for start in counted if self._begins_clause(start)]
         self._actors = sorted(actors, key=lambda actor: actor.start)
@@ -103,6 +113,8 @@ class SubjectReader:
             return None
         if _OTHERS.match(text, named.end) or _SAYS.match(text, named.end):
             return None
+        if self._shared_by_officials(named):
+            return None
         if index + 1 < len(self._departments):
             after = self._departments[index + 1]
             if _EQUAL.fullmatch(text, named.end, after.start):
@@ -129,6 +141,37 @@ class SubjectReader:
         names = [self._departments[n].department for n in reversed(listed)]
         known = [department.id for department in names if department is not None]
         return known if len(known) == count else None
+
+    def _acting_officials(self) -> Iterator[_Actor]:
+        """副市长宫某带队走访企业7家: an official that begins a clause stands for a department that
+        is not printed."""
+        text = self._item.text
+        for official in self._officials:
+            clause = self._item.clauses.start(official.span.start)
+            lead = _LEAD.match(text, clause, official.span.start)
+            begin = lead.end() if lead else clause
+            if text[begin : official.span.start] not in ("、".join(official.titles),):
+                continue
+            end = official.span.end
+            says = _SAYS.match(text, end) is not None or _TOGETHER.match(text, end) is not None
+            yield _Actor(end, None if says else official.department)
+
+    def _shared_by_officials(self, named: Named) -> bool:
+        """甲局局长张某、乙局局长李某: whether this one's official acts together with another's."""
+        index = bisect_right(self._officials, named.end, key=lambda one: one.span.start)
+        if index == len(self._officials):
+            return False
+        official = self._officials[index].span
+        if self._item.clauses.start(official.start) != self._item.clauses.start(named.start):
+            return False
+        together = _TOGETHER.match(self._item.text, official.end)
+        if together is None or official.start - named.end > _LONGEST_TITLES:
+            return False
+        following = bisect_right(self._departments, official.end, key=lambda one: one.start)
+        return (
+            following < len(self._departments)
+            and self._departments[following].start == together.end()
+        )
 
     def _joined(self, index: int) -> bool:
         """Whether it shares its number with the one before: 省发改委、省财政厅12家."""
