@@ -42,7 +42,7 @@ _COMPARED = re.compile(
     r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|比(?![例重]))(?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
     r"(?:[\u4e00-\u9fff]{0,4}?)"
     r"(?P<direction>净?增长|上升|净?增加|净增|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌"
-    r"|缩短|压缩|压减|收窄|放缓|增|升|减|降|快|慢|高出?|低|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
+    r"|缩短|压缩|压减|收窄|放缓|[增减][收支产亏盈]|推迟|提前|延长|增|升|减|降|快|慢|高出?|低|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
     r"(?P<each>分别)?(?:约|近|超过?)?$"
 )
 # 与上周相比，|火情减少3起: the comparison that a clause of its own announces.
@@ -59,9 +59,7 @@ _GOES_ON = re.compile(
 )
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
-_RESPECTIVELY = re.compile(
-    r"分别(?:为|是|达到?|有|完成|办理|增长|下降|提高|提升|上升|增加|减少|降低|回落|占)?了?$"
-)
+_RESPECTIVELY = re.compile(r"分别[\u4e00-\u9fff]{0,4}$")
 # 办件量是去年同期的|2.4倍, 借阅量增长到去年的|1.5倍: what it is a multiple of.
 _MULTIPLE_OF = re.compile(
     r"(?:约?[是为]|相当于|(?:达|增长|增加|提高|上升|扩大)[到至]?)?(?:约|近)?"
@@ -127,7 +125,7 @@ class FigureFinder:
             before = reading
         self._distribute(text, readings, departments)
         self._changes(text, readings)
-        self._compare(text, item, readings)
+        self._compare(text, item, readings, ends)
         self._carry(text, item, readings)
         readings += self._same_days(text, readings)
         counted = [r.number.start for r in readings if r.rule == "figures.counted_noun"]
@@ -153,7 +151,11 @@ class FigureFinder:
         """Read the metric: behind a department, a time (``times``: where they end) or what the
         number before counts."""
         number = reading.number
-        if number.unit in self._counters:
+        alone = before is not None and before.number.end == number.start
+        counts = number.unit in self._counters or (
+            number.unit == "次" and self.metrics.ends_with_verb(text, reading.floor, number.start)
+        )
+        if counts and not alone:
             noun = self.metrics.noun(text, number.end, of_event=number.unit in _EVENTS)
             if noun is not None:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
@@ -262,8 +264,11 @@ class FigureFinder:
             reading.dropped = True
         return found
 
-    def _compare(self, text: str, item: ItemText, readings: list[_Reading]) -> None:
-        """同比增长12.3%: the comparison of the figure before it in the sentence."""
+    def _compare(
+        self, text: str, item: ItemText, readings: list[_Reading], ends: list[int]
+    ) -> None:
+        """同比增长12.3%: the comparison of the figure before it in the sentence; ``ends`` are
+        those of the times named."""
         for index, reading in enumerate(readings):
             if reading.comparison is not None:
                 continue
@@ -284,13 +289,14 @@ class FigureFinder:
                     continue
             reading.comparison = comparison
             reading.rule = "figures.comparison"
-            own = self.metrics.before(text, reading.floor, match.start())
+            last = bisect_right(ends, match.start()) - 1
+            floor = max(reading.floor, ends[last] if last >= 0 else 0)
+            own = self.metrics.before(text, floor, match.start())
             if own is not None and own not in _RATES:
                 reading.metric = own
                 continue
-            before = readings[index - 1] if index else None
-            known = before is not None and before.number.start >= sentence
-            reading.metric = before.metric if before is not None and known else None
+            base = _base_of(readings, index, sentence)
+            reading.metric = base.metric if base else None
 
     @staticmethod
     def _announced(text: str, reading: _Reading, sentence: int) -> bool:
@@ -327,13 +333,18 @@ class FigureFinder:
         for index, reading in enumerate(readings):
             start = reading.number.start
             sentence = item.sentences.start(start)
+            before = readings[index - 1] if index else None
+            if before is not None and before.number.end == start and before.metric:
+                # 惠及牧民4317户1.3万人
+                reading.metric, reading.rule = before.metric, "figures.carried"
+                continue
             whose = reading.rule == "figures.number" and _OF_SOMEONE.search(
                 text, max(sentence, start - 4), start
             )
+            whose = whose and not self.metrics.begins_with_verb(reading.metric or "")
             average = reading.metric in _AVERAGES  # 办理3120件，日均624件
             if reading.metric is not None and not whose and not average:
                 continue
-            before = readings[index - 1] if index else None
             if (
                 before is not None
                 and before.number.start >= sentence
@@ -410,6 +421,18 @@ def _comparison(match: re.Match[str]) -> Comparison | None:
         else ComparisonKind.PERIOD_ON_PERIOD
     )
     return Comparison(kind, -1 if _DOWN.search(match["direction"]) else 1)
+
+
+def _base_of(readings: list[_Reading], index: int, sentence: int) -> _Reading | None:
+    """What a comparison is of: a share of the last figure of its sentence, a difference of the
+    last in the same unit, and of none that compares itself."""
+    unit = readings[index].number.unit
+    before = [r for r in readings[max(0, index - 3) : index] if r.number.start >= sentence]
+    own = [r for r in reversed(before) if r.comparison is None and r.metric]
+    if unit != "%":
+        same = "%" if unit == "个百分点" else unit
+        own = [r for r in own if r.number.unit == same] or own
+    return next(iter(own), before[-1] if before else None)
 
 
 def _bases(readings: list[_Reading], index: int, sentence: int, count: int) -> list[_Reading]:

@@ -15,17 +15,16 @@ _LONGEST_METRIC = 16
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fffA-Za-z·“”（）()]")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")
 _CUT = re.compile(
-    r"[的在和及等中为由对将向从就并被把]|分别|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|有(?![限色关机])|平均"
+    r"[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专])|(?<![结核针应面比校])对|"
+    r"分别|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|有(?![限色关机])|平均"
 )
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
     r"(?:[较比][^，,。；;、]{1,8})?(?:提高|提升|增长|上升|增加|上涨|加快|净增|下降|下滑|降低|减少|回落|压缩|缩短|压减|精简"
-    r"|偏高|偏低|偏多|偏少|相差|折合|超出|扩大|上调|下调|上浮|下浮|翻|升|降|满|在|约)了?"
+    r"|推迟|延长|偏高|偏低|偏多|偏少|相差|折合|超出|扩大|上调|下调|上浮|下浮|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
     r"(?:[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
 )
-_LEVEL = re.compile(
-    r"^(?:省直|市直|县直|区直|省级|市级|县级|区级|相关|有关)+(?=[\u4e00-\u9fff]{2})"
-)
+_LEVEL = re.compile(r"^(?:[省市县区](?:直|级)(?=部门|单位|机关)|相关|有关)+(?=[\u4e00-\u9fff]{2})")
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
@@ -43,6 +42,7 @@ _HAPPENING = frozenset(
     {"派员", "讲授", "制作", "参训", "参加", "待命", "试点", "到场", "入户", "测温"}
 )
 _MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
+_WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 _ORGANS = frozenset("局厅委部会院署办")
@@ -51,6 +51,8 @@ _BEHIND = re.compile(r"的|”(?!$)")
 _PLACES = frozenset("省市县区州旗乡镇村")
 _NOMINAL = frozenset("najlbigzfs")
 _EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
+_NEGATIONS = frozenset({"未", "尚未", "不", "没有", "拒不", "不予", "无"})
+_ALSO_ENDINGS = frozenset("约近超达有为")
 _ENDINGS = frozenset("率额量数费值价站点员组项期")
 """Single characters that end a noun, which the segmenter may cut off."""
 
@@ -82,6 +84,7 @@ class MetricReader:
         self._acting = frozenset(metrics.verbs)
         self._verbs = self._acting | frozenset(metrics.matters)
         self._helping = frozenset(metrics.helping)
+        self._stays = self._manners | self._modifiers | _NEGATIONS
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self._counted = lru_cache(maxsize=4096)(self._read_counted)
 
@@ -99,7 +102,8 @@ class MetricReader:
             end = rest if rest - floor > 1 else end
         elif changing and changing[0][0] in "由从":
             return None  # 由原来的
-        for match in _NOT_HAN.finditer(text, floor, end):
+        named = _QUOTED.search(text, floor, end)
+        for match in _NOT_HAN.finditer(text, floor, named.start() if named else end):
             floor = match.end()
         if each := _EACH.search(text, floor, end):
             end = self._strip_empty(text, floor, each.start())
@@ -130,8 +134,10 @@ class MetricReader:
         taken = "".join(word for word, _ in words)
         if known is not None and not taken.endswith(known):
             return known
-        if known in self._complete and not (words[0][1] == "v" or words[0][0] in self._manners):
-            return known
+        if words[-1][0] == "占":
+            return "占"
+        if known in self._complete and self._says_whose(words):
+            return known  # 海口|发证
         if len(words) == 1 and known is None and _is_place(*words[0]):
             return None
         if len(taken) > _LONGEST_METRIC:
@@ -143,11 +149,23 @@ class MetricReader:
         惠及 are verbs, and so is 结|对."""
         words: list[tuple[str, str]] = []
         for word, tag in rjieba.tag(phrase):
-            if words and (joined := words[-1][0] + word) in self._verbs:
+            if words and (joined := words[-1][0] + word) in self._verbs | self._helping:
                 words[-1] = (joined, "v")
+            elif len(word) == 2 and word[0] == "已":
+                words += ("已", "d"), (word[1], "v")
             else:
                 words.append((word, "v" if word in self._verbs else tag))
         return words
+
+    def _says_whose(self, words: Sequence[tuple[str, str]]) -> bool:
+        """Whether what stands before a verb says where or whose it is: 海口|发证, but 紧急办理,
+        尚未办结, 服务事项网上办理."""
+        return words[0][1] != "v" and not any(
+            word in self._stays
+            or word in self._verbs
+            or (word in self._nouns and not word.endswith(self._agents))
+            for word, _ in words[:-1]
+        )
 
     def _says_where(self, word: str) -> bool:
         """Whether a word alone says where or who, not what: 全省, 大厅."""
@@ -167,7 +185,10 @@ class MetricReader:
                 # 油茶低改|完成, but 大厅|完成
                 if known != "完成" or end - floor < 4:
                     return end
-                return end if self.before(text, floor, end - 2) is None else end - 2
+                if self.before(text, floor, end - 2) is None:
+                    return end
+                end -= 2
+                continue
             begin = self.strip_end(text, floor, end)
             begin -= next(
                 (n for n in (2, 1) if text[max(floor, begin - n) : begin] in self._empty), 0
@@ -184,16 +205,16 @@ class MetricReader:
             word, tag = words[index]
             led = index == begin
             index += 1
-            if word in self._introducing:
-                behind = self._verb_behind(words, index)
-                if behind is not None or led:
-                    begin = index = behind or index
+            behind = self._verb_behind(words, index) if word in self._introducing else None
+            if behind is not None or (led and word in self._introducing):
+                begin = index = behind or index
             elif (
-                word in self._leading
+                (word in self._leading and (len(word) > 1 or led or words[index][1][0] == "v"))
+                or (led and _WHOLE.fullmatch(word))
                 or word in self._empty
-                or (word in self._manners and led and words[last][1][0] == "n")
+                or (led and word in self._manners and _governs(words, index))
                 or (word in self._scopes and led)
-                or word.endswith(self._actors)
+                or (word.endswith(self._actors) and words[begin][0] not in self._acting)
                 or (_acts(words, begin, index) and word.endswith(self._agents))
                 or (tag == "nt" and word[-1] in _ORGANS)
                 or (tag == "nr" and index > 1 and words[index - 2][0][-1] in _TITLED)
@@ -213,13 +234,17 @@ class MetricReader:
         """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动."""
         return following[0] in self._verbs or (word not in self._verbs and following[1] == "v")
 
-    @staticmethod
-    def _acted_on(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
-        """Whether the verb before ``index`` has its object behind it, and only nouns before it:
-        企业|签下订单."""
-        return all(tag[0] in "nbjzsftg" for _, tag in words[begin : index - 1]) and (
-            words[-1][1][0] == "n"
-        )
+    def _acted_on(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
+        """Whether the verb before ``index`` has its object behind it, and only who acts before
+        it: 企业|签下订单, 带领干警|端掉窝点."""
+        if words[begin][0] in self._modifiers or words[index - 2][0] == "新":
+            return False
+        if words[index][0] in _ENDINGS:
+            return False  # 播种|率
+        before = words[begin : index - 1]
+        if words[begin][0] in self._helping and before[-1][0].endswith(self._agents):
+            before = before[1:]
+        return _is_object(*words[-1]) and all(tag[0] in "nbjzsftag" for _, tag in before)
 
     @staticmethod
     def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:
@@ -268,11 +293,12 @@ class MetricReader:
         return words
 
     def last_known(self, text: str, floor: int, end: int) -> str | None:
-        """The last metric of the vocabulary named in a stretch of text."""
-        found = None
-        for word, _, _ in self._matcher.find(text[max(floor, end - 5 * _LONGEST_METRIC) : end]):
-            found = word
-        return found
+        """The last metric of the vocabulary named in a stretch of text, one that measures before
+        one that only names a thing."""
+        stretch = text[max(floor, end - 5 * _LONGEST_METRIC) : end]
+        words = [word for word, _, _ in self._matcher.find(stretch)]
+        measures = [word for word in words if word.endswith(_MEASURED)]
+        return next(reversed(measures or words), None)
 
     def _known_before(self, text: str, floor: int, end: int) -> str | None:
         for length in range(min(self._longest, end - floor), 1, -1):
@@ -293,6 +319,8 @@ class MetricReader:
             )
             if length == 0 or text[end - length : end] in self._known:
                 break
+            if length == 1 and end - floor > 1 and _ends_a_word(text[end - 2 : end]):
+                break
             end -= length
         return end
 
@@ -300,15 +328,31 @@ class MetricReader:
         """The noun behind a unit that counts things: 7个|部门, 2个|办理项, 36家|企业. A verb at the
         end names an event where the unit counts those (``of_event``): 2场|政策宣讲."""
         match = _NOUN.match(text, start)
-        return None if match is None else self._counted(match[0], of_event)
+        if match is None:
+            return None
+        place = match[0][0] in _PLACES and not rjieba.has_word(match[0][:2])
+        if place and not _ORGANS & set(match[0][1:5]):
+            return match[0][0]  # 9个|村送水
+        return self._counted(match[0], of_event)
+
+    def ends_with_verb(self, text: str, floor: int, end: int) -> bool:
+        """Whether a verb of the vocabulary stands right before ``end``: 出现|两次明显降雪."""
+        word = text[max(floor, end - 2) : end]
+        return word in self._verbs or word in self._empty
+
+    def begins_with_verb(self, metric: str) -> bool:
+        """Whether a metric begins with a verb of the vocabulary: 检查旗县."""
+        return metric[:2] in self._verbs
 
     def _read_counted(self, phrase: str, of_event: bool) -> str | None:
         phrase = _LEVEL.sub("", phrase)
         if phrase[0] == "“":
             return phrase
         head, of, rest = phrase.partition("的")
-        if of and rest and rjieba.tag(head)[-1][1][0] in "vad":
-            phrase = rest  # 问题突出的|供热企业
+        if of and rest:
+            tags = [tag[0] for _, tag in rjieba.tag(head)]
+            said = tags[-1] in "vad" or (rest.startswith(self._agents) and set(tags) & {*"vad"})
+            phrase = rest if said else head  # 问题突出的|供热企业, 高考考点|的监控
         if cut := _CUT.search(phrase):
             phrase = phrase[: cut.start()]
         if passing := _IN_PASSING.match(phrase):
@@ -322,30 +366,50 @@ class MetricReader:
             return words[0][0]
         tags = dict(rjieba.tag(phrase))
         first = words[0][0] if words else ""
-        if tags.get(first, "n")[0] in "fd" or (first in _HAPPENING and len(words) == 1):
+        if tags.get(first, "n")[0] in "fd":
+            return None
+        if first in _HAPPENING and not self._of_whom(words, 0):
             return None
         taken: list[str] = []
-        for word, noun in words:
+        for index, (word, noun) in enumerate(words):
             event = of_event and taken and phrase.endswith(word) and noun is False
             if not noun and not event and (taken or not self._compound(words)):
                 break
-            ends = word in _HAPPENING or tags.get(word, "n") in ("d", "i")
+            ends = word in _HAPPENING or word in self._acting or tags.get(word, "n") in ("d", "i")
             ends |= len(word) == 1 and tags.get(word, "n") in ("a", "d")
-            ends |= tags.get(word) == "vn" and not (of_event and phrase.endswith(word))
+            ends |= tags.get(word) == "vn" and not (
+                (of_event and phrase.endswith(word)) or self._of_whom(words, index)
+            )
             if taken and ends:
                 break
             taken.append(word)
-            if len(taken) == 3 or (len(taken) == 2 and sum(map(len, taken)) > 3):
+            if len(taken) == 3 or (
+                len(taken) == 2 and sum(map(len, taken)) > 3 and not self._of_whom(words, index)
+            ):
                 break
         return "".join(taken) or None
 
+    def _of_whom(self, words: list[tuple[str, bool | None]], index: int) -> bool:
+        """Whether the word behind ``index`` is who is meant: 肉羊加工|企业."""
+        return index + 1 < len(words) and words[index + 1][0].endswith(self._agents)
+
     def _compound(self, words: list[tuple[str, bool | None]]) -> bool:
         """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议."""
-        if len(words) < 2 or not words[1][1]:
+        if len(words) < 2 or not words[1][1] or len(words[0][0]) < 2:
             return False
         if words[1][0][-1] in _ENDINGS:
             return True
         return words[0][0] not in self._acting and words[1][0].endswith(self._agents)
+
+
+def _governs(words: Sequence[tuple[str, str]], index: int) -> bool:
+    """Whether the word at ``index`` is a verb with an object behind it."""
+    return index < len(words) - 1 and words[index][1] == "v" and _is_object(*words[-1])
+
+
+def _is_object(word: str, tag: str) -> bool:
+    """Whether a word names a thing; the segmenter takes many a 补助费 for a verb."""
+    return tag[0] in "nbjzlis" or tag in ("vn", "eng") or word[-1] in _ENDINGS
 
 
 def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
@@ -357,6 +421,11 @@ def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         and not words[-1][0].endswith(_MEASURED)
         and all(tag[0] in "nbjz" for _, tag in words[begin:index])
     )
+
+
+def _ends_a_word(word: str) -> bool:
+    """Whether an adverb is the end of a word: 签|约, 预|约, but 大|约."""
+    return word[1] in _ALSO_ENDINGS and word[0] not in "大仅已" and rjieba.has_word(word)
 
 
 def _is_place(word: str, tag: str) -> bool:

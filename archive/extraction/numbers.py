@@ -18,12 +18,17 @@ _DASH = r"[—–\-－~～至到]{1,2}"
 _ORDINAL_BEFORE = frozenset("第前×xX*/／〔〕[】")
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
+_HALF = Decimal("0.5")
 _BARE = re.compile(r"[百千万亿]+")
-_ENUMERATED = frozenset("期处科号")
+_ENUMERATED = frozenset("处科号")
+_HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
 _VAGUE_ONE = frozenset("年天周月分成度岁")
 # Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起, 三届二次会议.
 _ONLY_BEHIND = {
     "番": re.compile("翻(?:了|近)?$"),
+    "发": re.compile("[弹药]$"),
+    "口": re.compile("[井窖池塘缸锅]$"),
+    "眼": re.compile("[井泉窑]$"),
     "届": re.compile("(?:连续|已|共|举办|了)$"),
     "日": re.compile(
         "(?:期限?|时[限长间]|[为需达满超]|不少于|不超过|不得?少于|至少|最多|缩短|压缩|延长|提前|推迟|逾期|共计?)$"
@@ -64,14 +69,15 @@ class NumberReader:
             rf"(?<![0-9０-９.．A-Za-z{HAN_NUMERALS}])(?P<percent>百分之)?(?P<low>{NUMERAL})"
             rf"(?P<inside>{inside})?(?P<scale>万亿|万|亿)?"
             rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{NUMERAL})(?P<inside2>{inside})?(?P<scale2>万亿|万|亿)?)?"
-            rf" ?(?!{not_unit})(?P<ge>个(?:余|多))?(?P<unit>{unit})"
+            rf" ?(?!{not_unit})(?P<ge>个(?:余|多|半))?(?P<unit>{unit})"
+            rf"(?P<or>[（(](?:{unit})[）)])?(?P<half>半(?![年月日天数径成数导]))?"
         )  # fmt: skip
         self._share = re.compile(
             rf"(?P<whole>[{HAN_NUMERALS}]{{1,6}}|[0-9]{{1,4}})分之(?P<low>{NUMERAL})"
             rf"(?:{_DASH}(?:(?P=whole)分之)?(?P<high>{NUMERAL}))?"
         )
         before = "|".join(sorted(units.qualifiers_before, key=len, reverse=True))
-        self._before = re.compile(rf"({before})(?:有|为|达)?$")
+        self._before = re.compile(rf"(?<![签预节特违续履解毁])({before})(?:有|为|达)?$")
         self._behind = re.compile("|".join(units.qualifiers_behind))
 
     def find(self, item: ItemText) -> list[Number]:
@@ -116,16 +122,20 @@ class NumberReader:
             return None
         high, scale = self._bounds(match)
         value = scaled(low, _SCALE[scale])
+        if match["half"] or match["ge"] == "个半":
+            value += _HALF  # 一吨半, 两个半小时
         if match["high"] and (high is None or high <= value):
             return None
         if match["unit"] == "元" and not match["high"]:
             value, end = self._with_small_money(text, value, end)
-        inner = match["inside"] or match["inside2"] or (match["ge"] or "")[1:] or None
+        ge = (match["ge"] or "")[1:].replace("半", "")
+        inner = match["inside"] or match["inside2"] or ge or None
         qualifier = inner or self._outer(text, start, end)
         minus = _MINUS.search(text, max(0, start - 2), start) if start else None
         if minus and not match["high"]:
             start, value = minus.start(), -value
-        return Number(start, end, value, high, self._unit(match["unit"]), qualifier)
+        unit = self._unit(match["unit"]) + (match["or"] or "")
+        return Number(start, end, value, high, unit, qualifier)
 
     def _fraction(self, text: str, match: re.Match[str], low: Decimal) -> Number | None:
         """百分之五 is 5 %, 三分之二 is 2 of the unit 1/3: exact, which 0.667 would not be."""
@@ -153,6 +163,8 @@ class NumberReader:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
             vague = len(match["low"]) == 1 and match["inside"] is None
             return vague and self._outer(text, match.start(), end) is None
+        if unit == "期" and match["low"] in "一二三四五六七八九":
+            return _HELD.search(before) is None  # 生命科学城二期, but 培训班三期
         if unit in _ENUMERATED and match["low"] in "一二三四五六七八九" and not match["high"]:
             # 二期工程, 秘书三处: which one, not how many.
             return is_han(text[end : end + 1])
@@ -192,7 +204,7 @@ class NumberReader:
         """A qualifier before the number or behind its unit."""
         if match := self._behind.match(text, end):
             return match[0]
-        before = self._before.search(text[max(0, start - 5) : start])
+        before = self._before.search(text[max(0, start - 6) : start])
         return before[1] if before else None
 
 
