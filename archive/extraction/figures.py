@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.counted_nouns import counted_noun_reader
 from archive.extraction.dates import TimeExpression
 from archive.extraction.metrics import metric_reader
 from archive.extraction.named import Named
@@ -38,7 +39,7 @@ _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:同期|上年|去年)")
 _DOWN = re.compile(r"降|减|下|低|回落|缩|少|收窄|放缓|慢")
 _RATES = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅"})
 _COMPARED = re.compile(
-    r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度"
+    r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度|[一二三]季度"
     r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|比(?![例重]))(?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
     r"(?:[\u4e00-\u9fff]{0,4}?)"
     r"(?P<direction>净?增长|上升|净?增加|净增|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌"
@@ -65,10 +66,10 @@ _MULTIPLE_OF = re.compile(
     r"(?:约?[是为]|相当于|(?:达|增长|增加|提高|上升|扩大)[到至]?)?(?:约|近)?"
     r"(?:[0-9]{4}年|去年|上年|前年|上月|上周|上季度|往年|历年)(?:同期|同月|全年|平均)?的$"
 )
+_OF_ANOTHER = frozenset({"figures.comparison", "figures.goes_on"})
 _SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
-_EVENTS = frozenset({"场", "期", "项", "起", "轮", "节", "堂", "场次", "类"})
 _AND = re.compile(r"[、和及与]")
 _BOUNDARY = re.compile(r"[，,。；;：:、！？!?\n（）()]")
 _CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\n]")
@@ -97,6 +98,7 @@ class FigureFinder:
         vocabulary = context.lexicon.vocabulary
         self.numbers = number_reader(vocabulary)
         self.metrics = metric_reader(vocabulary)
+        self._nouns = counted_noun_reader(vocabulary)
         self._counters = frozenset(vocabulary.units.counters) - {"人次", "次"}
 
     def find(
@@ -123,7 +125,7 @@ class FigureFinder:
         for reading in readings:
             self._metric(text, reading, departments, before, ends)
             before = reading
-        self._distribute(text, readings, departments)
+        self._distribute(item, readings, departments)
         self._changes(text, readings)
         self._compare(text, item, readings, ends)
         self._carry(text, item, readings)
@@ -131,12 +133,15 @@ class FigureFinder:
         counted = [r.number.start for r in readings if r.rule == "figures.counted_noun"]
         subjects = SubjectReader(item, departments, counted, officials)
         shared = self._share(text, readings, subjects)
-        figures = [
-            self._figure(item, reading, marks, subjects, shared)
-            for reading in readings
-            if not reading.dropped
-        ]
-        return sorted(figures, key=lambda figure: figure.span)
+        figures = []
+        timed: _Reading | None = None
+        for reading in sorted(readings, key=lambda reading: reading.number.start):
+            depends = reading.metric == "占" or reading.rule in _OF_ANOTHER
+            if timed is None or not depends:
+                timed = reading
+            if not reading.dropped:
+                figures.append(self._figure(item, reading, timed, marks, subjects, shared))
+        return figures
 
     # --- Metric --------------------------------------------------------------------------
 
@@ -156,8 +161,11 @@ class FigureFinder:
             number.unit == "次" and self.metrics.ends_with_verb(text, reading.floor, number.start)
         )
         if counts and not alone:
-            noun = self.metrics.noun(text, number.end, of_event=number.unit in _EVENTS)
-            if noun is not None:
+            noun = self._nouns.noun(text, number.end, number.unit)
+            if noun is not None and (
+                self.metrics.is_known(noun)
+                or not self.metrics.governs(text, reading.floor, number.start)
+            ):
                 reading.metric, reading.rule = noun, "figures.counted_noun"
                 return
         floor = reading.floor
@@ -174,21 +182,31 @@ class FigureFinder:
         if reading.metric is None and number.unit in _SHARES:
             behind = _OF_THE.match(text, number.end)
             start = behind.end() if behind else number.end
-            reading.metric = self.metrics.noun(text, start)
+            reading.metric = self._nouns.noun(text, start, number.unit)
             reading.rule = "figures.counted_noun" if reading.metric else reading.rule
 
     def _distribute(
-        self, text: str, readings: list[_Reading], departments: Sequence[Named]
+        self, item: ItemText, readings: list[_Reading], departments: Sequence[Named]
     ) -> None:
         """受理、办结分别为120件、118件: the first number is the first metric's."""
+        text = item.text
         for index, reading in enumerate(readings):
             before = text[max(0, reading.number.start - 8) : reading.number.start]
             respectively = _RESPECTIVELY.search(before)
             if respectively is None:
                 continue
             end = reading.number.start - len(respectively[0])
-            names = self._names_before(text, end, departments)
             following = _series(text, readings, index)
+            if respectively[0].endswith("占"):
+                for other in following:
+                    other.metric = "占"
+                continue
+            if text[end - 2 : end] in ("同比", "环比"):
+                end -= 2
+            names = self._names_before(text, end, departments)
+            if not names and _GOES_ON.fullmatch(text, end + 2, reading.number.start):
+                bases = _bases(readings, index, item.sentences.start(end), len(following))
+                names = [base.metric for base in bases if base.metric]
             if len(names) == len(following) > 1:
                 for other, name in zip(following, names, strict=True):
                     other.metric, other.rule = name, "figures.distribution"
@@ -219,6 +237,8 @@ class FigureFinder:
         start = floor
         for stop, following in [*(m.span() for m in _AND.finditer(text, floor, end)), (end, end)]:
             name = self.metrics.before(text, start, stop)
+            if name is None and stop - start == 1:
+                name = text[start:stop]  # 钢、生铁产量分别为
             if name is not None:
                 names.append(name)
             start = following
@@ -272,6 +292,8 @@ class FigureFinder:
         for index, reading in enumerate(readings):
             if reading.comparison is not None:
                 continue
+            if reading.rule == "figures.distribution":
+                self._distributed_comparison(text, readings, index)
             sentence = item.sentences.start(reading.number.start)
             match = _COMPARED.search(text, reading.floor, reading.number.start)
             if match is None:
@@ -287,6 +309,10 @@ class FigureFinder:
                         other.comparison, other.metric = comparison, base.metric
                         other.rule = "figures.comparison"
                     continue
+                if reading.rule == "figures.distribution":
+                    for other in together:
+                        other.comparison = comparison
+                    continue
             reading.comparison = comparison
             reading.rule = "figures.comparison"
             last = bisect_right(ends, match.start()) - 1
@@ -295,8 +321,20 @@ class FigureFinder:
             if own is not None and own not in _RATES:
                 reading.metric = own
                 continue
-            base = _base_of(readings, index, sentence)
-            reading.metric = base.metric if base else None
+            of = _base_of(readings, index, sentence)
+            reading.metric = of.metric if of else None
+
+    @staticmethod
+    def _distributed_comparison(text: str, readings: list[_Reading], index: int) -> None:
+        """同比增长4%；其中出口、进口分别增长7%和13%: with what the one before is compared."""
+        number = readings[index].number
+        goes_on = _GOES_ON.search(text, max(readings[index].floor, number.start - 8), number.start)
+        known = next((r for r in reversed(readings[:index]) if r.comparison), None)
+        if goes_on is None or goes_on["direction"] is None or known is None or not known.comparison:
+            return
+        sign = -1 if _DOWN.search(goes_on["direction"]) else 1
+        for other in _series(text, readings, index):
+            other.comparison = Comparison(known.comparison.kind, sign)
 
     @staticmethod
     def _announced(text: str, reading: _Reading, sentence: int) -> bool:
@@ -338,10 +376,11 @@ class FigureFinder:
                 # 惠及牧民4317户1.3万人
                 reading.metric, reading.rule = before.metric, "figures.carried"
                 continue
-            whose = reading.rule == "figures.number" and _OF_SOMEONE.search(
-                text, max(sentence, start - 4), start
+            whose = (
+                reading.rule == "figures.number"
+                and not self.metrics.begins_with_verb(reading.metric or "")
+                and _OF_SOMEONE.search(text, max(sentence, start - 4), start)
             )
-            whose = whose and not self.metrics.begins_with_verb(reading.metric or "")
             average = reading.metric in _AVERAGES  # 办理3120件，日均624件
             if reading.metric is not None and not whose and not average:
                 continue
@@ -364,6 +403,7 @@ class FigureFinder:
         self,
         item: ItemText,
         reading: _Reading,
+        timed: _Reading,
         marks: Sequence[Mark],
         subjects: SubjectReader,
         shared: dict[int, str],
@@ -373,6 +413,9 @@ class FigureFinder:
         while sentence and item.text.startswith("其中", sentence):
             sentence = item.sentences.start(sentence - 1)  # it goes on about the one before
         mark = mark_of(marks, sentence, number.start)
+        of_base = mark_of(marks, sentence, timed.number.start)
+        if of_base and (mark is None or mark.start < of_base.start):
+            mark = of_base  # 累计完成3亿元，同比增长5%: both are cumulative
         return Figure(
             item=item.item.key,
             span=Span(number.start, number.end),
@@ -428,7 +471,7 @@ def _base_of(readings: list[_Reading], index: int, sentence: int) -> _Reading | 
     last in the same unit, and of none that compares itself."""
     unit = readings[index].number.unit
     before = [r for r in readings[max(0, index - 3) : index] if r.number.start >= sentence]
-    own = [r for r in reversed(before) if r.comparison is None and r.metric]
+    own = [r for r in reversed(before) if r.comparison is None and r.metric not in (None, "占")]
     if unit != "%":
         same = "%" if unit == "个百分点" else unit
         own = [r for r in own if r.number.unit == same] or own

@@ -14,19 +14,24 @@ from archive.extraction.numerals import HAN_NUMERALS, NUMERAL, parse_numeral, sc
 from archive.vocabulary import Vocabulary
 
 _SCALE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "": 1}
+_SCALES = ("万亿", "亿", "万")
 _DASH = r"[—–\-－~～至到]{1,2}"
 _ORDINAL_BEFORE = frozenset("第前×xX*/／〔〕[】")
+_LAST_DAY = 31
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
 _HALF = Decimal("0.5")
+_HALF_OF = re.compile(
+    r"(?<![上下前后大过多一小两各对])半(?P<unit>个工作日|个小时|小时|个月|吨|公斤|斤|亩|公里|天)(?!径|岛)"
+)
 _BARE = re.compile(r"[百千万亿]+")
-_ENUMERATED = frozenset("处科号")
+_ENUMERATED = frozenset("期处科号")
 _HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
 _VAGUE_ONE = frozenset("年天周月分成度岁")
 # Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起, 三届二次会议.
 _ONLY_BEHIND = {
     "番": re.compile("翻(?:了|近)?$"),
-    "发": re.compile("[弹药]$"),
+    "发": re.compile("[弹药管枪]$"),
     "口": re.compile("[井窖池塘缸锅]$"),
     "眼": re.compile("[井泉窑]$"),
     "届": re.compile("(?:连续|已|共|举办|了)$"),
@@ -99,7 +104,7 @@ class NumberReader:
         return found
 
     def _candidates(self, text: str) -> Iterator[Number]:
-        matches = [*self._pattern.finditer(text), *self._shares(text)]
+        matches = [*self._pattern.finditer(text), *self._shares(text), *self._halves(text)]
         end = 0
         for match in sorted(matches, key=lambda m: m.start()):
             number = self._read(text, match) if match.start() >= end else None
@@ -111,8 +116,14 @@ class NumberReader:
         # 分之 is rare; the search for it costs next to nothing.
         return self._share.finditer(text) if "分之" in text else iter(())
 
+    @staticmethod
+    def _halves(text: str) -> Iterator[re.Match[str]]:
+        return _HALF_OF.finditer(text) if "半" in text else iter(())
+
     def _read(self, text: str, match: re.Match[str]) -> Number | None:
         start, end = match.span()
+        if match.re is _HALF_OF:
+            return Number(start, end, _HALF, None, self._unit(match["unit"]), None)
         low = parse_numeral(match["low"])
         if low is None or (start and text[start - 1] in _ORDINAL_BEFORE):
             return None
@@ -153,7 +164,7 @@ class NumberReader:
         start = match.start()
         before = text[max(0, start - 4) : start]
         if (only := _ONLY_BEHIND.get(unit)) is not None:
-            within = unit == "日" and _DAYS_WITHIN.match(text, end)
+            within = unit == "日" and (_DAYS_WITHIN.match(text, end) or value > _LAST_DAY)
             return not (within or only.search(before))
         if unit == "年":
             return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
@@ -162,12 +173,10 @@ class NumberReader:
         if _BARE.fullmatch(match["low"]) and not match["scale"]:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
             vague = len(match["low"]) == 1 and match["inside"] is None
-            return vague and self._outer(text, match.start(), end) is None
-        if unit == "期" and match["low"] in "一二三四五六七八九":
-            return _HELD.search(before) is None  # 生命科学城二期, but 培训班三期
+            return vague and self._before.search(before) is None
         if unit in _ENUMERATED and match["low"] in "一二三四五六七八九" and not match["high"]:
-            # 二期工程, 秘书三处: which one, not how many.
-            return is_han(text[end : end + 1])
+            # 秘书三处, 生命科学城二期: which one, not how many; but 培训班三期.
+            return is_han(text[end : end + 1]) or (unit == "期" and not _HELD.search(before))
         return match["low"] == "一" and not self._is_measure(unit)
 
     @staticmethod
@@ -188,8 +197,9 @@ class NumberReader:
             return None, scale
         high = parse_numeral(match["high"])
         last: str = match["scale2"] or ""
-        if not match["first"]:
-            scale = scale or last
+        if not match["first"] and not scale and not match["low"].endswith(_SCALES):
+            # 3至5万: the numeral of the upper bound may hold the scale of both.
+            scale = last or next((s for s in _SCALES if match["high"].endswith(s)), "")
         return (None if high is None else scaled(high, _SCALE[last])), scale
 
     def _is_measure(self, unit: str) -> bool:

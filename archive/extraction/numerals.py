@@ -25,7 +25,7 @@ ARABIC = (
 """Digits with thousands separators and decimals; possessive, so that it stays linear."""
 
 NUMERAL = (
-    rf"(?:(?:{ARABIC})(?:[十百千]?[万亿]{{1,2}}+(?:[0-9０-９]{{1,8}}+[百千万]?)?+|[百千])?+"
+    rf"(?:(?:{ARABIC})(?:[十百千]?[万亿]{{1,2}}+(?:[0-9０-９]{{1,8}}+[百千万]?)?+|[百千](?![米克瓦伏帕卡]))?+"
     rf"|[{HAN_NUMERALS}]{{1,20}}+(?:点[零〇一二三四五六七八九]{{1,8}}+)?+)"
 )
 """A regular expression for what :func:`parse_numeral` reads."""

@@ -25,6 +25,7 @@ _SAYS = re.compile(
     r"(?:预计|建议|预测)|[^，,。；;：:]{0,20}?(?:介绍|表示|通报|(?<!研究)报告|报道|统计|监测|调度|提醒|建议|评估"
     r"|反映|指出|透露|预计|预测|预报|提出|强调|要求|认为|测算|说)(?:了|称|显示)?(?:[^，,。；;：:0-9]{0,6}：|[，,：:])"
     r"|(?:公布|发布|明确|披露)[，,]|[^，,。；;：:】年月日]{2,16}以来[，,]"
+    r"|[^，,。；;：:]{0,12}(?:通报|报告|汇报|介绍|说明)了?[^，,。；;：:]{0,14}(?:情况|进展)[，,：:]"
 )
 # 国资委监管企业: the number is theirs.
 _OTHERS = re.compile(
@@ -125,15 +126,15 @@ class SubjectReader:
         return named.department.id
 
     def respectively(self, position: int, count: int) -> list[str] | None:
-        """The departments of a list that acts in the clause of ``position``, where they are as
+        """The departments of a list that acts in the sentence of ``position``, where they are as
         many as ``count``: 甲、乙分别完成14户和9户."""
-        clause = self._item.clauses.start(position)
+        sentence = self._item.sentences.start(position)
         index = bisect_right(self._departments, position, key=lambda named: named.end) - 1
         listed = [index]
         while self._joined(listed[-1]):
             listed.append(listed[-1] - 1)
         first = self._departments[listed[-1]] if index >= 0 else None
-        if len(listed) != count or first is None or first.start < clause:
+        if len(listed) != count or first is None or first.start < sentence:
             return None
         if not self._leads(first):
             return None

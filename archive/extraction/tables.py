@@ -136,7 +136,8 @@ class TableReader:
             for mark in reversed(self._marks(plain)):
                 plain = plain[: mark.start] + plain[mark.end :]
                 last = mark if mark.kind else last
-            if plain := plain.strip("数量：: "):
+            plain = plain.strip("：: ")
+            if plain and plain != "数量":
                 names.append(plain)
         return names, last
 

@@ -1,0 +1,91 @@
+"""The words of a vocabulary by what they do in a clause, and a clause cut into words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import rjieba
+
+from archive.vocabulary import Vocabulary
+
+_NEGATIONS = frozenset({"未", "尚未", "不", "没有", "拒不", "不予", "无"})
+_NOMINAL = frozenset("najlbigzfs")
+ENDINGS = frozenset("率额量数费值价站点员组项期")
+"""Single characters that end a noun, which the segmenter may cut off."""
+
+ORGANS = frozenset("局厅委部会院署办")
+PLACES = frozenset("省市县区州旗乡镇村")
+
+
+class ClauseWords:
+    """What the words of a vocabulary do in a clause (``Metrics`` of the vocabulary says it).
+
+    Words are told apart by the segmenter's parts of speech (ICTCLAS tags: n noun, v verb …),
+    which are rough; the vocabulary goes before them.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        metrics = vocabulary.metrics
+        self.nouns = frozenset(metrics.nouns)
+        self.complete = frozenset(metrics.metrics)
+        self.known = frozenset([*metrics.metrics, *metrics.nouns])
+        self.empty = frozenset(metrics.empty_verbs)
+        self.scopes = frozenset(metrics.scopes)
+        self.adverbs = frozenset([*metrics.adverbs, *vocabulary.units.qualifiers_before])
+        self.modifiers = frozenset(metrics.modifiers)
+        self.leading = frozenset(metrics.leading)
+        self.actors = metrics.actors
+        self.agents = metrics.agents
+        self.manners = frozenset(metrics.manners)
+        self.introducing = frozenset(metrics.introducing)
+        self.acting = frozenset(metrics.verbs)
+        self.verbs = self.acting | frozenset(metrics.matters)
+        self.helping = frozenset(metrics.helping)
+        self.whole = self.verbs | self.helping | self.complete
+        self.stays = self.manners | self.modifiers | _NEGATIONS
+
+    def tagged(self, phrase: str) -> list[tuple[str, str]]:
+        """The words with their parts of speech, the vocabulary's before the segmenter's: 办理 and
+        惠及 are verbs, and so is 结|对."""
+        words: list[tuple[str, str]] = []
+        for word, tag in rjieba.tag(phrase):
+            if words and (joined := words[-1][0] + word) in self.whole:
+                words[-1] = (joined, "v")
+            elif len(word) == 2 and word[0] == "已":
+                words += ("已", "d"), (word[1], "v")
+            else:
+                words.append((word, "v" if word in self.verbs else tag))
+        return words
+
+    def nominal(self, phrase: str) -> list[tuple[str, bool | None]]:
+        """The words of a phrase: nouns (True), verbs (False) and what belongs to neither."""
+        words: list[tuple[str, bool | None]] = []
+        for word, tag in rjieba.tag(phrase):
+            if word in ENDINGS and words and words[-1][1] is not None:
+                words[-1] = (words[-1][0] + word, True)
+            elif word in self.nouns or word in self.modifiers:
+                words.append((word, True))
+            elif word in self.adverbs:
+                words.append((word, None))
+            elif tag[0] == "v" and tag != "vn" and (word in self.verbs or rjieba.has_word(word)):
+                words.append((word, False))
+            else:
+                noun = tag[0] in _NOMINAL or tag in ("vn", "eng", "v")
+                words.append((word, True if noun or (tag == "d" and len(word) > 1) else None))
+        return words
+
+    def names(self, word: tuple[str, str]) -> bool:
+        """Whether a word at the end names a thing: no verb of the vocabulary is one, and the
+        segmenter takes many a 通知 for a verb."""
+        return word[0] not in self.verbs and (is_object(*word) or word[1] == "v")
+
+
+def is_object(word: str, tag: str) -> bool:
+    """Whether a word names a thing; the segmenter takes many a 补助费 for a verb."""
+    return tag[0] in "nbjzlis" or tag in ("vn", "eng") or word[-1] in ENDINGS
+
+
+@lru_cache(maxsize=4)
+def clause_words(vocabulary: Vocabulary) -> ClauseWords:
+    """The words of a vocabulary, sorted once."""
+    return ClauseWords(vocabulary)

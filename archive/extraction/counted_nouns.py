@@ -1,0 +1,146 @@
+"""The noun behind a unit that counts things: 7个|部门, 2个|办理项, 36家|企业."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import rjieba
+
+from archive.extraction.clause_words import ENDINGS, ORGANS, PLACES, clause_words
+from archive.vocabulary import Vocabulary
+
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")
+_CUT = re.compile(
+    r"[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专])|(?<![结核针应面比校])对|"
+    r"分别|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|(?<![国公私专共所拥享稀含])有(?![限色关机])|平均"
+)
+_LEVEL = re.compile(r"^(?:[省市县区](?:直|级)(?=部门|单位|机关)|相关|有关)+(?=[\u4e00-\u9fff]{2})")
+_EVENTS = frozenset({"场", "期", "项", "起", "轮", "节", "堂", "场次", "类", "次"})
+_PERSONS = frozenset({"名", "位", "人", "家", "户"})
+# 拟开工项目: what is said of the noun in passing.
+_IN_PASSING = re.compile(r"[拟未已新可需待][\u4e00-\u9fff]{0,2}")
+_HAPPENING = frozenset(
+    {
+        "上岗",
+        "出席",
+        "到会",
+        "参会",
+        "返乡",
+        "复工",
+        "入围",
+        "获奖",
+        "达标",
+        "来访",
+        "派员",
+        "讲授",
+        "制作",
+        "参训",
+        "参加",
+        "待命",
+        "试点",
+        "到场",
+        "入户",
+        "测温",
+    }
+)
+_COMES = re.compile("[来赴抵获受被][\u4e00-\u9fff]$")
+
+
+class CountedNounReader:
+    """Reads what numbers count from the text behind them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = clause_words(vocabulary)
+        self._counted = lru_cache(maxsize=4096)(self._read_counted)
+
+    def noun(self, text: str, start: int, unit: str) -> str | None:
+        """The noun behind a unit that counts things: 7个|部门, 2个|办理项, 36家|企业. A verb at the
+        end names an event where the unit counts those: 2场|政策宣讲."""
+        match = _NOUN.match(text, start)
+        if match is None:
+            return None
+        place = match[0][0] in PLACES and not rjieba.has_word(match[0][:2])
+        if place and not ORGANS & set(match[0][1:5]):
+            return match[0][0]  # 9个|村送水
+        return self._counted(match[0], unit)
+
+    def _read_counted(self, phrase: str, unit: str) -> str | None:
+        if phrase[0] == "“":
+            return phrase
+        phrase = self._meant(_LEVEL.sub("", phrase))
+        if passing := _IN_PASSING.match(phrase):
+            nominal = self._words.nominal(phrase[passing.end() :])
+            if found := next((word for word, noun in nominal if noun), None):
+                return found
+        words = self._words.nominal(phrase)
+        if words and words[0][0] in PLACES:
+            if len(words) > 1 and words[1][0][-1] in ORGANS:
+                return words[0][0] + words[1][0]
+            return words[0][0]
+        tags = dict(rjieba.tag(phrase))
+        first = words[0][0] if words else ""
+        none = tags.get(first, "n")[0] in "fd" or first in _HAPPENING or _COMES.match(first)
+        if none and not self._of_whom(words, 0):
+            return None
+        taken: list[str] = []
+        for index, (word, noun) in enumerate(words):
+            event = unit in _EVENTS and phrase.endswith(word)
+            if taken and (
+                (not noun and not (event and noun is False))
+                or self._says_what_happens(words, index, tags.get(word, "n"), event=event)
+            ):
+                break
+            if not taken and not noun and not self._compound(words):
+                break
+            taken.append(word)
+            person = unit in _PERSONS and word.endswith(self._words.agents)
+            long = len(taken) == 3 or (len(taken) == 2 and sum(map(len, taken)) > 3)
+            if len(taken) == 3 or ((person or long) and not self._of_whom(words, index)):
+                break  # 11名责任人|行政处分
+        return "".join(taken) or None
+
+    def _meant(self, phrase: str) -> str:
+        """The part of a phrase that names what is counted: 问题突出的|供热企业, 高考考点|的监控,
+        责任人|被处分."""
+        head, of, rest = phrase.partition("的")
+        if of and rest:
+            tags = [tag[0] for _, tag in rjieba.tag(head)]
+            said = tags[-1] in "vad" or (
+                rest.startswith(self._words.agents) and not {"v", "a", "d"}.isdisjoint(tags)
+            )
+            phrase = rest if said else head
+        cut = _CUT.search(phrase)
+        return phrase[: cut.start()] if cut else phrase
+
+    def _says_what_happens(
+        self, words: list[tuple[str, bool | None]], index: int, tag: str, *, event: bool
+    ) -> bool:
+        """Whether a word behind a noun goes on with what it does: 14个县|参训."""
+        word = words[index][0]
+        if word in _HAPPENING or word in self._words.acting or tag in ("d", "i"):
+            return True
+        if len(word) == 1 and tag in ("a", "d"):
+            return True
+        if tag == "vn" and not event and not self._of_whom(words, index):
+            return True
+        named = word in self._words.nouns or word[-1] in ENDINGS
+        return not (named or rjieba.has_word(word) or word.endswith(self._words.agents))
+
+    def _of_whom(self, words: list[tuple[str, bool | None]], index: int) -> bool:
+        """Whether the word behind ``index`` is who is meant: 肉羊加工|企业."""
+        return index + 1 < len(words) and words[index + 1][0].endswith(self._words.agents)
+
+    def _compound(self, words: list[tuple[str, bool | None]]) -> bool:
+        """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议."""
+        if len(words) < 2 or not words[1][1] or len(words[0][0]) < 2:
+            return False
+        if words[1][0][-1] in ENDINGS:
+            return True
+        return words[0][0] not in self._words.acting and words[1][0].endswith(self._words.agents)
+
+
+@lru_cache(maxsize=4)
+def counted_noun_reader(vocabulary: Vocabulary) -> CountedNounReader:
+    """The reader for a vocabulary, built once."""
+    return CountedNounReader(vocabulary)
