@@ -17,7 +17,7 @@ _CUT = re.compile(
 )
 _LEVEL = re.compile(r"^(?:[省市县区](?:直|级)(?=部门|单位|机关)|相关|有关)+(?=[\u4e00-\u9fff]{2})")
 _EVENTS = frozenset({"场", "期", "项", "起", "轮", "节", "堂", "场次", "类", "次"})
-_PERSONS = frozenset({"名", "位", "人", "家", "户"})
+_PERSONS = frozenset({"名", "位", "人", "家", "户", "成", "%"})
 # 拟开工项目: what is said of the noun in passing.
 _IN_PASSING = re.compile(r"[拟未已新可需待][\u4e00-\u9fff]{0,2}")
 _HAPPENING = frozenset(

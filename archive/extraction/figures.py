@@ -66,7 +66,8 @@ _MULTIPLE_OF = re.compile(
     r"(?:约?[是为]|相当于|(?:达|增长|增加|提高|上升|扩大)[到至]?)?(?:约|近)?"
     r"(?:[0-9]{4}年|去年|上年|前年|上月|上周|上季度|往年|历年)(?:同期|同月|全年|平均)?的$"
 )
-_OF_ANOTHER = frozenset({"figures.comparison", "figures.goes_on"})
+_WHOLE_MULTIPLE = re.compile("(?:[到至为是的达]|相当于)(?:约|近|超过?)?$")
+_OF_ANOTHER = frozenset({"figures.comparison", "figures.goes_on", "figures.multiple"})
 _SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
@@ -179,6 +180,8 @@ class FigureFinder:
             noun = before.metric or ""  # 14个县|新建通组公路
             floor += len(noun) if text.startswith(noun, floor) else 0
         reading.metric = self.metrics.before(text, floor, end)
+        if number.unit == "倍" and _WHOLE_MULTIPLE.search(text, floor, number.start):
+            reading.rule = "figures.multiple"
         if reading.metric is None and number.unit in _SHARES:
             behind = _OF_THE.match(text, number.end)
             start = behind.end() if behind else number.end
@@ -353,8 +356,8 @@ class FigureFinder:
         """（比上年净增9210人，）增长13.3%, 低于全市平均水平3个百分点: of the figure before it."""
         if before is None or before.number.start < sentence:
             return
-        if reading.metric is None and reading.number.unit == "倍":
-            reading.metric, reading.rule = before.metric, "figures.goes_on"
+        if reading.metric is None and reading.rule == "figures.multiple":
+            reading.metric = before.metric
             return
         time = _TIME_BEFORE.match(text, reading.floor, reading.number.start)
         floor = time.end() if time else reading.floor
