@@ -14,7 +14,7 @@ from archive.errors import InvalidParameter, NotFound
 from archive.extraction.explanation import Explanation, explain
 from archive.figures import FigurePage, FigureRequest, Figures
 from archive.images import PageImages
-from archive.index.analyzer import MAX_QUERY_CHARACTERS, Analyzer
+from archive.index.analyzer import MAX_QUERY_CHARACTERS, Analyzer, QueryWord
 from archive.index.language import Asked, Within, read_query, with_names
 from archive.index.port import Facet, Filters, IndexQuery, IndexResult, SearchIndex, Sort
 from archive.index.snippets import Snippet, highlights, snippet
@@ -398,7 +398,16 @@ class Query:
         """The query as read, with the names in it turned into ids, and what it includes."""
         asked = read_query(q, self._analyzer)
         named = with_names(asked.condition, lambda within: self._ids(within, include))
-        return self._widening.widen(replace(asked, condition=named), include)
+        asked = replace(asked, condition=named, named=self._named(asked.typed))
+        return self._widening.widen(asked, include)
+
+    def _named(self, words: Sequence[QueryWord]) -> tuple[Within, ...]:
+        """The departments that are called like one of the words."""
+        names = tuple(word.text for word in words if len(word.units) > 2)
+        ids = tuple(
+            dict.fromkeys(one for name in names for one in self._store.match_departments(name))
+        )
+        return (Within(Facet.DEPARTMENT, ids),) if ids else ()
 
     def _filters(self, request: SearchRequest) -> Filters:
         return Filters(

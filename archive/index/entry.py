@@ -24,7 +24,8 @@ is found, after the texts that speak of 中国."""
 
 NEARNESS = 4.0
 """What it adds to the score of a text that two neighbouring words of the query stand side by side
-in it, once for each two."""
+in it, once for each two, or that a department whom the query names is named in it, and not only one
+of its offices."""
 
 _UNDATED = (1 << 22) - 1
 _PLACES = 1 << 16

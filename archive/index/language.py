@@ -108,16 +108,19 @@ Condition = Occurs | Starts | Within | Numbered | Dated | Not | All | Either
 class Asked:
     """A query as read.
 
-    ``words`` are those a match may show, in order, without excluded ones; ``ranked`` their
-    entries among the words of the ranking; ``near`` are neighbouring words as one expression,
-    which count more where they stand side by side. ``hint`` tells a reader how the query was
-    understood if not as written.
+    ``words`` are those a match may show, in order, without excluded ones; ``typed`` those of them
+    that count in the ranking, the others having been included besides; ``ranked`` the entries of
+    ``typed`` among the words of the ranking; ``near`` neighbouring words as one expression, which
+    count more where they stand side by side, and so do the departments in ``named``, whom the words
+    name. ``hint`` tells a reader how the query was understood if not as written.
     """
 
     condition: Condition
     words: tuple[QueryWord, ...] = ()
+    typed: tuple[QueryWord, ...] = ()
     ranked: tuple[str, ...] = ()
     near: tuple[QueryWord, ...] = ()
+    named: tuple[Within, ...] = ()
     hint: str = ""
 
 
@@ -208,7 +211,14 @@ def _asked(condition: Condition | None, analyzer: Analyzer, hint: str) -> Asked:
         for left, right in pairwise(_shown(condition))
         if left.word != right.word
     )
-    return Asked(condition, words, tuple(dict.fromkeys(ranked)), tuple(dict.fromkeys(near)), hint)
+    return Asked(
+        condition,
+        words,
+        typed=words,
+        ranked=tuple(dict.fromkeys(ranked)),
+        near=tuple(dict.fromkeys(near)),
+        hint=hint,
+    )
 
 
 def _shown(condition: Condition) -> Iterator[Occurs]:

@@ -203,15 +203,21 @@ class TantivyIndex:
                 return Query.boolean_query([(Occur.Should, self._matching(part)) for part in parts])
 
     def _scoring(self, asked: Asked, matching: Query) -> Query:
-        """The same matches, with scores."""
-        parts = [(Occur.Must, Query.boost_query(matching, UNMATCHED_WEIGHT))]
+        """The same matches, with scores: what was included besides does not count."""
+        if asked.typed == asked.words:
+            parts = [(Occur.Must, Query.boost_query(matching, UNMATCHED_WEIGHT))]
+        else:
+            parts = [(Occur.Must, Query.const_score_query(matching, 0.0))]
+            parts.extend(
+                (Occur.Should, Query.boost_query(self._occurs(word), UNMATCHED_WEIGHT))
+                for word in asked.typed
+            )
         parts.extend(
             (Occur.Should, Query.term_query(self._schema, "words", text)) for text in asked.ranked
         )
-        parts.extend(
-            (Occur.Should, Query.const_score_query(self._occurs(pair), NEARNESS))
-            for pair in asked.near
-        )
+        counted = [self._occurs(pair) for pair in asked.near]
+        counted.extend(map(self._matching, asked.named))
+        parts.extend((Occur.Should, Query.const_score_query(one, NEARNESS)) for one in counted)
         return Query.boolean_query(parts)
 
     def _in_heading(self, word: QueryWord) -> Query:

@@ -28,6 +28,7 @@ from archive.index.analyzer import Analyzer, QueryWord
 from archive.index.entry import (
     NEARNESS,
     SCORE_DECIMALS,
+    UNMATCHED_WEIGHT,
     Entry,
     day_range,
     in_order,
@@ -361,9 +362,13 @@ def _ranked(state: _State, matches: int, asked: Asked, query: IndexQuery) -> tup
     for word in asked.ranked:
         for number, score in zip(*state.scores(word), strict=True):
             total[number] += score
-    for pair in asked.near:
-        for number in _numbers(state.containing(pair) & matches, state.size):
-            total[number] += NEARNESS
+    counted = [(state.containing(pair), NEARNESS) for pair in asked.near]
+    counted += [(state.matching(one), NEARNESS) for one in asked.named]
+    if asked.typed != asked.words:
+        counted += [(state.containing(word), UNMATCHED_WEIGHT) for word in asked.typed]
+    for documents, score in counted:
+        for number in _numbers(documents & matches, state.size):
+            total[number] += score
     newest = state.newest
     best = heapq.nsmallest(
         query.offset + query.limit,

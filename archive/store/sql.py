@@ -84,15 +84,23 @@ _SUMMARY = [column for column in issue.c if column.name != "record"]
 _ITEMS = select(item.c.content, *_SUMMARY).select_from(PLACES)
 _TITLES = select(bulletin.c.id, bulletin.c.title)
 _NAME: ColumnElement[str] = bindparam("name", type_=Text)
+
+
+def _printed() -> Select[Any]:
+    """Departments that are printed as ``name``, from one to the next in the index: a name stands in
+    ten thousand items for two or three departments."""
+    mentioned = select(func.min(department_mention.c.department)).where(
+        department_mention.c.surface == _NAME
+    )
+    first = select(mentioned.scalar_subquery().label("id")).cte("printed", recursive=True)
+    following = mentioned.where(department_mention.c.department > first.c.id).scalar_subquery()
+    printed = first.union_all(select(following).where(first.c.id.is_not(None)))
+    return select(printed.c.id).where(printed.c.id.is_not(None))
+
+
 _DEPARTMENTS = (
     select(department.c.id).where(department.c.id == _NAME),
-    select(department_alias.c.department)
-    .where(department_alias.c.name == _NAME)
-    .union(
-        select(department_mention.c.department).where(
-            department_mention.c.surface == _NAME, department_mention.c.department.is_not(None)
-        )
-    ),
+    select(department_alias.c.department).where(department_alias.c.name == _NAME).union(_printed()),
 )
 _OFFICIALS = (
     select(official.c.id).where(official.c.id == _NAME),

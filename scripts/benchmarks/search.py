@@ -156,13 +156,16 @@ def store(home: Path, archive: SyntheticArchive) -> None:
     database = Database(home / DATABASE)
     now = dt.datetime.now(dt.UTC)
     of_first: dict[str, Any] = {}
+    strands: dict[tuple[object, ...], int] = {}
     keys = count(1)
     with database.write() as connection:
         departments = [rows.department_values(Department(one)) for one in archive.departments]
         connection.execute(insert(schema.department), departments)
     issues = archive.issues()
     while chunk := list(islice(issues, ISSUES_AT_ONCE)):
+        # What others refer to comes first.
         written: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
+        written.update({schema.issue: [], schema.item: [], schema.strand: []})
         bulletins = {}
         for issue, documents in chunk:
             record, pk = record_of(issue, documents), next(keys)
@@ -186,7 +189,14 @@ def store(home: Path, archive: SyntheticArchive) -> None:
                 )
                 for one in record.findings.figures
             ]
-            figures, contents, _ = rows.figure_values(record, pk, proofs, [None] * len(proofs))
+            numbers = []
+            for values in rows.strand_values(record):
+                named = tuple(values.values())
+                if named not in strands:
+                    strands[named] = len(strands) + 1
+                    written[schema.strand].append(values | {"pk": strands[named]})
+                numbers.append(strands[named])
+            figures, contents, _ = rows.figure_values(record, pk, proofs, numbers)
             written[schema.figure] += figures
             written[schema.figure_content] += contents
         with database.write() as connection:
@@ -197,8 +207,9 @@ def store(home: Path, archive: SyntheticArchive) -> None:
                     .values(**values, content=msgspec.json.encode(one))
                     .on_conflict_do_nothing()
                 )
-            for table, values in written.items():
-                connection.execute(insert(table), values)
+            for table, lines in written.items():
+                if lines:
+                    connection.execute(insert(table), lines)
     database.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,16 @@ from archive.config import Engine
 from archive.errors import InvalidParameter
 from archive.index import open_index
 from archive.index.analyzer import Analyzer
-from archive.index.language import MAX_DEPTH, PLAIN_HINT, read_query
-from archive.index.port import IndexDocument, IndexQuery, SearchIndex
+from archive.index.language import (
+    MAX_DEPTH,
+    PLAIN_HINT,
+    Asked,
+    Either,
+    Occurs,
+    Within,
+    read_query,
+)
+from archive.index.port import Facet, IndexDocument, IndexQuery, SearchIndex
 
 ANALYZER = Analyzer(("云川省商务厅", "云川省教育厅"))
 
@@ -170,6 +179,40 @@ def test_words_side_by_side_come_first(tmp_path: Path) -> None:
             batch.replace("n", [near])
             batch.replace("f", [far])
         assert [hit.id[0] for hit in index.search(IndexQuery("政务 公开")).hits] == ["n", "f"]
+        index.close()
+
+
+def test_what_was_included_does_not_count(tmp_path: Path) -> None:
+    typed, other = ANALYZER.phrase("窗口厅"), ANALYZER.phrase("大厅")
+    old = document("o", "今年在窗口厅里另有别的很多事情", date=dt.date(2020, 1, 1))
+    new = document("n", "大厅", date=dt.date(2023, 1, 1))
+    asked = Asked(
+        Either((Occurs(typed), Occurs(other))), (typed, other), (typed,), ranked=(typed.text,)
+    )
+    for engine in Engine:
+        index = open_index(engine, tmp_path / engine, ANALYZER)
+        with index.batch() as batch:
+            batch.replace("o", [old])
+            batch.replace("n", [new])
+        assert [hit.id[0] for hit in index.search(IndexQuery(asked)).hits] == ["o", "n"]
+        index.close()
+
+
+def test_texts_that_name_the_department_come_before_those_that_name_its_office(
+    tmp_path: Path,
+) -> None:
+    department, office = "云川省商务厅", "云川省商务厅培训处"
+    old = document("o", f"{department}今年举办别的很多事情", departments=(department,))
+    new = document("n", office, departments=(office,), date=dt.date(2023, 4, 1))
+    asked = replace(
+        read_query(department, ANALYZER), named=(Within(Facet.DEPARTMENT, (department,)),)
+    )
+    for engine in Engine:
+        index = open_index(engine, tmp_path / engine, ANALYZER)
+        with index.batch() as batch:
+            batch.replace("o", [old])
+            batch.replace("n", [new])
+        assert [hit.id[0] for hit in index.search(IndexQuery(asked)).hits] == ["o", "n"]
         index.close()
 
 

@@ -603,6 +603,16 @@ def test_a_known_department_is_not_replaced_by_a_provisional_one(store: Store, s
     assert store.match_departments("省中心") == [PUBLISHER]
 
 
+def test_departments_that_are_printed_alike_are_told(store: Store, save: Save) -> None:
+    record = make_record()
+    (mention, *_) = record.findings.department_mentions
+    like = [replace(mention, department=name) for name in ("乙省商务厅", None, "甲省商务厅")]
+    mentions = (*record.findings.department_mentions, *like, *like)
+    save(replace(record, findings=replace(record.findings, department_mentions=mentions)))
+    names = {"甲省商务厅", "乙省商务厅", mention.department}
+    assert set(store.match_departments(mention.surface)) == names
+
+
 def test_bulletins_and_stats_count_current_issues(store: Store, save: Save) -> None:
     empty = store.stats()
     assert (empty.issues, empty.items, empty.first_date) == (0, 0, None)
