@@ -180,6 +180,7 @@ class Query:
         self._figures = Figures(store)
         self.audit = audit
         self._suggestions = suggestions
+        self._opened = dt.datetime.now(dt.UTC)
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find items. Raises :class:`InvalidParameter` for a page that cannot be shown."""
@@ -362,8 +363,11 @@ class Query:
         return self._store.stats()
 
     def state(self) -> ArchiveState:
-        """Whether anything changed since one asked last."""
-        return self._store.state()
+        """Whether anything changed since one asked last. Vocabulary and corrections of series are
+        read when the archive is opened, and give other answers from then on."""
+        state = self._store.state()
+        changed = state.changed and max(state.changed, self._opened)
+        return ArchiveState(f"{state.mark}-{self.audit.fingerprint}", changed)
 
     def page_image(
         self, issue: str, page: int, width: int, item: str | None = None, span: Span | None = None

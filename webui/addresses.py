@@ -82,8 +82,10 @@ def suggested(suggestion: Suggestion) -> str:
 
 
 def issue(issue_id: str, item: str | None = None, q: str = "") -> str:
-    path = with_query(f"/issues/{_segment(issue_id)}", [("q", q)] if q else [])
-    return f"{path}#{quote(item)}" if item else path
+    path = f"/issues/{_segment(issue_id)}"
+    if q:
+        path = with_query(path, [("q", q)])
+    return f"{path}#{_quoted(item)}" if item else path
 
 
 def related(issue_id: str, item: str) -> str:
@@ -151,13 +153,18 @@ def place(issue_id: str, item: str, span: Span, pages: tuple[int, ...]) -> str:
     return page(issue_id, pages[0], item, span) if pages else issue(issue_id, item)
 
 
-# Exports make a million links to few issues.
+# Exports make a million links to few issues and items.
 @lru_cache(maxsize=4096)
 def _segment(name: str) -> str:
     return quote(name, safe="@")
 
 
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote(name)
+
+
 def _highlight(separator: str, item: str | None, span: Span | None) -> str:
     if item is None or span is None:
         return ""
-    return f"{separator}highlight={quote(item)}%3A{span.start}-{span.end}"
+    return f"{separator}highlight={_quoted(item)}%3A{span.start}-{span.end}"

@@ -7,7 +7,7 @@ import csv
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain, islice
 from typing import Any
@@ -120,7 +120,7 @@ def parquet_bytes(table: Table, answers: Answers) -> Iterator[bytes]:
         while batch := list(islice(rows, _ROW_GROUP)):
             columns = zip(*(table.row(answer) for answer in batch), strict=True)
             arrays = [
-                pa.array([_typed(cell, column.type) for cell in cells], field.type)
+                pa.array(_typed(cells, column.type), field.type)
                 for column, cells, field in zip(table.columns, columns, schema, strict=True)
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
@@ -172,14 +172,26 @@ def _write_row(sheet: Any, place: int, table: Table, answer: Mapping[str, Any]) 
             sheet.write_string(place, number, text[:_CELL_CHARACTERS])
 
 
-def _typed(cell: Cell, kind: ColumnType) -> object:
-    if isinstance(cell, str):
-        if kind is ColumnType.DATE:
-            return dt.date.fromisoformat(cell)
-        if kind is ColumnType.DATETIME:
-            return dt.datetime.fromisoformat(cell)
-        return cell.encode("utf-8", "replace").decode()
-    return cell
+def _typed(cells: Sequence[Cell], kind: ColumnType) -> Sequence[object]:
+    """The cells of a column as Parquet takes them."""
+    match kind:
+        case ColumnType.DATE:
+            return [cell and dt.date.fromisoformat(str(cell)) for cell in cells]
+        case ColumnType.DATETIME:
+            return [cell and dt.datetime.fromisoformat(str(cell)) for cell in cells]
+        case ColumnType.STRING | ColumnType.DECIMAL:
+            return [cell if cell is None else _text(str(cell)) for cell in cells]
+        case _:
+            return cells
+
+
+def _text(text: str) -> str:
+    """Without halves of characters, which no encoding knows."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 class _Sink:

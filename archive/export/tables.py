@@ -6,8 +6,9 @@ never says anything else than the JSON does.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -47,6 +48,19 @@ class Table:
     name: str
     title: str
     columns: tuple[Column, ...]
+    _groups: Mapping[tuple[str, ...], list[tuple[int, str, bool, Callable[[Any], Cell]]]] = field(
+        init=False, repr=False, compare=False
+    )
+    """By the path to the object that cells are read from: their places, keys, whether text is
+    written as it is, and how all else is written."""
+
+    def __post_init__(self) -> None:
+        groups: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
+        for place, column in enumerate(self.columns):
+            *path, key = column.path
+            plain = column.type not in (ColumnType.DECIMAL, ColumnType.NUMBER)
+            groups[tuple(path)].append((place, key, plain, _CELLS[column.type]))
+        object.__setattr__(self, "_groups", dict(groups))
 
     def only(self, fields: Collection[str]) -> Table:
         """The table with the columns of these fields of the answer, and with the id."""
@@ -55,20 +69,23 @@ class Table:
 
     def row(self, answer: Mapping[str, Any]) -> list[Cell]:
         """The cells of an answer. Lists of words are joined by ``；``, others written as JSON."""
-        cells: list[Cell] = []
-        for column in self.columns:
-            value: Any = answer
-            for step in column.path:
-                if value is None:
-                    break
-                value = value.get(step)
-            cells.append(None if value is None else _CELLS[column.type](value))
+        cells: list[Cell] = [None] * len(self.columns)
+        for path, columns in self._groups.items():
+            part: Any = answer
+            for step in path:
+                part = part and part.get(step)
+            if part is None:
+                continue
+            for place, key, plain, cell in columns:
+                value = part.get(key)
+                if plain and value.__class__ is str:
+                    cells[place] = value
+                elif value is not None:
+                    cells[place] = cell(value)
         return cells
 
 
 def _text(value: Any) -> Cell:
-    if isinstance(value, str):
-        return value
     if isinstance(value, list | tuple):
         if all(isinstance(one, str) for one in value):
             return "；".join(value)

@@ -88,7 +88,7 @@ class AuditBook:
         self._series = series
         self._words = words
         self._cache = cache
-        self._fingerprint = f"{AUDIT_VERSION}-{fingerprint}"
+        self.fingerprint = f"{AUDIT_VERSION}-{fingerprint}"
         self._kept = PerBulletin(self._found)
 
     def page(self, request: AuditRequest) -> AuditPage:
@@ -183,7 +183,7 @@ class AuditBook:
                 flagged.append(finding)
         kept = _Kept(
             revision,
-            self._fingerprint,
+            self.fingerprint,
             tuple(flagged),
             tuple(CheckCount(*key, count) for key, count in counts.items()),
         )
@@ -201,7 +201,7 @@ class AuditBook:
     def _read(self, bulletin: str, revision: int) -> _Kept | None:
         with suppress(OSError, msgspec.DecodeError):
             kept = msgspec.json.decode(self._path(bulletin).read_bytes(), type=_Kept)
-            if (kept.revision, kept.fingerprint) == (revision, self._fingerprint):
+            if (kept.revision, kept.fingerprint) == (revision, self.fingerprint):
                 return kept
         return None
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -31,8 +31,13 @@ class Database:
         event.listen(self._engine, "begin", _begin)
         self._writing = self._engine.execution_options(immediate=True)
         try:
-            with self.write() as connection:
-                self._check_version(connection)
+            # Who opens an archive need not wait for who is writing into it.
+            with self.read() as connection:
+                version = _version(connection)
+            if version is None:
+                with self.write() as connection:
+                    version = _version(connection) or _created(connection)
+            self._check(version)
         except ArchiveError:
             self.close()
             raise
@@ -68,24 +73,31 @@ class Database:
                 hint="请检查磁盘空间、文件权限，以及该文件是否为本程序的数据库",
             ) from error
 
-    def _check_version(self, connection: Connection) -> None:
-        schema_version.create(connection, checkfirst=True)
-        version = connection.execute(select(schema_version.c.version)).scalar()
-        if version is None:
-            metadata.create_all(connection)
-            connection.execute(insert(schema_version).values(version=SCHEMA_VERSION))
-        elif version < SCHEMA_VERSION:
+    def _check(self, version: int) -> None:
+        if version < SCHEMA_VERSION:
             raise StoreError(
                 f"数据库 {self._path} 的结构版本为 {version}，本程序需要 {SCHEMA_VERSION}",
                 code="store.older_version",
                 hint="请另建档案库，再用 bulletin import 导入原档案库 originals 目录中的文件",
             )
-        elif version > SCHEMA_VERSION:
+        if version > SCHEMA_VERSION:
             raise StoreError(
                 f"数据库 {self._path} 的结构版本为 {version}，本程序只认识到 {SCHEMA_VERSION}",
                 code="store.newer_version",
                 hint="请升级 bulletin-archive",
             )
+
+
+def _version(connection: Connection) -> int | None:
+    if not inspect(connection).has_table(schema_version.name):
+        return None
+    return connection.execute(select(schema_version.c.version)).scalar()
+
+
+def _created(connection: Connection) -> int:
+    metadata.create_all(connection)
+    connection.execute(insert(schema_version).values(version=SCHEMA_VERSION))
+    return SCHEMA_VERSION
 
 
 def _configure(connection: Any, _record: object) -> None:

@@ -728,6 +728,8 @@ def test_another_writer_makes_the_store_busy(
         with pytest.raises(ArchiveBusy):
             impatient.mark_all_pending()
         assert impatient.stats().issues == 0
+        # Nor does who opens an archive wait.
+        SqlStore(tmp_path / "home").close()
     finally:
         other.close()
         impatient.close()

@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
-from archive.app import Archive
+from archive.app import Archive, open_archive
 from archive.errors import ConfigurationError
 from archive.export.gazette import NAMESPACE
 from tests.web.conftest import HOSTILE
@@ -240,6 +240,24 @@ def test_who_has_the_answer_is_not_given_it_again(client: FlaskClient) -> None:
         assert compressed.headers["ETag"] == etag
         assert gzip.decompress(compressed.data) == first.data
     assert client.get(FIGURES, headers={"If-None-Match": '"else"'}).status_code == 200
+
+
+def test_corrections_of_series_make_other_answers(archive: Archive) -> None:
+    home = archive.settings.home
+    address = "/api/v1/series?per_page=1"
+    first = create_app(archive.query).test_client().get(address)
+    name = asked(create_app(archive.query).test_client(), address)["results"][0]["id"]
+    try:
+        (home / "series.toml").write_text(f'[[split]]\nseries = "{name}"\nmembers = ["{name}"]\n')
+        with open_archive(archive.settings) as again:
+            client = create_app(again.query).test_client()
+            known = {"If-None-Match": first.headers["ETag"]}
+            assert client.get(address, headers=known).status_code == 200
+    finally:
+        (home / "series.toml").unlink()
+    with open_archive(archive.settings) as again:
+        client = create_app(again.query).test_client()
+        assert client.get(address, headers=known).status_code == 304
 
 
 def test_any_page_may_ask(client: FlaskClient) -> None:
