@@ -17,9 +17,9 @@ _LABELS = (
     "报送|抄报|抄送|主送|分送|发送|呈报|呈送|签发人|签发|审签|审核|审定|审稿|编审|主编|编辑|责编|校对|核稿|"
     "排版|编印|印发|印送|承办|主办|承印|印刷|电话|传真|邮箱|地址|邮编|网址|送|报|发"
 )
-_LABEL = re.compile(rf"(?:{_LABELS})(?:单位)?[:：]")
+LABEL = re.compile(rf"(?:{_LABELS})(?:单位)?[:：]")
 _COPIES = re.compile(rf"[（(]?(?:本期)?共?印(?:发|数|制|刷)?[:：]?({NUMERAL}{{1,6}})份[)）]?")
-_IMPRINT = re.compile(r"(?:印发|印制|编印)$")
+_IMPRINT = re.compile(r"(?:印发|印制|编印|印)$")
 _MOST_UNLABELLED = 4
 """Lines that an entry of the colophon may run on for."""
 
@@ -51,8 +51,8 @@ def split_colophon(
 
 def _starts_entry(text: str) -> bool:
     return bool(
-        _LABEL.match(text)
-        or _COPIES.fullmatch(text)
+        LABEL.match(text)
+        or _COPIES.match(text)
         or (_IMPRINT.search(text) and find_date(text) is not None and len(text) <= 60)
     )
 
@@ -71,21 +71,22 @@ def _read(lines: Sequence[Line]) -> tuple[list[ColophonEntry], int | None, dt.da
         passage = join_lines(group)
         if found := _COPIES.search(fold(passage.text)):
             copies = copies or _int(found[1])
+            entries.extend(entries_of(passage.slice(found.end())))
             passage = passage.slice(0, found.start())
         if not passage.text:
             continue
         if _IMPRINT.search(passage.text) or is_date(passage.text):
             date = date or find_date(passage.text)
-        entries.extend(_entries(passage))
+        entries.extend(entries_of(passage))
     return entries, copies, date
 
 
-def _entries(passage: Passage) -> list[ColophonEntry]:
+def entries_of(passage: Passage) -> list[ColophonEntry]:
     """Split 签发：某某编辑：某某 into its entries; 某办公室2024年3月1日印发 is one of 印发."""
     text = passage.text
     labels = [
         match
-        for match in _LABEL.finditer(text)
+        for match in LABEL.finditer(text)
         if match.start() == 0 or len(match[0]) > 2  # 送： within a text may be anything
     ]
     result: list[ColophonEntry] = []

@@ -11,11 +11,13 @@ from archive.model import Line, PageTable, Problem, Section, Severity
 from archive.parser.marks import read_mark
 from archive.parser.text import fold, squeeze
 
-_HEADING = re.compile(r"[【\[]?(?:本期)?(?:目录|目次|要目|导读|内容提要)[】\]]?[:：]?")
+_HEADING = re.compile(r"[【\[]?(?:本期)?(?:目录|目次|要目|导读|内容|内容提要)[】\]]?[:：]?")
 _LEADER = re.compile(r"[.．…·‥—_-]{3,200}[(（]?([0-9]{1,4})[)）]?$")
 _PAGE = re.compile(r"[(（]?[0-9]{1,4}[)）]?$")
 _SHORTEST = 4
 _MOST_LINES = 400
+_FULL = 3.0
+"""Ems that the first line of an entry of two leaves free at most."""
 
 
 def split_contents(
@@ -38,7 +40,7 @@ def split_contents(
         listed = set(range(leading[0], leading[-1] + 1)) if _dense(leading) else set(leading)
     if not listed:
         return list(elements), []
-    entries = [entry for i in sorted(listed) if len(entry := _entry(lines[i])) >= _SHORTEST]
+    entries = list(_entries(elements, lines, sorted(listed)))
     if start is not None:
         listed.add(start)
     return [e for i, e in enumerate(elements) if i not in listed], entries
@@ -58,6 +60,28 @@ def check_contents(
             )
 
 
+def _entries(
+    elements: Sequence[Line | PageTable], lines: Sequence[str], listed: Sequence[int]
+) -> Iterator[str]:
+    """The headings that the lines ``listed`` name.
+
+    Where entries lead to pages, a line that does not is the first of two, if it is full, or else
+    names a part of the contents, which the text need not print.
+    """
+    led = any(_LEADER.search(lines[i]) for i in listed)
+    ends = [e.x1 for i in listed if isinstance(e := elements[i], Line)]
+    pending = ""
+    for i in listed:
+        element = elements[i]
+        entry = pending + _entry(lines[i])
+        pending = ""
+        if led and _LEADER.search(lines[i]) is None:
+            if isinstance(element, Line) and element.x1 > max(ends) - _FULL * element.size:
+                pending = entry
+        elif len(entry) >= _SHORTEST:
+            yield entry
+
+
 def _dense(indices: Sequence[int]) -> bool:
     return indices[-1] - indices[0] < 2 * len(indices)
 
@@ -74,8 +98,8 @@ def _listed(lines: Sequence[str], start: int) -> Iterator[int]:
             return True
         if any(_entry(later) == entry for later in lines[index + 1 :]):
             return True
-        # The first line of an entry that leads to its page on the next.
-        return index + 1 < len(lines) and _LEADER.search(lines[index + 1]) is not None
+        # The first line of an entry that leads to its page on the next, or a part's name above.
+        return any(_LEADER.search(text) for text in lines[index + 1 : index + 3])
 
     yield from takewhile(is_entry, range(start, min(len(lines), start + _MOST_LINES)))
 

@@ -22,6 +22,15 @@ _DOTTED_PERIOD = re.compile(
     rf"(?:([0-9]{{4}})[.年])?([0-9]{{1,2}})[.]([0-9]{{1,2}}){_TO}"
     rf"(?:([0-9]{{4}})[.年])?(?:([0-9]{{1,2}})[.])?([0-9]{{1,2}})"
 )
+_DAY_ALONE = re.compile(rf"[(]?({_MONTH}{_DAY})[)]?(?:出版|印发|编印|印)?")
+_MONTHS = re.compile(rf"[(（]?{_YEAR}?({NUMERAL}{{1,2}}){_TO}{_MONTH}(?:份)?[)）]?")
+_PART = re.compile(
+    rf"[(（]?{_YEAR}?(?:第?([一二三四1-4])季度|([上下])半年|{_MONTH}份?([上中下])旬)[)）]?"
+)
+_HOUR = re.compile(
+    r"[(]?(?:(?:星期|周)[一二三四五六日天])?[)]?"
+    r"(?:(?:上午|下午|晚|凌晨)?[0-9]{1,2}(?:时(?:[0-9]{1,2}分?)?|[:][0-9]{2}))?$"
+)
 _WHOLE_MONTH = re.compile(rf"[(（]?{_YEAR}?{_MONTH}(?:份|号)?[)）]?")
 
 
@@ -35,10 +44,16 @@ def find_date(text: str) -> dt.date | None:
 
 
 def is_date(text: str) -> bool:
-    """Whether ``text`` is a date and nothing else, brackets and 印发 aside."""
+    """Whether ``text`` is a date and nothing else, brackets, 印发, weekday and hour aside."""
     plain = fold(squeeze(text)).strip("()").removesuffix("印发").removesuffix("出版")
-    plain = plain.removesuffix("编印").removesuffix("印")
+    plain = _HOUR.sub("", plain.removesuffix("编印").removesuffix("印"))
     return (_DATE.fullmatch(plain) or _ISO_DATE.fullmatch(plain)) is not None
+
+
+def day_alone(text: str) -> str | None:
+    """The day and month of a date that is printed without its year (3月15日出版)."""
+    found = _DAY_ALONE.fullmatch(fold(squeeze(text)))
+    return found[1] if found else None
 
 
 def find_period(text: str, year: int | None, published: dt.date | None) -> Period | None:
@@ -80,6 +95,23 @@ def _periods(plain: str) -> Iterator[_Parts]:
     if whole := _WHOLE_MONTH.fullmatch(plain):
         year, month = map(_number, whole.groups())
         yield year, month, None, None, None, None
+    if months := _MONTHS.fullmatch(plain):
+        year, month, end_month = map(_number, months.groups())
+        yield year, month, None, None, end_month, None
+    if part := _PART.fullmatch(plain):
+        yield _part(part)
+
+
+def _part(part: re.Match[str]) -> _Parts:
+    """The months of a quarter or a half-year, or the days of a third of a month (旬)."""
+    year, quarter, half = _number(part[1]), _number(part[2]), part[3]
+    if quarter is not None:
+        return year, 3 * quarter - 2, None, None, 3 * quarter, None
+    if half:
+        return year, 1 if half == "上" else 7, None, None, 6 if half == "上" else 12, None
+    month = _number(part[4])
+    first, last = {"上": (1, 10), "中": (11, 20), "下": (21, None)}[part[5]]
+    return year, month, first, None, month, last
 
 
 def _period(parts: _Parts, issue_year: int | None, published: dt.date | None) -> Period | None:
@@ -93,8 +125,10 @@ def _period(parts: _Parts, issue_year: int | None, published: dt.date | None) ->
         return None
     first_year = year or (last_year if month <= end_month else last_year - 1)
     start = _date(first_year, month, day or 1)
-    if day is None or end_day is None:
-        end = _month_end(last_year, end_month) if end_day is None else None
+    if end_day is None:
+        end = _month_end(last_year, end_month)
+    elif day is None:
+        end = None
     else:
         end = _date(last_year, end_month, end_day)
     if start is None or end is None or start > end:

@@ -15,10 +15,10 @@ from archive.parser.text import Passage, ends_sentence, join_lines, squeeze
 
 # --- Furniture ------------------------------------------------------------------------------
 
-_DASHES = r"[-—–―－─·•~～|]"
+_AROUND = r"[-—–―－─·•~～|()（）\[\]〔〕【】<>]"
 _PAGE_NUMBER = re.compile(
-    rf"{_DASHES}*(?:第?([0-9０-９]{{1,4}})页?|第([一二三四五六七八九十百]{{1,5}})页)"
-    rf"(?:[/／，,、]?共?[0-9０-９一二三四五六七八九十百]{{1,5}}页?)?{_DASHES}*"
+    rf"{_AROUND}*(?:(?:第|[Pp](?:age)?\.?)?([0-9０-９]{{1,4}})页?|第([一二三四五六七八九十百]{{1,5}})页)"
+    rf"(?:(?:[/／，,、]?共?|of)[0-9０-９一二三四五六七八九十百]{{1,5}}页?)?{_AROUND}*"
 )
 _MARGIN = 0.14
 """Running heads and feet stand in this outer part of the page (GB/T 9704: 35 of 297 mm)."""
@@ -95,12 +95,14 @@ _NOTE_SIZE = 0.88
 class Margins:
     """The text area: ``left`` and ``right`` for each page number and column, in points.
 
-    ``size`` is the body's font size, ``leading`` the usual distance of its lines. ``indented``
-    says whether paragraphs start with an indent.
+    ``middle`` is that of each page, where the text runs over its whole width. ``size`` is the
+    body's font size, ``leading`` the usual distance of its lines. ``indented`` says whether
+    paragraphs start with an indent.
     """
 
     left: dict[tuple[int, int], float]
     right: dict[tuple[int, int], float]
+    middle: dict[tuple[int, int], float]
     size: float
     leading: float
     indented: bool
@@ -113,17 +115,19 @@ def measure(document: Document) -> Margins:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
-    widths = {page.number: round(page.frame_size[0] / 10) for page in document.pages}
+    page_widths = {page.number: page.frame_size[0] for page in document.pages}
+    widths = {number: round(width / 10) for number, width in page_widths.items()}
     frames: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
         frames[widths[line.page], line.column].append(line)
     left: dict[tuple[int, int], float] = {}
     right: dict[tuple[int, int], float] = {}
     starts = body_lines = 0
-    for (width, column), framed in frames.items():
+    for (_, column), framed in frames.items():
         body = [line for line in framed if abs(line.size - size) <= 1]
         edge = _leftmost(line.x0 for line in body)
-        outermost = 10 * width - edge if column == 0 else max(line.x1 for line in framed)
+        across = page_widths[framed[0].page]
+        outermost = across - edge if column == 0 else max(line.x1 for line in framed)
         end = _right(body, outermost, size)
         by_page: defaultdict[int, list[Line]] = defaultdict(list)
         for line in framed:
@@ -141,6 +145,7 @@ def measure(document: Document) -> Margins:
     return Margins(
         left=left,
         right=right,
+        middle={(number, 0): width / 2 for number, width in page_widths.items()},
         size=size,
         leading=median(distances) if distances else 1.6 * size,
         indented=starts >= 0.1 * body_lines,
@@ -154,6 +159,9 @@ def _leftmost(values: Iterable[float]) -> float:
     return float(min((v for v, n in counts.items() if n >= 0.1 * total), default=0))
 
 
+_FEW_LINES = 30
+
+
 def _right(lines: Sequence[Line], mirrored: float, size: float) -> float:
     """Where full lines end: the rightmost edge that several lines share.
 
@@ -164,6 +172,8 @@ def _right(lines: Sequence[Line], mirrored: float, size: float) -> float:
         edge
         for edge in counts
         if sum(counts[edge + step] for step in (-2, 0, 2)) >= max(3, 0.1 * len(lines))
+        # On a page or two, two lines must do.
+        or (len(lines) < _FEW_LINES and counts[edge] > 1 and edge > mirrored - size)
     ]
     right = float(max(shared, default=0))
     return right if right > mirrored - 4 * size else mirrored - size
@@ -291,10 +301,16 @@ def _paragraph(lines: list[Line], margins: Margins) -> Paragraph:
 
 
 def is_centered(line: Line, margins: Margins) -> bool:
-    """Whether a line stands in the middle of the text area, away from both margins."""
-    before = line.x0 - margins.left[line.page, line.column]
-    after = margins.right[line.page, line.column] - line.x1
-    return before > 2.5 * line.size and abs(before - after) < 1.5 * line.size
+    """Whether a line stands in the middle of the text area or of the page, away from the margin."""
+    frame = line.page, line.column
+    before = line.x0 - margins.left[frame]
+    after = margins.right[frame] - line.x1
+    if before <= 2.5 * line.size:
+        return False
+    middle = margins.middle.get(frame)
+    return abs(before - after) < 1.5 * line.size or (
+        middle is not None and abs((line.x0 + line.x1) / 2 - middle) < 0.75 * line.size
+    )
 
 
 def _continues(before: Line, line: Line, margins: Margins) -> bool:

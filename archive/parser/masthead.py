@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.model import Line, Masthead, PageTable
-from archive.parser.dates import find_date, find_period, is_date, printed_year
+from archive.parser.colophon import LABEL
+from archive.parser.dates import day_alone, find_date, find_period, is_date, printed_year
 from archive.parser.marks import read_mark
 from archive.parser.ordinals import NUMERAL, to_int
-from archive.parser.text import fold, squeeze
+from archive.parser.text import Passage, ends_sentence, fold, join_lines, squeeze
 
 TITLE_END = re.compile(
     r"(?:报|简报|动态|通报|公报|通讯|简讯|快讯|要情|信息|专刊|参考|摘编|摘要|情况|情况反映|汇编|月刊|周刊|季刊|导刊)"
@@ -27,11 +28,17 @@ _ROLE_AFTER = re.compile(r"(?:主办|编印|编发|主编|承办|印发|印制|�
 _NOTE = re.compile(
     r"^[(（【\[]?(?:内部(?:资料|刊物|参阅|文件)|注意保(?:存|密)|请勿外传|秘密|机密|特急|急件|增刊|特刊|专刊|试刊|合刊|创刊号|仅供.{1,8})"
 )
+_NO_FIELD = re.compile(
+    r"[(（]?(?:星期|周)[一二三四五六日天][)）]?|农历.{2,12}|(?:本期)?共[0-9]{1,3}[版页]"
+)
+_YEAR_ALONE = re.compile(rf"({NUMERAL}{{4}})年?")
 
 _DATE_START = re.compile(rf"(?={NUMERAL}{{4}}[年./-])")
 
 _N = rf"({NUMERAL}{{1,6}})"
-_SERIAL = re.compile(rf"总(?:第)?{_N}(?:[期号]|$)")
+_SERIAL = re.compile(
+    rf"总(?:第|号:?)?{_N}(?:(?:[、,，—–~～至-]|期[、,])第?{NUMERAL}{{1,6}}期|[期号]|(?=\))|$)"
+)
 _JOINT = re.compile(rf"第{_N}(?:[、,，—–~～至-]|期[、,，])第?{_N}期")
 _NUMBER = re.compile(rf"(?<!总)第{_N}(?:[期号]|周(?!年))")
 _DOCUMENT_NUMBER = re.compile(rf"[〔\[(（【]({NUMERAL}{{4}})[〕\])）】]第?{_N}[号期]")
@@ -40,6 +47,9 @@ _BARE_NUMBER = re.compile(rf"^{_N}期(?:\(\))?$")
 
 _NUMBER_ONLY = re.compile(rf"(?:{NUMERAL}|[年第总期号度()〔〕\[\]、,—–~至-])+")
 
+_LONGEST_MOTTO = 20
+_FARTHEST_NUMBER = 2
+"""Lines below a motto that the issue's number stands within."""
 _MOST_LINES = 25
 """A masthead is shorter than this; what follows is the text."""
 
@@ -76,8 +86,9 @@ def parse_number(text: str) -> NumberLine | None:
 
 def read_masthead(
     elements: Sequence[Line | PageTable], body_size: float
-) -> tuple[Masthead, list[Line | PageTable]]:
-    """Read the masthead from the first page with text and return it with the rest of the flow.
+) -> tuple[Masthead, list[Line | PageTable], list[Passage]]:
+    """Read the masthead from the first page with text and return it with the rest of the flow and
+    with those parts of it that belong to the colophon.
 
     ``elements`` is the flow of the whole issue, ``body_size`` the font size of its text in
     points. A title that is not found is ``""``.
@@ -92,12 +103,16 @@ def read_masthead(
     for line in head[:start]:
         fields.take_line(line)
     end = stop
-    while end < len(head) and (_is_rule(head[end].text) or fields.take_line(head[end])):
+    while end < len(head) and (
+        _is_rule(head[end].text)
+        or fields.take_line(head[end])
+        or (not fields.number_printed and _is_motto(head[end : end + 1 + _FARTHEST_NUMBER]))
+    ):
         end += 1
     if start == stop and not fields.number_printed:
-        return Masthead(title=""), list(elements)
+        return Masthead(title=""), list(elements), []
     title = squeeze("".join(line.text for line in head[start:stop]))
-    return fields.masthead(title), list(elements[end:])
+    return fields.masthead(title), list(elements[end:]), fields.labelled
 
 
 def _page(element: Line | PageTable) -> int:
@@ -133,6 +148,17 @@ def _is_open(lines: Sequence[Line]) -> bool:
     """Whether a bracket of the title is closed further on."""
     text = fold("".join(line.text for line in lines))
     return text.count("(") > text.count(")")
+
+
+def _is_motto(lines: Sequence[Line]) -> bool:
+    """Whether the first of the lines is a short one that stands above the issue's number."""
+    text = squeeze(lines[0].text)
+    return (
+        len(text) <= _LONGEST_MOTTO
+        and not ends_sentence(text)
+        and read_mark(text) is None
+        and any(len(line.text) <= 40 and parse_number(line.text) is not None for line in lines[1:])
+    )
 
 
 def _is_rule(text: str) -> bool:
@@ -173,6 +199,9 @@ class _Fields:
         self.publishers: list[str] = []
         self.date: dt.date | None = None
         self.period_text: str | None = None
+        self.labelled: list[Passage] = []
+        self._year: int | None = None
+        self._day: str | None = None
         self._last_was_publisher = False
 
     def take_line(self, line: Line) -> bool:
@@ -182,12 +211,33 @@ class _Fields:
             return False
         if _NUMBER_ONLY.fullmatch(fold(whole)) or is_date(whole) or self._is_period(whole):
             return self.take(whole)
-        return all(self.take(segment) for segment in segments(line))
+        names = line.text.split()
+        if len(names) > 1 and all(len(n) > 3 and ORGANISATION.fullmatch(n) for n in names):
+            return all(self._take_publisher(name) for name in names)
+        return all(
+            self.take(segment) or self._take_labelled(segment, line) for segment in segments(line)
+        )
+
+    def _take_labelled(self, text: str, line: Line) -> bool:
+        """Who signed or edited the issue, which others print in the colophon (签发人：…)."""
+        if LABEL.match(text) is None:
+            return False
+        passage = join_lines([line])
+        start = passage.text.find(text)
+        if start >= 0:
+            self.labelled.append(passage.slice(start, start + len(text)))
+        return start >= 0
 
     def take(self, text: str) -> bool:
         """Take one segment; False if it is no field of a masthead."""
         was_publisher, self._last_was_publisher = self._last_was_publisher, False
-        if _NOTE.match(text) or self._take_number(text):
+        if _NOTE.match(text) or _NO_FIELD.fullmatch(text) or self._take_number(text):
+            return True
+        if self._year is None and (year := _YEAR_ALONE.fullmatch(fold(text))):
+            self._year = printed_year(f"{year[1]}年")
+            return self._year is not None
+        if self._day is None and (day := day_alone(text)):
+            self._day = day
             return True
         if is_date(text):
             self.date = self.date or find_date(text)
@@ -234,6 +284,9 @@ class _Fields:
         year = self.number.year
         if year is None and self.period_text:
             year = printed_year(self.period_text)
+        year = year or self._year
+        if self.date is None and self._day and year:
+            self.date = find_date(f"{year}年{self._day}")
         if year is None and self.date:
             year = self.date.year
         period = find_period(self.period_text, year, self.date) if self.period_text else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive.errors import SourceError
 from archive.model import Document, Issue, Masthead, PageInfo, Problem, Severity
-from archive.parser.colophon import split_colophon
+from archive.parser.colophon import entries_of, split_colophon
 from archive.parser.contents import check_contents, split_contents
 from archive.parser.dates import find_date, is_date
 from archive.parser.declared import fill_in, without_title
@@ -29,8 +29,10 @@ def structure(document: Document) -> Issue:
     elements, listed = split_contents(flow(document))
     if document.declared is not None:
         elements = without_title(elements, document.declared)
-    masthead, elements = read_masthead(elements, margins.size)
+    masthead, elements, labelled = read_masthead(elements, margins.size)
     elements, colophon, printed = split_colophon(elements)
+    above = [entry for passage in labelled for entry in entries_of(passage)]
+    colophon = replace(colophon, entries=(*above, *colophon.entries))
     blocks, masthead = _without_signature(build_blocks(elements, margins), masthead)
     if masthead.date is None and printed is not None:
         masthead = replace(masthead, date=printed, year=masthead.year or printed.year)

@@ -12,6 +12,7 @@ from archive.parser.marks import read_mark
 from archive.parser.text import Passage, ends_sentence, fold, join_lines
 
 _UNIT_NOTE = re.compile(r"[(（【]?(?:计量)?单位[:：].{1,30}")
+_UNIT_BESIDE = re.compile(r"(?<=.)[(（【]?(?:计量)?单位[:：].{1,30}$")
 _CAPTION = re.compile(r"(?:附?表|附件)[0-9一二三四五六七八九十]{0,3}")
 _NUMERIC = re.compile(r"[-+－—]?[0-9][0-9,.]*(?:%|‰)?|[-—－/]+")
 
@@ -44,6 +45,8 @@ def caption_tables(blocks: Sequence[Block], margins: Margins) -> list[Paragraph 
         if result and (found := _caption(result[-1])) is not None:
             result.pop()
             caption = found
+            if unit_note is None and (beside := _UNIT_BESIDE.search(caption)):
+                caption, unit_note = caption[: beside.start()], beside[0]
         result.append(CaptionedTable((block,), caption, unit_note))
     return result
 
@@ -150,21 +153,27 @@ def _texts(row: Sequence[_GridCell]) -> list[str]:
 
 def _is_rest(row: Sequence[_GridCell], last: Sequence[_GridCell]) -> bool:
     """Whether the first row after a page break is what is left of the last one before it: its
-    first cell is empty, it has no number, and what it has goes on with text.
+    first cell is empty or the one before is full, some cell is empty that was not before, it has no
+    number, and what it has goes on with text.
     """
-    before = dict(zip((cell.column for cell in last), _texts(last), strict=True))
+    before = {cell.column: cell for cell in last if join_lines(cell.lines).text}
     texts = dict(zip((cell.column for cell in row), _texts(row), strict=True))
     filled = {column: text for column, text in texts.items() if text}
     return (
         bool(filled)
-        and not texts.get(0)
-        and all(
-            before.get(column)
-            and not ends_sentence(before[column])
-            and not _NUMERIC.fullmatch(fold(text))
+        and filled.keys() < before.keys()
+        and (0 not in filled or _is_full(before[0]))
+        and not any(
+            ends_sentence(join_lines(before[column].lines).text) or _NUMERIC.fullmatch(fold(text))
             for column, text in filled.items()
         )
     )
+
+
+def _is_full(cell: _GridCell) -> bool:
+    """Whether the last line of a cell fills it."""
+    line = cell.lines[-1]
+    return cell.boxes[-1].x1 - line.x1 < 1.5 * line.size
 
 
 def _joined(row: Sequence[_GridCell], rest: Sequence[_GridCell]) -> list[_GridCell]:

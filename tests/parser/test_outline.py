@@ -35,6 +35,20 @@ def outline(issue: Issue) -> list[tuple[int, str, str]]:
             [(1, "一、", "动态"), (2, "（一）", "窗口"), (3, "1.", "商务窗口"), (4, "①", "受理")],
         ),
         (
+            ["▲领导活动", "◆调研", "◆会见", "▲部门动态", "◆调研"],
+            [
+                (1, "▲", "领导活动"),
+                (2, "◆", "调研"),
+                (2, "◆", "会见"),
+                (1, "▲", "部门动态"),
+                (2, "◆", "调研"),
+            ],
+        ),
+        (
+            ["一、动态", "【商务厅】", "二、数据", "【商务厅】"],
+            [(1, "一、", "动态"), (2, "", "商务厅"), (1, "二、", "数据"), (2, "", "商务厅")],
+        ),
+        (
             ["一、动态", "■亮点", "二、数据", "■亮点"],
             [(1, "一、", "动态"), (2, "■", "亮点"), (1, "二、", "数据"), (2, "■", "亮点")],
         ),
@@ -50,6 +64,42 @@ def test_numberings(
     issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
     assert outline(issue) == expected
     assert [item.text for item in issue.items] == [TEXT] * len(headings)
+    assert issue.problems == ()
+
+
+def test_columns_hold_the_titles_below_them(tmp_path: Path) -> None:
+    sheet = weekly()
+    for column in ("【要闻】", "【部门信息】"):
+        sheet.line(column, size=18)
+        for title in ("全省政务服务工作会议召开", "省商务厅开展窗口培训"):
+            sheet.centered(title, 18)
+            sheet.paragraph(TEXT)
+    levels = [level for level, _, _ in outline(parse(sheet.save(tmp_path / "a.pdf"), LIMITS))]
+    assert levels == [1, 2, 2] * 2
+
+
+@pytest.mark.parametrize(("number", "size"), [("01", 28.0), ("第一章", 20.0)])
+def test_a_number_above_its_heading(tmp_path: Path, number: str, size: float) -> None:
+    sheet = weekly()
+    sheet.centered(number, size)
+    sheet.centered("总体情况", 20)
+    sheet.paragraph(TEXT)
+    assert outline(parse(sheet.save(tmp_path / "a.pdf"), LIMITS)) == [(1, number, "总体情况")]
+
+
+def test_appendices_are_listed_once_and_titled(tmp_path: Path) -> None:
+    sheet = weekly()
+    sheet.centered("窗口服务标准化的平海实践", 22)
+    sheet.paragraph(TEXT)
+    sheet.paragraph("附件：1.窗口服务清单")
+    sheet.line("2.窗口服务标准", 79 + 5 * 16)
+    for number, title in ((1, "窗口服务清单"), (2, "窗口服务标准")):
+        sheet.line(f"附件{number}")
+        sheet.centered(title, 22)
+        sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert outline(issue)[1:] == [(1, "附件1", "窗口服务清单"), (1, "附件2", "窗口服务标准")]
+    assert issue.items[1].text == "附件：1.窗口服务清单\n2.窗口服务标准"
     assert issue.problems == ()
 
 
@@ -106,6 +156,26 @@ def test_contents_are_checked_and_not_read_twice(tmp_path: Path, leader: bool) -
     assert headings == ["工作动态", "办件情况", *([] if leader else ["专项行动"])]
     missing = [p.message for p in issue.problems if p.code == "contents.not_found"]
     assert missing == (["目录所列“专项行动”在正文中没有找到"] if leader else [])
+
+
+def test_parts_of_the_contents_need_not_be_printed(tmp_path: Path) -> None:
+    sheet = weekly()
+    sheet.centered("目 录")
+    sheet.line("综合信息")
+    sheet.line("一、全省各级政务服务大厅窗口服务标准化建设工作推进的情况")
+    sheet.line("和下一步打算" + "…" * 20 + "（2）")
+    sheet.line("部门信息")
+    sheet.line("二、办件情况" + "…" * 20 + "（3）")
+    sheet.break_page()
+    for heading in (
+        "一、全省各级政务服务大厅窗口服务标准化建设工作推进的情况和下一步打算",
+        "二、办件情况",
+    ):
+        sheet.paragraph(heading)
+        sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert len(issue.sections) == 2
+    assert issue.problems == ()
 
 
 def test_documents_of_a_gazette(tmp_path: Path) -> None:
@@ -176,6 +246,53 @@ def test_number_lines(
     assert masthead.year == year
     assert masthead.date == dt.date(2024, 2, 28)
     assert masthead.publishers == ("云川省政务服务中心",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "date", "publishers"),
+    [
+        (["2024", "第4号（总号：312）", "云川省人民政府主办", "4月30日"], 4, (4, 30), 1),
+        (["半月刊", "2024年第5期 总第1205期", "3月15日出版"], 5, (3, 15), 0),
+        (["第 8 期", "云川省防汛抗旱指挥部办公室", "2024年7月9日16时"], 8, (7, 9), 1),
+        (["2024-03-05　　第65期　　星期二"], 65, (3, 5), 0),
+        (["2024年3月5日　星期二　农历正月廿五　第12期　共4版"], 12, (3, 5), 0),
+        (["中共云川省委 云川省人民政府", "2024年第2期", "2024年1月8日"], 2, (1, 8), 2),
+    ],
+)
+def test_mastheads_of_other_layouts(
+    tmp_path: Path, lines: list[str], number: int, date: tuple[int, int], publishers: int
+) -> None:
+    sheet = Sheet()
+    sheet.title("政务要情")
+    for line in lines:
+        sheet.centered(line)
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert issue.masthead.title == "政务要情"
+    assert (issue.masthead.year, issue.masthead.number) == (2024, number)
+    assert issue.masthead.date == dt.date(2024, *date)
+    assert len(issue.masthead.publishers) == publishers
+    assert [item.text for item in issue.items] == [TEXT]
+
+
+def test_who_signed_may_stand_in_the_masthead(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.title("督查专报")
+    sheet.line("第12期　　　　　　　签发人：王明远")
+    sheet.line("云川省人民政府办公厅　　　2024年3月5日")
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph(TEXT)
+    sheet.line("共印：150份　　　　电话：0000-123456")
+    sheet.line("云川省人民政府办公厅秘书处　　　2024年3月6日印")
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert issue.masthead.date == dt.date(2024, 3, 5)
+    assert [(entry.label, entry.text) for entry in issue.colophon.entries] == [
+        ("签发人", "王明远"),
+        ("电话", "0000-123456"),
+        ("印", "云川省人民政府办公厅秘书处2024年3月6日"),
+    ]
+    assert issue.colophon.copies == 150
 
 
 def test_masthead_without_number_and_joint_publishers_above(tmp_path: Path) -> None:

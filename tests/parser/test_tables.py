@@ -138,3 +138,50 @@ def test_a_cell_cut_by_a_page_break_is_one(tmp_path: Path) -> None:
     assert item.table is not None
     cut = item.table.cells[3]
     assert [box.page for box in cut.boxes] == [1, 2]
+
+
+def test_a_row_cut_by_a_page_break_in_its_first_cell_too(tmp_path: Path) -> None:
+    sheet = start()
+    sheet.skip_to(LINES - 3)
+    sheet.grid([["部门", "事项", "数"], ["人力资源社会保", "人力资源服务许", "21"]], [92, 92, 60])
+    sheet.break_page()
+    sheet.grid([["障厅", "可", ""], ["水利厅", "取水许可", "7"]], [92, 92, 60])
+    item = only_table(sheet, tmp_path / "a.pdf")
+    assert (
+        item.text == "部门\t事项\t数\n人力资源社会保障厅\t人力资源服务许可\t21\n水利厅\t取水许可\t7"
+    )
+
+
+def test_heads_in_two_rows_between_three_lines(tmp_path: Path) -> None:
+    sheet = start()
+    top, height = sheet.below + 6, sheet.page_height
+    for y in (top, top + 58, top + 58 + 58):
+        sheet.canvas.line(LEFT, height - y, LEFT + 440, height - y)
+    sheet.put("部门", LEFT + 20, top + 36, 12)
+    for x, text in ((190, "本周"), (350, "全年")):
+        sheet.put(text, LEFT + x, top + 20, 12)
+    for x, text in ((150, "受理"), (230, "办结"), (310, "受理"), (390, "办结")):
+        sheet.put(text, LEFT + x, top + 49, 12)
+    for row, texts in enumerate(
+        (["商务", "12", "11", "120", "110"], ["水利", "7", "7", "77", "70"])
+    ):
+        for x, text in zip((20, 150, 230, 310, 390), texts, strict=True):
+            sheet.put(text, LEFT + x, top + 78 + 29 * row, 12)
+    item = only_table(sheet, tmp_path / "a.pdf")
+    assert item.text == (
+        "部门\t本周\t\t全年\t\n\t受理\t办结\t受理\t办结\n商务\t12\t11\t120\t110\n水利\t7\t7\t77\t70"
+    )
+    assert item.table is not None
+    spans = [(cell.row_span, cell.column_span) for cell in item.table.cells[:3]]
+    assert spans == [(2, 1), (1, 2), (1, 2)]
+    assert sum(cell.header for cell in item.table.cells) == 7
+
+
+def test_a_unit_note_beside_the_caption(tmp_path: Path) -> None:
+    sheet = weekly()
+    sheet.paragraph("一、办件统计")
+    sheet.line("表1　各窗口办件情况　　　　　　单位：件")
+    sheet.grid(ROWS, [150, 140, 140])
+    item = only_table(sheet, tmp_path / "a.pdf")
+    assert item.table is not None
+    assert (item.table.caption, item.table.unit_note) == ("表1各窗口办件情况", "单位：件")

@@ -189,7 +189,17 @@ def test_the_text_of_an_earlier_recognition_is_read_and_reported(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("printed", "label"),
-    [("— 3 —", "3"), ("- 3 -", "3"), ("第3页 共6页", "3"), ("3/6", "3"), ("·3·", "3"), ("3", "3")],
+    [
+        ("— 3 —", "3"),
+        ("- 3 -", "3"),
+        ("第3页 共6页", "3"),
+        ("3/6", "3"),
+        ("·3·", "3"),
+        ("3", "3"),
+        ("〔3〕", "3"),
+        ("(3)", "3"),
+        ("Page 3 of 6", "3"),
+    ],
 )
 def test_page_numbers_of_every_form(tmp_path: Path, printed: str, label: str) -> None:
     sheet = Sheet(numbered=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
@@ -24,6 +24,8 @@ _FEWEST_ROWS = 3
 """Rows a table without any rule has at least; between two rules two will do."""
 _FARTHEST = 2.6
 """Ems from one row's top to the next one's at most."""
+_SAME_ROW = 1.1
+"""Ems from one line's top to the next one's below which they are no two rows."""
 _NUMERIC = re.compile(r"[-+－—]?[0-9０-９][0-9０-９,，.．]*[%％‰]?|[-—－/]")
 _SAME = 4.0
 """Points by which rules of one table may differ in extent."""
@@ -150,19 +152,108 @@ def _table(rows: Sequence[_Row], page: int, *, ruled: bool) -> PageTable | None:
     bands = _bands([row for row in rows if len(row.pieces) == columns])
     if len(bands) != columns:
         return None
-    grid: list[dict[int, tuple[int, list[Line]]]] = []
-    for row in rows:
+    grid: list[_GridRow] = []
+    for index, row in enumerate(rows):
         cells = _placed(row, bands)
         if cells is None:
             return None
-        if grid and _wraps(row, cells, grid[-1]):
-            for column, (_, lines) in cells.items():
-                grid[-1][column][1].extend(lines)
-        else:
-            grid.append(cells)
-    if not ruled and not _has_numbers(grid, columns):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if not (grid and _joins(row, cells, grid, following)):
+            grid.append(_GridRow(row.line.top, row.line.top, cells))
+    _spread_heads(grid, bands)
+    cells_of = [row.cells for row in grid]
+    if not ruled and not _has_numbers(cells_of, columns):
         return None
-    return _page_table(rows, grid, bands, page)
+    return _page_table(rows, cells_of, bands, page)
+
+
+@dataclass(slots=True)
+class _GridCell:
+    """A cell on its way into a table: the columns and rows it spans, and its lines."""
+
+    columns: int
+    lines: list[Line]
+    rows: int = 1
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class _GridRow:
+    """Cells by their first column, and the tops of the first and the last line they are made of."""
+
+    top: float
+    last: float
+    cells: dict[int, _GridCell]
+
+
+def _joins(
+    row: _Row, cells: dict[int, _GridCell], grid: Sequence[_GridRow], following: _Row | None
+) -> bool:
+    """Put a printed line into the row above, where it is a part of it: one that goes on with a
+    cell, or one that stands too close to be a row, as where cells of one line are centred between
+    those of two.
+    """
+    above = grid[-1]
+    size = row.line.size
+    if row.line.top - above.last < _SAME_ROW * size:
+        for column, cell in cells.items():
+            if column in above.cells:
+                above.cells[column].lines.extend(cell.lines)
+            else:
+                above.cells[column] = cell
+    elif _wraps(row, cells, above.cells):
+        for column, cell in cells.items():
+            above.cells[column].lines.extend(cell.lines)
+    elif (
+        following is not None
+        and len(row.pieces) == 1
+        and min(len(above.cells), len(following.pieces)) > 1
+        and following.line.top - above.last < _FARTHEST * size
+        and not cells.keys() & above.cells.keys()
+    ):
+        # A head centred between two rows of heads.
+        for column, cell in cells.items():
+            above.cells[column] = replace(cell, rows=2)
+        return True
+    else:
+        return False
+    above.last = row.line.top
+    return True
+
+
+def _spread_heads(grid: Sequence[_GridRow], bands: Sequence[tuple[float, float]]) -> None:
+    """Let each head that stands in the middle above several heads span their columns."""
+    for upper, lower in pairwise(grid):
+        if _has_number(upper) or _has_number(lower):
+            return
+        for column, cell in sorted(upper.cells.items()):
+            if cell.rows > 1 or cell.columns > 1:
+                continue
+            free = [
+                other
+                for other in range(len(bands))
+                if other == column or (other not in upper.cells and other in lower.cells)
+            ]
+            middle = (cell.lines[0].x0 + cell.lines[0].x1) / 2
+            spans = [
+                (first, last)
+                for first in free
+                for last in free
+                if first <= column <= last
+                and all(between in free for between in range(first, last + 1))
+                and abs((bands[first][0] + bands[last][1]) / 2 - middle) < cell.lines[0].size
+            ]
+            first, last = max(spans, key=lambda span: span[1] - span[0], default=(column, column))
+            if last > first:
+                del upper.cells[column]
+                upper.cells[first] = replace(cell, columns=last - first + 1)
+
+
+def _has_number(row: _GridRow) -> bool:
+    return any(_NUMERIC.fullmatch(cell.text) for cell in row.cells.values())
 
 
 def _bands(rows: Sequence[_Row]) -> list[tuple[float, float]]:
@@ -176,15 +267,13 @@ def _bands(rows: Sequence[_Row]) -> list[tuple[float, float]]:
     return bands
 
 
-def _placed(
-    row: _Row, bands: Sequence[tuple[float, float]]
-) -> dict[int, tuple[int, list[Line]]] | None:
-    """Each piece of a row by its first column, with the number of columns it spans.
+def _placed(row: _Row, bands: Sequence[tuple[float, float]]) -> dict[int, _GridCell] | None:
+    """Each piece of a row by its first column.
 
     A piece over no column, as in a heading set between two, stands in the nearest one. None
     where two pieces claim a column.
     """
-    cells: dict[int, tuple[int, list[Line]]] = {}
+    cells: dict[int, _GridCell] = {}
     free = 0
     for piece in row.pieces:
         over = [i for i, (x0, x1) in enumerate(bands) if piece.x0 < x1 and piece.x1 > x0]
@@ -193,16 +282,12 @@ def _placed(
             over = [min(range(len(bands)), key=lambda i: abs(sum(bands[i]) / 2 - middle))]
         if over[0] < free:
             return None
-        cells[over[0]] = (len(over), [piece])
+        cells[over[0]] = _GridCell(len(over), [piece])
         free = over[-1] + 1
     return cells
 
 
-def _wraps(
-    row: _Row,
-    cells: dict[int, tuple[int, list[Line]]],
-    above: dict[int, tuple[int, list[Line]]],
-) -> bool:
+def _wraps(row: _Row, cells: dict[int, _GridCell], above: dict[int, _GridCell]) -> bool:
     """Whether a row of one piece goes on with the cell above it."""
     if len(row.pieces) != 1:
         return False
@@ -210,11 +295,11 @@ def _wraps(
     return column in above and _NUMERIC.fullmatch(row.pieces[0].text) is None
 
 
-def _has_numbers(grid: Sequence[dict[int, tuple[int, list[Line]]]], columns: int) -> bool:
+def _has_numbers(grid: Sequence[dict[int, _GridCell]], columns: int) -> bool:
     """Whether some column is one of numbers below its heading: text in two columns is no table."""
     body = grid[1:]
     for column in range(columns):
-        texts = ["".join(line.text for line in row[column][1]) for row in body if column in row]
+        texts = [row[column].text for row in body if column in row]
         numeric = sum(_NUMERIC.fullmatch(text.strip()) is not None for text in texts)
         if texts and numeric >= 0.6 * len(body):
             return True
@@ -223,13 +308,14 @@ def _has_numbers(grid: Sequence[dict[int, tuple[int, list[Line]]]], columns: int
 
 def _page_table(
     rows: Sequence[_Row],
-    grid: Sequence[dict[int, tuple[int, list[Line]]]],
+    grid: Sequence[dict[int, _GridCell]],
     bands: Sequence[tuple[float, float]],
     page: int,
 ) -> PageTable:
     cells = []
     for number, row in enumerate(grid):
-        for column, (span, lines) in sorted(row.items()):
+        for column, cell in sorted(row.items()):
+            span, lines = cell.columns, cell.lines
             box = Box(
                 page,
                 min(bands[column][0], *(line.x0 for line in lines)),
@@ -237,7 +323,7 @@ def _page_table(
                 max(bands[column + span - 1][1], *(line.x1 for line in lines)),
                 max(line.bottom for line in lines),
             )
-            cells.append(TableCell(number, column, 1, span, box, tuple(lines)))
+            cells.append(TableCell(number, column, cell.rows, span, box, tuple(lines)))
     outline = Box(
         page,
         min(row.line.x0 for row in rows),
