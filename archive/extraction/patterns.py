@@ -19,7 +19,7 @@ _LONGEST_BODY = 20
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
-_NOT_FIRST = re.compile("[级内直里外某]|中(?![小医央学华青])")
+_NOT_FIRST = re.compile("[级内直里外某属]|中(?![小医央学华青])")
 _LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
 )
@@ -37,11 +37,13 @@ _TOWNSHIP = re.compile(
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
 )
 _WORD_AFTER_NAME = {
-    "委": "[员托派任]|会(?![同商签见谈])",
+    "委": "[员托任]|派(?![出员驻专人])|会(?![同商签见谈])",
     "厅": "[楼里内]",
     "局": "[面限部势]",
     "办": "[理事公结好成法件发函]",
     "部": "[门分署队件位委]",
+    "队": "[伍员长]",
+    "院": "[士校线]",
     "中心": "[城区组大]",
     "政府": "[性令债规]",
     "人民政府": "[令规]",
@@ -161,7 +163,7 @@ class PatternReader:
             body = text[begin : match.start()]
             if match["body"] and not is_body(match["body"], self._lexicon):
                 continue
-            if not 1 <= len(body) <= 4 or body[-1] in "各个全乡镇街该两" or body[0] in "各全个":
+            if not 1 <= len(body) <= 4 or body[-1] in "各个全乡镇该两" or body[0] in "各全个":
                 continue
             start = self._resolver.outer_place(text, begin, floor)
             name = text[begin:end]

@@ -83,6 +83,8 @@ class Resolver:
             begin = start - len(short.short)
             return Named(begin, end, record, "departments.short_place_and_name")
         national = next((organ for organ, lv in entries if lv == Level.NATIONAL), None)
+        if national is not None and len(name) < 3 and not self.is_boundary(text, start, floor):
+            return None  # 护|农行|动
         if national is not None:
             record = self.best(
                 [entry for entry in entries if entry[1] == Level.NATIONAL],
@@ -138,14 +140,15 @@ class Resolver:
         if self.publisher is not None and self.publisher in records:
             return self.publisher
         best: Department | None = None
-        rank = (False, False, False)
+        rank = (False, False, False, False)
         for organ, record in zip(organs, records, strict=True):
             full = organ.name_at(level)
             declared = full != printed and full in self.context.declared
             alone = not organ.joint or full == printed or declared
             there = self.authority.in_force(organ, level, self.context.date)
-            if record is not None and (best is None or (alone, declared, there) > rank):
-                best, rank = record, (alone, declared, there)
+            mine = (alone, declared, there, full == printed and not organ.joint)
+            if record is not None and (best is None or mine > rank):
+                best, rank = record, mine
         return best
 
     def _bare(self, entries: Entries, name: str) -> Department | None:

@@ -51,6 +51,7 @@ _UNIT_ASKED = re.compile(
     r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
     r"(?=于|负责|牵头|办理|汇总|会同|组织|落实|跟进|督办|[，、。；])"
 )
+_PARTY = re.compile("中国共产党(?P<place>.+)委员会")
 _SECRETARIES = re.compile(r"秘书[一二三四五六七八九十]?")
 _OFFICE, _PART = "局", "部"
 """Ends of units that end much else as well."""
@@ -98,8 +99,10 @@ class UnitReader:
 
     def is_part(self, text: str, office: Named, named: Named) -> bool:
         """Whether a name without a place ends a unit of ``office``: 省公安厅|森林|公安局."""
-        if named.rule != "departments.bare_name" or not 2 <= named.start - office.end <= 4:
+        if named.rule != "departments.bare_name" or not 0 <= named.start - office.end <= 4:
             return False
+        if named.start == office.end:
+            return True  # 省政协|经济委员会, 省交通运输厅|公路局
         between = text[office.end : named.start]
         return all(map(is_han, between)) and self._is_unit(between, _OFFICE)
 
@@ -219,8 +222,9 @@ def inner(named: Named, unit: str, rule: str) -> Named:
     """A unit of ``named`` that is printed right behind it."""
     department = named.department
     if department is not None:
+        party = _PARTY.fullmatch(department.id)
         department = Department(
-            id=department.id + unit,
+            id=(f"中共{party['place']}委" if party else department.id) + unit,
             jurisdiction=department.jurisdiction,
             parent=department.id,
             provisional=True,
