@@ -121,6 +121,8 @@ class DepartmentFinder:
         ]
         found = merge(found, self._units.units_before_titles(text, found))
         found = merge(found, self._units.headed(text, found))
+        if item.item.kind is not ItemKind.TABLE:
+            found = merge(found, self._units.acting(text, found))
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found

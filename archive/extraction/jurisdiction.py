@@ -43,13 +43,16 @@ LEVEL_WORDS = {
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
-    "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被"
+    "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被受率带"
 )
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他个")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
 _NO_PLACES = frozenset(("建议", "部门", "单位", "全体", "方面", "情况"))
 _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
 _LONGEST_PLACE = 12
+_FEW = frozenset("省州盟")
+"""Levels with so few places that what is a noun otherwise is none of them: 资金|省水利厅."""
+
 # Tags of jieba's dictionary (the ICTPOS set): what is no name of a place.
 _LINKING = frozenset(("p", "c", "r", "d", "m", "ul", "uj", "uz", "ug"))
 _VERBAL = _LINKING | {"v", "vn", "vd", "ad", "l", "i"}
@@ -292,7 +295,7 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
     )
     if _HAN.fullmatch(body) is None:
         return False
-    if not known and _is_word(body, gazetteer):
+    if not known and (_is_word(body, gazetteer) or (level in _FEW and _is_noun(body))):
         return False
     return _begins(text, start, floor, gazetteer)
 
@@ -312,9 +315,14 @@ def _begins(text: str, start: int, floor: int, gazetteer: Gazetteer) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_known_place(body: str) -> bool:
     """Whether the dictionary knows a place of that name; 即墨 is one since it has 即墨市."""
-    if any(rjieba.has_word(body + level) for level in "市县区州旗盟省"):
+    places = (body + level for level in "市县区州旗盟省")
+    if any(rjieba.has_word(place) and _is_place(place) for place in places):
         return True
-    return rjieba.has_word(body) and {tag for _, tag in rjieba.tag(body)} == {"ns"}
+    return rjieba.has_word(body) and _is_place(body)
+
+
+def _is_place(word: str) -> bool:
+    return {tag for _, tag in rjieba.tag(word)} == {"ns"}
 
 
 def _is_word(body: str, gazetteer: Gazetteer) -> bool:
@@ -334,6 +342,11 @@ def _is_phrase(body: str) -> bool:
         # 雁回: a verb only by the shape of it is none.
         return (words[0][1] in _VERBAL and rjieba.has_word(body)) or body in _NO_PLACES
     return any(tag in _VERBAL and (len(word) > 1 or tag in _LINKING) for word, tag in words)
+
+
+@lru_cache(maxsize=50_000)
+def _is_noun(body: str) -> bool:
+    return rjieba.has_word(body) and {tag for _, tag in rjieba.tag(body)} <= {"n", "vn", "an"}
 
 
 def _parts(body: str, gazetteer: Gazetteer) -> list[str]:

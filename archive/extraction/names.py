@@ -132,7 +132,9 @@ class NameReader:
 
     def _is_name(self, text: str, start: int, length: int) -> bool:
         if length in self._lengths(text, start):
-            return True
+            # 青年|干警, 科技|副乡长: a surname that is rather a word begins no word.
+            doubtful = text[start] in self._lexicon.doubtful_surnames
+            return not (doubtful and _is_word(text[start : start + length]))
         match = self._lexicon.name_beginnings.match(text, start)
         name = text[start : start + length]
         return match is not None and _HAN.fullmatch(name) is not None and name[-1] not in _NOT_LAST
@@ -236,7 +238,7 @@ class NameReader:
         best, most = None, 0
         for length in lengths:
             name = text[start : start + length]
-            if rjieba.has_word(name) and not _NAME_TAGS & {tag for _, tag in rjieba.tag(name)}:
+            if _is_word(name):
                 continue  # 高度|重视
             following = rjieba.tag(text[start + length : start + _LONGEST_LOOKAHEAD])
             word, tag = following[0] if following else ("", "")
@@ -244,6 +246,11 @@ class NameReader:
             if score > most:
                 best, most = start + length, score
         return best
+
+
+def _is_word(name: str) -> bool:
+    """Whether the dictionary knows ``name`` as a word that names nobody."""
+    return rjieba.has_word(name) and not _NAME_TAGS & {tag for _, tag in rjieba.tag(name)}
 
 
 def _is_verb(name: str) -> bool:

@@ -16,10 +16,12 @@ CLASS = re.compile(
     r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^[一二三四五六七八九十\d]+[家所个])$|^某|[全各][省市县区州国]$"
 )
 _LONGEST_BODY = 20
+_LONGEST_TOWN = 6
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
 _NOT_FIRST = re.compile("[级内直里外某属]|中(?![小医央学华青])")
+_CENTRAL = re.compile("中心(?:医院|血站|支行|小学|学校|卫生院|粮库)")
 _LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
 )
@@ -36,6 +38,12 @@ _TOWNSHIP = re.compile(
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
 )
+_TOWN_ORGANS = {
+    "人民政府": "人民政府",
+    "政府": "人民政府",
+    "居委会": "居民委员会",
+    "村委会": "村民委员会",
+}
 _WORD_AFTER_NAME = {
     "委": "[员托任]|派(?![出员驻专人])|会(?![同商签见谈])",
     "厅": "[楼里内]",
@@ -44,17 +52,18 @@ _WORD_AFTER_NAME = {
     "部": "[门分署队件位委]",
     "队": "[伍员长]",
     "院": "[士校线]",
-    "中心": "[城区组大]",
+    "中心": "[城区大]|组(?![织成建])",
     "政府": "[性令债规]",
     "人民政府": "[令规]",
     "海关": "总署",
     "委员会": "议",
     "公司": "[制法化]",
+    "厂": "[房区址商]",
     "大学": "[生毕]",
     "医院": "感",
     "银行": "[卡账业]",
     "人大": "代表",
-    "政协": "[委提]",
+    "政协": "委(?!员会)|提案(?!委)",
 }
 _AFTER_NAME: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 for _tail, _more in _WORD_AFTER_NAME.items():
@@ -83,6 +92,8 @@ class PatternReader:
                 continue
             if word in self._lexicon.not_organisations or continues(text, end, word):
                 continue
+            if len(word) == 1 and text[start - 1 : start] == word:
+                continue  # 烟叶复烤厂|厂长
             floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0)
             if last > floor and _AND.search(text, last, start):
                 floor = last
@@ -105,7 +116,7 @@ class PatternReader:
                 continue  # 省中心 and 市局 are no names; 省图书馆 and 经开区管委会 are
             if (
                 len(body) > _LONGEST_BODY
-                or _NOT_FIRST.match(body)
+                or (_NOT_FIRST.match(body) and not _CENTRAL.match(text, body_start))
                 or not is_body(body, self._lexicon)
             ):
                 continue
@@ -155,7 +166,7 @@ class PatternReader:
     def _townships(self, text: str) -> Iterator[Named]:
         for match in _TOWNSHIP.finditer(text):
             end, floor = match.end(), name_floor(text, match.start())
-            begin = max(floor, match.start() - 4)
+            begin = max(floor, match.start() - _LONGEST_TOWN)
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 begin = max(begin, word.end())
             outer = next((m.end() for m in _LEVEL.finditer(text, floor, match.start() - 1)), begin)
@@ -163,12 +174,12 @@ class PatternReader:
             body = text[begin : match.start()]
             if match["body"] and not is_body(match["body"], self._lexicon):
                 continue
-            if not 1 <= len(body) <= 4 or body[-1] in "各个全乡镇该两" or body[0] in "各全个":
+            if not 1 <= len(body) <= _LONGEST_TOWN or body[-1] in "各个全乡镇该两" or body[0] in "各全个":
                 continue
             start = self._resolver.outer_place(text, begin, floor)
-            name = text[begin:end]
-            if match["town"] and name.endswith("政府") and not name.endswith("人民政府"):
-                name = name.removesuffix("政府") + "人民政府"
+            county = self._resolver.prefix(text, begin, floor) if start < begin else None
+            around = county.place.name if county is not None and county.place else ""
+            name = _town_organ(text[begin:end], around)
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
 
     def _own_town(self, text: str) -> Iterator[Named]:
@@ -190,6 +201,19 @@ class PatternReader:
             else:
                 department = Department(id=name, provisional=True)
                 yield Named(*match.span(), department, "departments.township")
+
+
+def _town_organ(name: str, county: str) -> str:
+    """The full name of a township's organ as printed, with the county printed before it."""
+    for short, full in _TOWN_ORGANS.items():
+        if name.endswith(short) and not name.endswith(full):
+            name = name.removesuffix(short) + full
+            break
+    if name.endswith(("镇党委", "乡党委")):
+        return f"中国共产党{county}{name.removesuffix('党委')}委员会"
+    if name.endswith("街道党工委"):
+        return f"中共{county}{name.removesuffix('党工委')}工作委员会"
+    return county + name
 
 
 def is_body(body: str, lexicon: Lexicon) -> bool:
