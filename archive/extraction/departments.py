@@ -10,6 +10,7 @@ import rjieba
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
+from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named, merge
 from archive.extraction.patterns import PatternReader, continues, name_floor
@@ -26,6 +27,7 @@ from archive.model import (
     Recipient,
     Span,
 )
+from archive.vocabulary import Level
 
 _CALLED = re.compile(
     r"[（(](?:以下|下文)?(?:统一|均)?(?:简称|称)(?:为)?[：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?[）)]"
@@ -44,6 +46,10 @@ _END_OF = {
 _SENT = ("送", "发", "报")
 """Ends of a colophon's labels that say where the issue goes: 抄送, 分发, 主送, 抄报."""
 
+_BRANCH = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2}(?<![区县市省])|区|县)(?P<stem>公安|工商|质监|国税|地税|税务|国土资源|国土|自然资源|生态环境|环保"
+    r"|规划|市场监管|食药监|城管)分局(?!长)"
+)
 _PARTS = ("学院", "医院", "派出所", "车务段")
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
@@ -106,6 +112,7 @@ class DepartmentFinder:
             places.add(0, place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
+        found = merge(found, self._branches(text))
         found = merge(found, self._embedded(text))
         found = merge(found, self._from_vocabulary(text, places))
         found = merge(found, self._patterns.find(text, found, places))
@@ -182,6 +189,10 @@ class DepartmentFinder:
                     continue
                 if end < len(text) and text[end] in "城区长员面部限托":
                     continue
+            if match.lastgroup == "bare" and (
+                not self._resolver.is_boundary(text, start, 0) or continues(text, end, match[0])
+            ):
+                continue
             yield Named(start, end, self._resolver.publisher, f"departments.{match.lastgroup}")
         for match in self._superior.finditer(text):
             yield Named(*match.span(), self._superiors[match[0]], "departments.superior")
@@ -200,6 +211,30 @@ class DepartmentFinder:
             if named is not None and named.id.endswith(ends):
                 yield Named(*match.span(), named, "departments.that_one")
 
+    def _branches(self, text: str) -> Iterator[Named]:
+        """桥西工商分局, 区公安分局: the branch of the city's office in a district, which is named
+        by the district alone."""
+        city = self._resolver.context.jurisdiction.at(Level.CITY)
+        own = self._resolver.context.jurisdiction.places
+        city = city or (own[0] if own and own[0].level == Level.PROVINCE else None)
+        if city is None or "分局" not in text:
+            return
+        for match in _BRANCH.finditer(text):
+            place, stem = match["place"], match["stem"]
+            if place in LEVEL_WORDS:
+                county = self._resolver.context.jurisdiction.at(Level.COUNTY)
+                if county is None:
+                    continue
+                place = county.short
+            if not self._resolver.is_boundary(text, match.start(), 0):
+                continue
+            organs = self._lexicon.organs.get(f"{stem}局", ())
+            office = self._resolver.best(organs, self._resolver.level_for(organs, city), city)
+            if office is not None:
+                name = f"{office.id}{place}分局"
+                record = Department(name, city.name, parent=office.id, provisional=True)
+                yield Named(*match.span(), record, "departments.branch_of_city")
+
     # --- Names of the vocabulary ---------------------------------------------------------
 
     def _embedded(self, text: str) -> Iterator[Named]:
@@ -215,6 +250,9 @@ class DepartmentFinder:
             place = place or resolver.place_of_short(text[start:end])
             if place is not None:
                 department = resolver.record(organ, place.level, place)
+                if organ.form and "{printed}" in organ.form:
+                    name = organ.form.format(printed=text[start:end])
+                    department = Department(name, place.name)
                 yield Named(*match.span(), department, "departments.embedded_place")
 
     def _from_vocabulary(self, text: str, places: PlacesNamed) -> Iterator[Named]:
@@ -245,6 +283,8 @@ class DepartmentFinder:
         whole: list[Named] = []
         for named in found:
             last = whole[-1] if whole else None
+            if last is not None and named.start < self._units.reach(text, last):
+                continue  # 市人大常委会|农业与|农村工作委员会
             inside = named.rule == "departments.pattern" and text.endswith(_PARTS, 0, named.end)
             if last is not None and inside and last.end == named.start:
                 whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
@@ -257,7 +297,7 @@ class DepartmentFinder:
     # --- What belongs to a name ------------------------------------------------------------
 
     def _with_unit(self, text: str, named: Named, found: list[Named], index: int) -> Named:
-        if named.rule in ("departments.shared_suffix", "departments.that_one"):
+        if named.rule == "departments.shared_suffix":
             return named
         ceiling = found[index + 1].start if index + 1 < len(found) else len(text)
         return self._units.with_unit(text, named, ceiling)

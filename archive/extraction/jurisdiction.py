@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -161,13 +161,19 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
             parents.setdefault(name, set()).add(outer)
     return Gazetteer(
         provinces=provinces,
-        prefectures=tuple(places[0] for places in shorts.values() if len(places) == 1),
+        prefectures=tuple(place for places in shorts.values() if (place := _only(places))),
         known=known,
         parents={name: min(outer) for name, outer in parents.items() if len(outer) == 1},
         municipalities=frozenset(p.name for p in vocabulary.provinces if p.municipality),
         words_before=words_before,
         not_places=frozenset(vocabulary.cues.not_places),
     )
+
+
+def _only(places: Sequence[Place]) -> Place | None:
+    """The one place of a short name, or the city that a prefecture of that name became."""
+    cities = [place for place in places if place.name.endswith("市")]
+    return places[0] if len(places) == 1 else cities[0] if len(cities) == 1 else None
 
 
 def _short_of(name: str, printed: str) -> str:

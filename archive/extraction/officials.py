@@ -19,7 +19,11 @@ from archive.model import OfficialMention, Span
 _LIST = re.compile(r"、|以及|[和与及]")
 _LIST_GAP = re.compile(r"(?:[，、；和与及以]|其中|还有)*")
 _BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
-_APPOINTED = re.compile(r"(?:同志|先生|女士)?(?:现任|兼任|担任|任命为|聘任为|当选为?|任|为|系|的)$")
+_APPOINTED = re.compile(
+    r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
+    r"(?:现任|兼任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|辞去|改任|转任|调任|升任|任|为|系|的)$"
+)
+_LONGEST_APPOINTED = 26
 _HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
 _APPOINTING = re.compile(r"(?:任命|免去|聘任|提名|推荐|选举|批准|同意|决定|接受|补选)$")
 _OFFICE = re.compile(r"(?:的)?(?:职务|职位|一职|（)")
@@ -54,6 +58,10 @@ class _Person:
 
     @property
     def department(self) -> str | None:
+        """That of the first title; of posts only implied (副市长、市公安局局长) the printed one."""
+        first = self.chain.first
+        if self.chain.departments[0] is None and first is not None and first.department is not None:
+            return first.department.id
         return self.departments[0]
 
 
@@ -254,7 +262,7 @@ class _Reading:
         """张三任云川省商务厅厅长, 免去李四的省水利厅副厅长职务."""
         sentence = self.item.sentences.start(chain.begin)
         floor = max(sentence, self.found[-1].end if self.found else 0)
-        before = max(floor, chain.begin - 8)
+        before = max(floor, chain.begin - _LONGEST_APPOINTED)
         match = _APPOINTED.search(self.text, before, chain.begin)
         end = match.start() if match else chain.begin
         if match is None and chain.departments[0] is None:
@@ -266,7 +274,16 @@ class _Reading:
             verb = _APPOINTING.search(self.text, max(floor, start - 4), start)
             if verb is None and not _OFFICE.match(self.text, chain.end):
                 return False
-        return self._add(start, end, chain, "officials.appointed")
+        people = [(start, end)]
+        while match is not None and start - 1 > floor and self.text[start - 1] == "、":
+            end = start - 1
+            before_it = self.names.start_of(self.text, end, floor)
+            if before_it is None:
+                break
+            people.append((before_it, end))
+            start = before_it
+        added = [self._add(*one, chain, "officials.appointed") for one in reversed(people)]
+        return any(added)
 
     def _floor(self, position: int) -> int:
         index = bisect_left(self.departments, position, key=lambda named: named.end + 1)

@@ -13,10 +13,12 @@ from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.model import Department
 
 CLASS = re.compile(
-    r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^[一二三四五六七八九十\d]+[家所个])$|^某|[全各][省市县区州国]$"
+    r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^[一二三四五六七八九十\d]+[家所个]|^[家所个]?(?:[省市县区]属|公立|民营|民办|[一二三]级|定点|城市|农村|中小型?|国有|股份制|各类|上市|龙头|规上|医联体)+(?:公立|民营|综合|专科)?)$|^某|[全各][省市县区州国]$"
 )
 _LONGEST_BODY = 20
 _LONGEST_TOWN = 6
+# 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
+_APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
@@ -141,6 +143,8 @@ class PatternReader:
         to its name."""
         begin = floor
         for match in self._lexicon.words_before.finditer(text, floor, start):
+            begin = match.end()
+        for match in _APPOINTED.finditer(text, begin, start):
             begin = match.end()
         body = text[begin:start]
         if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body):

@@ -35,6 +35,18 @@ _SELF_ENDS = {
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 
+_BARE = {
+    "管理委员会": ("管理委员会", "管委会"),
+    "管委会": ("管委会",),
+    "集团有限公司": ("集团公司", "集团"),
+    "集团有限责任公司": ("集团公司", "集团"),
+    "集团公司": ("集团公司", "集团"),
+    "街道办事处": ("办事处", "街道办"),
+    "总局": ("总局",),
+    "总公司": ("总公司",),
+}
+"""Ends of publishers' names that stand for the whole, where nothing stands before them."""
+
 _BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行", "管委会")
 """What may stand behind the level alone: 市局, 省中心. 省委 is the party's, 市办 nobody's."""
 
@@ -82,6 +94,9 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
         names |= {f"{place.name}{body}" for place in places for body in bodies}
         names |= {body for body in bodies if len(body) > 5}
     patterns = [f"(?P<publisher>{alternatives(names)})"]
+    bare = next((ways for end, ways in _BARE.items() if name.endswith(end)), ())
+    if bare:
+        patterns.append(f"(?P<bare>{alternatives(bare)})")
     end = next((end for end in _SELF_ENDS if name.endswith(end)), None)
     if end is not None:
         shorts = _SELF_ENDS[end]

@@ -35,7 +35,7 @@ _HAS_BRANCHES = (
 # The end of a unit right before the post of who heads it.
 _HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
-    "|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任))"
+    "|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生))"
 )
 _UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,24}}?{_HEADED})")
 _OFFICE_ALONE = re.compile(
@@ -52,15 +52,17 @@ _ACTING = (
     r"(?:办公室|[\u4e00-\u9fff]{2,9}?(?:[一二三四五六七八九十]?[处科室部司庭](?![长门分署队件位委员室理置罚级研技学普目])|支队|大队))"
 )
 _ACTING_LIST = re.compile(
-    r"(?:^|(?<=[。；，：:】\]）)\s■●★▲◇※◆□])|(?<=会同)|(?<=[由据率])|(?<=邀请))"
+    r"(?:^|(?<=[。；，、：:】\]）)\s■●★▲◇※◆□])|(?<=会同)|(?<=[由据率])|(?<=邀请))"
     rf"(?P<list>{_ACTING}(?:[、和与及](?:{_ACTING}|[\u4e00-\u9fff]{{2,6}}办))*)"
 )
 _MEMBER = re.compile("[^、]+")
 _UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", "支队", "大队")
-_NO_UNIT = frozenset("各全本该其某每多两几此这那何内外一二三四五六七八九十")
+_NO_UNIT = frozenset("国中各全本该其某每多两几此这那何内外一二三四五六七八九十")
 _NUMERALS = frozenset("一二三四五六七八九十百两")
-_DOERS = ("科", "处", "室", "股", "所", "站", "大队", "支队", "总队", "中心", "办公室")
+_DOERS = ("科", "处", "室", "股", "大队", "支队", "总队", "中心", "办公室")
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
+_PARTY_BRANCHES = ("党支", "总支", "党员干", "老干", "全", "内", "外", "大")
+_ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
 _NEAR = 12
 _ASSEMBLIES = ("人民代表大会常务委员会", "人民代表大会", "总工会")
 _CONFERENCE = "中国人民政治协商会议"
@@ -95,7 +97,7 @@ _WORD_AFTER_UNIT = {
     "队": "伍长员",
     "中心": "城区",
     "司": "法机令仪",
-    "庭": "审外",
+    "庭": "审外院",
     "股": "份权东",
     "委": "员书",
 }
@@ -139,6 +141,18 @@ class UnitReader:
         between = text[office.end : named.start]
         return all(map(is_han, between)) and self._is_unit(between, _OFFICE)
 
+    def reach(self, text: str, named: Named) -> int:
+        """How far a committee or branch of ``named`` right behind it goes; its end without one."""
+        department = named.department
+        if department is not None and _is_assembly(department):
+            committee = _COMMITTEE.match(text, named.end, named.end + _LONGEST_UNIT)
+            return committee.end() if committee else named.end
+        if department is not None and department.id.endswith(_HAS_BRANCHES):
+            branch = _BRANCH.match(text, named.end, named.end + _LONGEST_UNIT)
+            if branch is not None and is_body(branch[0], self._lexicon):
+                return branch.end()
+        return named.end
+
     def _is_led(self, body: str) -> bool:
         """Whether a unit right before its head's post is one: of 基础研究处|处长 the verb is a
         noun, and 督查科|科长 is one; but 会同法规科|科长 and 处长|李科|科长 name none."""
@@ -154,6 +168,8 @@ class UnitReader:
             if not body:
                 return True
         if not is_body(body, self._lexicon) or self._lexicon.words_before.match(body):
+            return False
+        if end == _PART and body.endswith(_PARTY_BRANCHES):
             return False
         if end == "处" and body[-1] in _NUMERALS and len(body) > 3:
             return False  # 炸封私开井口七|处
@@ -215,6 +231,9 @@ class UnitReader:
                 cursor += 1
             if cursor and found[cursor - 1].end > match.start():
                 continue
+            listed = text[match.start() - 1 : match.start()] == "、"
+            if listed and not (cursor and found[cursor - 1].end == match.start() - 1):
+                continue
             members = [
                 (match.start() + part.start(), part[0]) for part in _MEMBER.finditer(match["list"])
             ]
@@ -229,14 +248,19 @@ class UnitReader:
 
     def _may_act(self, unit: str) -> bool:
         """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
+        if unit in self._lexicon.not_organisations:
+            return False
         if unit == "办公室":
             return True
         body = unit[:-1]
+        verb = self._lexicon.verbs_at_end.search(body)
+        if verb is not None and verb.start():
+            body = body[: verb.start()]
         if CLASS.search(body[:2]) or unit[0] in _NO_UNIT or BODY_STOP.search(body):
             return False
         if self._lexicon.words_before.match(body) or self._is_titled(body):
             return False
-        return not rjieba.has_word(unit) and _is_subject_matter(body)
+        return is_body(body, self._lexicon) and _is_matter(body)
 
     def _begin_of_unit(self, text: str, start: int, end: int) -> int | None:
         """Where the unit begins in the run of text that ends with it: behind posts, names that
@@ -264,6 +288,8 @@ class UnitReader:
         """Whose unit it is: in its sentence, the office named last; else the one that the sentence
         before is about; else the publisher."""
         publisher = self._resolver.publisher
+        if publisher is not None and text[start - 1 : start] in ("任", "为"):
+            return publisher  # 免去…，宫丽娜任|政策法规处副处长
         sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
         last = next(
             (
@@ -354,7 +380,9 @@ def _is_assembly(department: Department) -> bool:
 def _acts(text: str, end: int) -> bool:
     """Whether what follows says what a unit does."""
     following = rjieba.tag(text[end : end + 6])
-    return bool(following) and following[0][1] in ("v", "vd", "d", "p", "ad")
+    return bool(following) and (
+        following[0][1] in ("v", "vd", "d", "p", "ad") or following[0][0] in _ADVERBS
+    )
 
 
 @lru_cache(maxsize=4)
@@ -365,7 +393,7 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
         for end in longest_first
     )
     whole = (
-        "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|机关党委|妇联)(?![书主委副])"
+        "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|机关党委|妇联)(?![书主委副专])"
         "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查)组"
     )
     return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
@@ -375,6 +403,13 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
 def _is_subject_matter(body: str) -> bool:
     """Whether ``body`` says what an office is for: 交管, 森林公安, not 破获跨境."""
     return all(tag[0] in "nbjf" or tag == "vn" for _, tag in rjieba.tag(body))
+
+
+@lru_cache(maxsize=5_000)
+def _is_matter(body: str) -> bool:
+    """The same where verbs may say what a unit does: 投资促进, 监管三."""
+    tags = [tag for _, tag in rjieba.tag(body.rstrip("一二三四五六七八九十"))]
+    return bool(tags) and all(tag[0] in "nbjvl" or tag == "an" for tag in tags)
 
 
 def inner(named: Named, unit: str, rule: str) -> Named:

@@ -278,9 +278,9 @@ def _check_form(form: str | None, key: str, wrong: Any) -> None:
     if form is None:
         return
     try:
-        form.format(place="", short="")
+        form.format(place="", short="", printed="")
     except (KeyError, IndexError, ValueError) as error:
-        raise wrong(key, "只能使用 {place} 和 {short}") from error
+        raise wrong(key, "只能使用 {place}、{short} 和 {printed}") from error
 
 
 def _check_corrections(rows: Sequence[_Row]) -> None:

@@ -33,7 +33,8 @@ class Organ:
     ``national`` is a full name; ``province``, ``city`` and ``county`` are names without their
     place (a county's defaults to the city's). ``stems`` make short names (林草 + 局) and lists
     sharing a suffix. ``form`` (``国家税务总局{place}税务局``) builds the official name where it is
-    not place + name; ``embedded`` are printed forms with the place at ``{}``. An organ with
+    not place + name (``{short}`` is the place without 省, 市 …, ``{printed}`` as it is printed in
+    ``embedded``, else short); ``embedded`` are printed forms with the place at ``{}``. An organ with
     ``prefix_required`` is found only behind its place or level (省政府, never 政府).
 
     A ``joint`` organ (教育体育局) is meant by a short name that others have too only in an issue
@@ -86,7 +87,7 @@ class Organ:
             return self.national
         form = self.form_city if level != Level.PROVINCE and self.form_city else self.form
         if form:
-            return form.format(place=place, short=short)
+            return form.format(place=place, short=short, printed=short)
         name = self.name_at(level)
         return place + name if name else None
 
