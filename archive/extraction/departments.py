@@ -12,6 +12,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import alternatives
+from archive.extraction.lone_units import LoneUnitReader
 from archive.extraction.named import Named, merge
 from archive.extraction.patterns import PatternReader, continues, name_floor
 from archive.extraction.publisher import self_pattern
@@ -71,6 +72,7 @@ class DepartmentFinder:
         self._resolver = Resolver(context)
         self._patterns = PatternReader(self._resolver)
         self._units = UnitReader(self._resolver)
+        self._lone = LoneUnitReader(self._resolver, self._units)
         self._groups = GroupReader(self._resolver)
         self._lexicon = context.lexicon
         self._corrections = context.lexicon.vocabulary.corrections
@@ -126,10 +128,10 @@ class DepartmentFinder:
             for n, named in enumerate(whole)
             if not _BUILDING.match(text, named.end)
         ]
-        found = merge(found, self._units.units_before_titles(text, found))
-        found = merge(found, self._units.headed(text, found))
+        found = merge(found, self._lone.before_titles(text, found))
+        found = merge(found, self._lone.headed(text, found))
         if item.item.kind is not ItemKind.TABLE:
-            found = merge(found, self._units.acting(text, found))
+            found = merge(found, self._lone.acting(text, found))
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found

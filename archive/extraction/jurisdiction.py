@@ -161,7 +161,7 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
             parents.setdefault(name, set()).add(outer)
     return Gazetteer(
         provinces=provinces,
-        prefectures=tuple(place for places in shorts.values() if (place := _only(places))),
+        prefectures=tuple(only for places in shorts.values() if (only := _only(places))),
         known=known,
         parents={name: min(outer) for name, outer in parents.items() if len(outer) == 1},
         municipalities=frozenset(p.name for p in vocabulary.provinces if p.municipality),
@@ -244,6 +244,10 @@ def prefix_before(
     if end <= floor or text[end - 1] not in _LEVEL_ENDS:
         return None
     word = next(word for word in LEVEL_WORDS if text.endswith(word, 0, end))
+    if len(word) == 1 and text[end - 2 : end - 1] == word:
+        doubled = prefix_before(text, end - 1, floor, known, gazetteer)
+        if doubled is not None and doubled.place is not None:
+            return doubled  # 易县|县委
     start = _known_place(text, end, floor, known, gazetteer)
     if start is None:
         if any(text[end - n : end] in gazetteer.not_places for n in (2, 3, 4) if n <= end):

@@ -56,6 +56,8 @@ class Lexicon:
     surnames: frozenset[str]
     compound_surnames: frozenset[str]
     doubtful_surnames: frozenset[str]
+    after_names: re.Pattern[str]
+    """What may stand behind a personal name: mostly what someone does."""
     name_beginnings: re.Pattern[str]
     """How names of peoples without Chinese surnames begin."""
     before_organisations: frozenset[str]
@@ -112,6 +114,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         surnames=singles,
         compound_surnames=frozenset(surnames.compound.split()),
         doubtful_surnames=frozenset("".join(surnames.doubtful.split())),
+        after_names=re.compile(alternatives(words.after_names)),
         name_beginnings=re.compile(alternatives(surnames.beginnings.split()) or "(?!)"),
         before_organisations=before,
         verbs_before=re.compile(verbs),

@@ -35,7 +35,7 @@ class NameReader:
         self._lexicon = lexicon
         words = lexicon.vocabulary.cues
         self._not_names = frozenset(words.not_names)
-        self._after = _longest_first(words.after_names)
+        self._after = lexicon.after_names
         self._titles = _longest_first(lexicon.vocabulary.titles.names())
 
     def end_of(self, text: str, start: int, *, strict: bool = False) -> int | None:

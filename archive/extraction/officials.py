@@ -267,6 +267,8 @@ class _Reading:
         end = match.start() if match else chain.begin
         if match is None and chain.departments[0] is None:
             return False
+        if match is None and (honorific := _HONORIFIC.search(self.text, max(0, end - 2), end)):
+            end = honorific.start()
         start = self.names.start_of(self.text, end, floor)
         if start is None:
             return False

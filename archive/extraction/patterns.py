@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archive.extraction.context import is_han
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
-from archive.extraction.named import Named
+from archive.extraction.named import Named, merge
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.model import Department
 
@@ -19,6 +19,11 @@ _LONGEST_BODY = 20
 _LONGEST_TOWN = 6
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 _APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
+# 本溪钢铁（集团）有限责任公司
+_GROUP_COMPANY = re.compile(
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[对与和由据到赴]))(?P<name>[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)]"
+    r"(?:[\u4e00-\u9fff]{0,8}(?:有限责任公司|股份有限公司|有限公司)|公司))"
+)
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
@@ -82,9 +87,11 @@ class PatternReader:
 
     def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
         """Organisations beside those ``found`` already."""
-        yield from self._zones(text)
-        yield from self._townships(text)
-        yield from self._own_town(text)
+        places_own = [*self._zones(text), *self._townships(text), *self._own_town(text)]
+        groups = [*_GROUP_COMPANY.finditer(text)]
+        places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
+        yield from places_own
+        found = merge(found, places_own)
         strong = self._lexicon.vocabulary.cues.strong_suffixes
         cursor = last = 0
         for word, start, end in self._lexicon.organisation_ends.find(text):
@@ -178,7 +185,11 @@ class PatternReader:
             body = text[begin : match.start()]
             if match["body"] and not is_body(match["body"], self._lexicon):
                 continue
-            if not 1 <= len(body) <= _LONGEST_TOWN or body[-1] in "各个全乡镇该两" or body[0] in "各全个":
+            if (
+                not 1 <= len(body) <= _LONGEST_TOWN
+                or body[-1] in "各个全乡镇该两"
+                or body[0] in "各全个"
+            ):
                 continue
             start = self._resolver.outer_place(text, begin, floor)
             county = self._resolver.prefix(text, begin, floor) if start < begin else None

@@ -32,6 +32,15 @@ _SELF_ENDS = {
     "海关": ("关",),
     "处": ("处",),
     "站": ("站",),
+    "部": ("部",),
+    "署": ("署",),
+    "社": ("社",),
+    "馆": ("馆",),
+    "台": ("台",),
+    "所": ("所",),
+    "大队": ("大队",),
+    "医院": ("院",),
+    "指挥部": ("指挥部",),
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 

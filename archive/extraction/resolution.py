@@ -74,24 +74,17 @@ class Resolver:
         prefix = self.prefix(text, start, floor)
         short = self._short_before(text, start, floor)
         led = prefix is not None and (prefix.place is not None or short is None)  # 广州|海关
-        if prefix is not None and prefix.place is None and self._is_class(text, prefix.start):
-            return None  # 各区（市）县团委
         if prefix is not None and local and led:
             return self._behind_prefix(text, name, prefix, local, end, floor, places)
         if short is not None and local:
             record = self.best(local, self.level_for(local, short), short, name)
             begin = start - len(short.short)
             return Named(begin, end, record, "departments.short_place_and_name")
-        national = next((organ for organ, lv in entries if lv == Level.NATIONAL), None)
-        if national is not None and len(name) < 3 and not self.is_boundary(text, start, floor):
-            return None  # 护|农行|动
-        if national is not None:
-            record = self.best(
-                [entry for entry in entries if entry[1] == Level.NATIONAL],
-                Level.NATIONAL,
-                NATION,
-                name,
-            )
+        national = [entry for entry in entries if entry[1] == Level.NATIONAL]
+        if national:
+            if len(name) < 3 and not self.is_boundary(text, start, floor):
+                return None  # 护|农行|动
+            record = self.best(national, Level.NATIONAL, NATION, name)
             return Named(start, end, record, "departments.national")
         local = [entry for entry in local if not entry[0].prefix_required]
         if not local or self._is_class(text, start):
@@ -111,7 +104,9 @@ class Resolver:
         end: int,
         floor: int,
         places: PlacesNamed,
-    ) -> Named:
+    ) -> Named | None:
+        if prefix.place is None and self._is_class(text, prefix.start):
+            return None  # 各区（市）县团委
         place = self.place(prefix, places)
         begin = self.outer_place(text, prefix.start, floor)
         rule = "departments.place_and_name" if prefix.place else "departments.level_and_name"

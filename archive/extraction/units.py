@@ -1,17 +1,15 @@
-"""Units inside organisations: 省市场监管局特种设备处, 执行局局长, 建设银行云川省分行."""
+"""Units behind their organisation: 省市场监管局特种设备处, 建设银行云川省分行."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import rjieba
 
 from archive.extraction.context import is_han
-from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
 from archive.extraction.named import Named
-from archive.extraction.patterns import BODY_STOP, CLASS, is_body, name_floor
+from archive.extraction.patterns import BODY_STOP, is_body
 from archive.extraction.resolution import Resolver
 from archive.model import Department
 
@@ -33,56 +31,29 @@ _HAS_BRANCHES = (
     "财险",
 )
 # The end of a unit right before the post of who heads it.
-_HEADED = (
+HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
-    "|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生))"
+    "|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生)"
+    "|[处科室](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
-_UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,24}}?{_HEADED})")
-_OFFICE_ALONE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<unit>办公室|办公厅|研究室|督查室|监察室)(?=副?主任|工作人员|负责)"
+NO_UNIT = frozenset(
+    "国中各全本该其某每多两几此这那何一二三四五六七八九十已将拟曾未也还均都共又再仍"
 )
-# What stands before a unit and is no part of its name: 米桂兰同志任|办公室, 带|工业统计处.
-_BEFORE_UNIT = re.compile("(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?!动)|率|的|同志|[）)]")
-_AND = re.compile("[和与及]")
-_LEVEL_BEFORE_UNIT = re.compile(r"[局厅委院办署](?=[\u4e00-\u9fff]{2,}[处科室股]|办公室)")
-_LONGEST_ALONE = 12
-_TEAM = ("工作队", "工作组", "领导小组", "专家组", "课题组", "代表团", "考察团", "突击队", "医疗队", "救援队", "志愿服务队")
-# Units that act by themselves: 建设管理部协调…, 监管三司、监管四司分别组织….
-_ACTING = (
-    r"(?:办公室|[\u4e00-\u9fff]{2,9}?(?:[一二三四五六七八九十]?[处科室部司庭](?![长门分署队件位委员室理置罚级研技学普目])|支队|大队))"
-)
-_ACTING_LIST = re.compile(
-    r"(?:^|(?<=[。；，、：:】\]）)\s■●★▲◇※◆□])|(?<=会同)|(?<=[由据率])|(?<=邀请))"
-    rf"(?P<list>{_ACTING}(?:[、和与及](?:{_ACTING}|[\u4e00-\u9fff]{{2,6}}办))*)"
-)
-_MEMBER = re.compile("[^、]+")
-_UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", "支队", "大队")
-_NO_UNIT = frozenset("国中各全本该其某每多两几此这那何内外一二三四五六七八九十")
 _NUMERALS = frozenset("一二三四五六七八九十百两")
 _DOERS = ("科", "处", "室", "股", "大队", "支队", "总队", "中心", "办公室")
-_CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _PARTY_BRANCHES = ("党支", "总支", "党员干", "老干", "全", "内", "外", "大")
-_ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
-_NEAR = 12
+_CHECKS = ("稽查", "检查", "督查", "调查", "巡查", "核查", "侦查", "审查", "审判")
+_DOING = re.compile(
+    "(?:执行|缉私|稽查|反贪|反贪污贿赂|反渎职侵权|管理|监督|监察|侦查|保卫|执法|征收|保障|服务|审批|督察|督导|评估)$"
+)
+_DEEDS = ("查", "惩", "判")
 _ASSEMBLIES = ("人民代表大会常务委员会", "人民代表大会", "总工会")
 _CONFERENCE = "中国人民政治协商会议"
 _COMMITTEE = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|工委)(?!议|[员书])")
 _TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
-_UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){_HEADED}")
-# 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
-_HEADED_ALONE = re.compile(
-    "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长)|[校学](?=副?校长)"
-    "|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
-    "|(?:证券|保险|银行|集团|公司)(?=董事长|副?总经理|副?总裁|副?行长))"
-)
-_LONGEST_HEADED = 16
-# 请督查处于12月10日前报告: a unit of the office that speaks, asked to do something.
-_UNIT_ASKED = re.compile(
-    r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
-    r"(?=于|负责|牵头|办理|汇总|会同|组织|落实|跟进|督办|[，、。；])"
-)
+_UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
 _PARTY = re.compile("中国共产党(?P<place>.+)委员会")
-_SECRETARIES = re.compile(r"秘书[一二三四五六七八九十]?")
+SECRETARIES = re.compile(r"秘书[一二三四五六七八九十]?")
 _OFFICE, _PART = "局", "部"
 """Ends of units that end much else as well."""
 
@@ -104,7 +75,7 @@ _WORD_AFTER_UNIT = {
 
 
 class UnitReader:
-    """Finds units by the organisation before them, or by the post of their head behind them."""
+    """Finds units and branches by the organisation before them."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
@@ -159,230 +130,26 @@ class UnitReader:
         leading = body not in self._lexicon.before_organisations and (
             self._lexicon.words_before.match(body)
         )
-        return not (BODY_STOP.search(body) or leading or self._is_titled(body))
+        return not (BODY_STOP.search(body) or leading or self.is_titled(body))
 
     def _is_unit(self, body: str, end: str) -> bool:
         verb = self._lexicon.verbs_at_end.search(body)
         if verb is not None and end in _DOERS:  # 督查|科, 经济检查|科: what the unit does
             body = body[: verb.start()]
-            if not body:
-                return True
+        if not body:
+            return verb is None or end in _DOERS
         if not is_body(body, self._lexicon) or self._lexicon.words_before.match(body):
             return False
-        if end == _PART and body.endswith(_PARTY_BRANCHES):
-            return False
-        if end == "处" and body[-1] in _NUMERALS and len(body) > 3:
-            return False  # 炸封私开井口七|处
-        if end in (_OFFICE, _PART) and not _is_subject_matter(body):
-            return False
-        return not self._is_titled(body)
+        office = end not in (_OFFICE, _PART) or _DOING.search(body) or _is_subject_matter(body)
+        return bool(office) and not (_is_other_word(body, end) or self.is_titled(body))
 
-    def _is_titled(self, body: str) -> bool:
+    def is_titled(self, body: str) -> bool:
         """Whether ``body`` holds a post: 省水利厅厅长司|马光华. 秘书三处 does not."""
-        return self._lexicon.titles.count(body) > 0 and _SECRETARIES.fullmatch(body) is None
-
-    def units_before_titles(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """执行局局长, 请督查处办理, 办公室主任: a unit named alone before the post of its head, or
-        asked to do something, is one of the office its sentence or the one before is about, else
-        of the publisher."""
-        units = [
-            *_UNIT_ALONE.finditer(text),
-            *_UNIT_ASKED.finditer(text),
-            *_OFFICE_ALONE.finditer(text),
-        ]
-        cursor = reached = 0
-        for match in sorted(units, key=lambda match: match.start("unit")):
-            start, end = self._begin_of_unit(text, *match.span("unit")), match.end("unit")
-            while cursor < len(found) and found[cursor].start < end:
-                cursor += 1
-            if start is None or start < reached:
-                continue
-            taken = cursor > 0 and found[cursor - 1].end > start
-            before = found[:cursor]
-            if taken and found[cursor - 1].rule == "departments.bare_name":
-                # 环境|监察局 is a unit, no 监察局.
-                taken = found[cursor - 1].start <= start or (
-                    cursor > 1 and found[cursor - 2].end > start
-                )
-                before = found[: cursor - 1]
-            unit = text[start:end]
-            office = self._office(text, before, start, unit)
-            if taken or office is None or unit.endswith(_TEAM):
-                continue
-            if BODY_STOP.search(unit) or CLASS.search(unit[:2]) or unit[0] in _NO_UNIT:
-                continue
-            reached = end
-            record = (
-                self._resolver.party_unit(office, unit)
-                or self._placed(unit)
-                or self._unit_of(office, unit)
-            )
-            yield Named(start, end, record, "departments.unit_before_title")
-
-    def acting(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """建设管理部协调…, 监管三司、监管四司分别…: units of the publisher, or of whom their
-        sentence is about, that act by themselves."""
-        publisher = self._resolver.publisher
-        if publisher is None:
-            return
-        cursor = 0
-        for match in _ACTING_LIST.finditer(text):
-            while cursor < len(found) and found[cursor].start < match.end():
-                cursor += 1
-            if cursor and found[cursor - 1].end > match.start():
-                continue
-            listed = text[match.start() - 1 : match.start()] == "、"
-            if listed and not (cursor and found[cursor - 1].end == match.start() - 1):
-                continue
-            members = [
-                (match.start() + part.start(), part[0]) for part in _MEMBER.finditer(match["list"])
-            ]
-            members = [one for part in members for one in _split(*part)]
-            if not all(self._may_act(unit) for _, unit in members):
-                continue
-            if len(members) < 2 and not _acts(text, match.end()):
-                continue
-            for start, unit in members:
-                record = self._unit_of(publisher, unit)
-                yield Named(start, start + len(unit), record, "departments.unit_acts")
-
-    def _may_act(self, unit: str) -> bool:
-        """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
-        if unit in self._lexicon.not_organisations:
-            return False
-        if unit == "办公室":
-            return True
-        body = unit[:-1]
-        verb = self._lexicon.verbs_at_end.search(body)
-        if verb is not None and verb.start():
-            body = body[: verb.start()]
-        if CLASS.search(body[:2]) or unit[0] in _NO_UNIT or BODY_STOP.search(body):
-            return False
-        if self._lexicon.words_before.match(body) or self._is_titled(body):
-            return False
-        return is_body(body, self._lexicon) and _is_matter(body)
-
-    def _begin_of_unit(self, text: str, start: int, end: int) -> int | None:
-        """Where the unit begins in the run of text that ends with it: behind posts, names that
-        are given the post, and words that are part of no name."""
-        unit = text[start:end]
-        begin = start
-        for title, _, title_end in self._lexicon.titles.find(unit[:-1]):
-            if _SECRETARIES.match(title) is None and title_end < len(unit) - 1:
-                begin = max(begin, start + title_end)
-        for word in _BEFORE_UNIT.finditer(text, begin, end - 2):
-            begin = word.end()
-        for word in self._lexicon.words_before.finditer(text, begin, end - 1):
-            joins = _AND.fullmatch(word[0]) and not text.endswith(_UNIT_ENDS, begin, word.start())
-            # 经济|检查|科, 研究|室: the verb says what the unit does.
-            if joins or word.end() == end - 1:
-                continue
-            begin = word.end()
-        if not 2 < end - begin + 1 <= _LONGEST_ALONE:
-            return None
-        if begin == start and not self._resolver.is_boundary(text, start, 0):
-            return None
-        return begin
-
-    def _office(self, text: str, before: list[Named], start: int, unit: str) -> Department | None:
-        """Whose unit it is: in its sentence, the office named last; else the one that the sentence
-        before is about; else the publisher."""
-        publisher = self._resolver.publisher
-        if publisher is not None and text[start - 1 : start] in ("任", "为"):
-            return publisher  # 免去…，宫丽娜任|政策法规处副处长
-        sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-        last = next(
-            (
-                named
-                for named in reversed(before)
-                if named.department and not _CONSENT.match(text, named.end)
-            ),
-            None,
-        )
-        if last is not None and last.department is not None and last.start >= sentence:
-            return last.department if self._has_unit(last.department, unit) else publisher
-        if sentence > 1:
-            earlier = max(text.rfind(mark, 0, sentence - 1) for mark in "。！？\n") + 1
-            first = next((named for named in before if named.start >= earlier), None)
-            if first is not None and first.department and first.start - earlier <= _NEAR:
-                if self._has_unit(first.department, unit):
-                    return first.department
-        return publisher
-
-    @staticmethod
-    def _has_unit(office: Department, unit: str) -> bool:
-        """Whether an office may have such a unit: a 庭 is one of a court."""
-        return "法院" in office.id if unit.endswith("庭") else True
-
-    def headed(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """Organisations that only the post of their head shows, beside those ``found``."""
-        cursor = 0
-        for match in _HEADED_ALONE.finditer(text):
-            end = match.end()
-            while cursor < len(found) and found[cursor].end < end:
-                cursor += 1
-            if cursor < len(found) and found[cursor].start < end:
-                continue
-            floor = max(name_floor(text, match.start()), found[cursor - 1].end if cursor else 0)
-            begin = floor
-            for word in self._lexicon.words_before.finditer(text, floor, match.start()):
-                begin = word.end()
-            name = text[begin:end]
-            fits = 3 <= len(name) <= _LONGEST_HEADED and not CLASS.search(name[:2])
-            if not fits or not is_body(name, self._lexicon) or self._is_titled(name):
-                continue
-            placed = self._placed(name)
-            record = placed or Department(id=name, provisional=True)
-            yield Named(begin, end, record, "departments.headed")
-
-    def _placed(self, name: str) -> Department | None:
-        """县化肥厂, 省植保站: the level a name begins with is that of the publisher's place, unless
-        it begins a word (市容科)."""
-        level = next((word for word in LEVEL_WORDS if name.startswith(word)), None)
-        if level is None or len(name) < 3 or rjieba.has_word(name[:2]):
-            return None
-        place = self._resolver.place(Prefix(0, level, LEVEL_WORDS[level], None))
-        if place is None:
-            return None
-        rest = name.removeprefix(level)
-        return Department(place.name + rest, place.name, provisional=True)
-
-    def _last_before(self, found: list[Named], index: int) -> Department | None:
-        """The organisation that is named last before the one at ``index``."""
-        named = (found[n].department for n in range(index - 1, -1, -1))
-        return next((department for department in named if department), self._resolver.publisher)
-
-    @staticmethod
-    def _unit_of(office: Department, unit: str) -> Department:
-        parent = office.parent if office.parent and office.provisional else office.id
-        if _LEVEL_BEFORE_UNIT.match(unit):
-            unit = unit[1:]  # 局|投资科
-        return Department(
-            id=parent + unit, jurisdiction=office.jurisdiction, parent=parent, provisional=True
-        )
-
-
-def _split(start: int, part: str) -> list[tuple[int, str]]:
-    """医务部和护理部: two units; 法制和宣传部 is one."""
-    for word in _AND.finditer(part):
-        if part.endswith(_UNIT_ENDS, 0, word.start()) and word.end() < len(part):
-            return [
-                (start, part[: word.start()]),
-                *_split(start + word.end(), part[word.end() :]),
-            ]
-    return [(start, part)]
+        return self._lexicon.titles.count(body) > 0 and SECRETARIES.fullmatch(body) is None
 
 
 def _is_assembly(department: Department) -> bool:
     return department.id.endswith(_ASSEMBLIES) or department.id.startswith(_CONFERENCE)
-
-
-def _acts(text: str, end: int) -> bool:
-    """Whether what follows says what a unit does."""
-    following = rjieba.tag(text[end : end + 6])
-    return bool(following) and (
-        following[0][1] in ("v", "vd", "d", "p", "ad") or following[0][0] in _ADVERBS
-    )
 
 
 @lru_cache(maxsize=4)
@@ -399,17 +166,18 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
 
 
+def _is_other_word(body: str, end: str) -> bool:
+    """Whether the end of a unit ends something else: 已查|处, 私开井口七|处, 党支|部."""
+    if body[0] in NO_UNIT or (end == _PART and body.endswith(_PARTY_BRANCHES)):
+        return True
+    dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
+    return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
+
+
 @lru_cache(maxsize=5_000)
 def _is_subject_matter(body: str) -> bool:
     """Whether ``body`` says what an office is for: 交管, 森林公安, not 破获跨境."""
     return all(tag[0] in "nbjf" or tag == "vn" for _, tag in rjieba.tag(body))
-
-
-@lru_cache(maxsize=5_000)
-def _is_matter(body: str) -> bool:
-    """The same where verbs may say what a unit does: 投资促进, 监管三."""
-    tags = [tag for _, tag in rjieba.tag(body.rstrip("一二三四五六七八九十"))]
-    return bool(tags) and all(tag[0] in "nbjvl" or tag == "an" for tag in tags)
 
 
 def inner(named: Named, unit: str, rule: str) -> Named:

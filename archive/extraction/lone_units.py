@@ -1,0 +1,297 @@
+"""Units and organisations named alone: 执行局局长, 建设管理部协调…, 县化肥厂厂长."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import rjieba
+
+from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.named import Named
+from archive.extraction.patterns import BODY_STOP, CLASS, is_body, name_floor
+from archive.extraction.resolution import Resolver
+from archive.extraction.units import HEADED, NO_UNIT, SECRETARIES, UnitReader
+from archive.model import Department
+
+_UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,24}}?{HEADED})")
+_OFFICE_ALONE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<unit>办公室|办公厅|研究室|督查室|监察室)(?=副?主任|工作人员|负责)"
+)
+# What stands before a unit and is no part of its name: 米桂兰同志任|办公室, 带|工业统计处.
+_BEFORE_UNIT = re.compile(
+    "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?!动)|率|的|同志|[）)]"
+)
+_AND = re.compile("[和与及]")
+_LEVEL_BEFORE_UNIT = re.compile(r"[局厅委院办署](?=[\u4e00-\u9fff]{2,}[处科室股]|办公室)")
+_LONGEST_ALONE = 12
+_TEAM = (
+    "工作队",
+    "工作组",
+    "领导小组",
+    "专家组",
+    "课题组",
+    "代表团",
+    "考察团",
+    "突击队",
+    "医疗队",
+    "救援队",
+    "志愿服务队",
+)
+# Units that act by themselves: 建设管理部协调…, 监管三司、监管四司分别组织….
+_ACTING = (
+    r"(?:办公室|[\u4e00-\u9fff]{2,9}?[一二三四五六七八九十]?(?:处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室])"
+    r"|室(?![内外主])|部(?![门分署队件位委长])|司(?![长法机令])|庭(?![长审外院])|支队|大队))"
+)
+_ACTING_LIST = re.compile(
+    r"(?:^|(?<=[。；，、：:】\]）)\s■●★▲◇※◆□])|(?<=会同)|(?<=[由据率])|(?<=邀请))"
+    rf"(?P<list>{_ACTING}(?:[、和与及](?:{_ACTING}|[\u4e00-\u9fff]{{2,6}}办))*)"
+)
+_MEMBER = re.compile("[^、]+")
+_UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", "支队", "大队")
+_CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
+_ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
+_GOVERNS = re.compile("人民政府$|^中国共产党")
+_NEAR = 12
+# 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
+_HEADED_ALONE = re.compile(
+    "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长)|[校学](?=副?校长)"
+    "|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
+    "|(?:证券|保险|银行|集团|公司)(?=董事长|副?总经理|副?总裁|副?行长))"
+)
+_LONGEST_HEADED = 16
+# 请督查处于12月10日前报告: a unit of the office that speaks, asked to do something.
+_UNIT_ASKED = re.compile(
+    r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
+    r"(?=于|负责|牵头|办理|汇总|会同|组织|落实|跟进|督办|[，、。；])"
+)
+
+
+class LoneUnitReader:
+    """Finds units by the post of their head behind them, or by what they do or are asked to do."""
+
+    def __init__(self, resolver: Resolver, units: UnitReader) -> None:
+        self._resolver = resolver
+        self._lexicon = resolver.lexicon
+        self._units = units
+
+    def before_titles(self, text: str, found: list[Named]) -> Iterator[Named]:
+        """执行局局长, 请督查处办理, 办公室主任: a unit named alone before the post of its head, or
+        asked to do something, is one of the office its sentence or the one before is about, else
+        of the publisher."""
+        units = [
+            *_UNIT_ALONE.finditer(text),
+            *_UNIT_ASKED.finditer(text),
+            *_OFFICE_ALONE.finditer(text),
+        ]
+        cursor = reached = 0
+        for match in sorted(units, key=lambda match: match.start("unit")):
+            start, end = self._begin_of_unit(text, *match.span("unit")), match.end("unit")
+            while cursor < len(found) and found[cursor].start < end:
+                cursor += 1
+            if start is None or start < reached:
+                continue
+            taken = cursor > 0 and found[cursor - 1].end > start
+            before = found[:cursor]
+            if taken and found[cursor - 1].rule == "departments.bare_name":
+                # 环境|监察局 is a unit, no 监察局.
+                taken = found[cursor - 1].start <= start or (
+                    cursor > 1 and found[cursor - 2].end > start
+                )
+                before = found[: cursor - 1]
+            unit = text[start:end]
+            office = self._office(text, before, start, unit)
+            if taken or office is None or unit.endswith(_TEAM):
+                continue
+            if BODY_STOP.search(unit) or CLASS.search(unit[:2]) or unit[0] in NO_UNIT:
+                continue
+            reached = end
+            record = (
+                self._resolver.party_unit(office, unit)
+                or self._placed(unit)
+                or self._unit_of(office, unit)
+            )
+            yield Named(start, end, record, "departments.unit_before_title")
+
+    def acting(self, text: str, found: list[Named]) -> Iterator[Named]:
+        """建设管理部协调…, 监管三司、监管四司分别…: units of the publisher, or of whom their
+        sentence is about, that act by themselves."""
+        publisher = self._resolver.publisher
+        if publisher is None:
+            return
+        cursor = 0
+        for match in _ACTING_LIST.finditer(text):
+            while cursor < len(found) and found[cursor].start < match.end():
+                cursor += 1
+            if cursor and found[cursor - 1].end > match.start():
+                continue
+            listed = text[match.start() - 1 : match.start()] == "、"
+            if listed and not (cursor and found[cursor - 1].end == match.start() - 1):
+                continue
+            members = [
+                (match.start() + part.start(), part[0]) for part in _MEMBER.finditer(match["list"])
+            ]
+            members = [one for part in members for one in _split(*part)]
+            if not all(self._may_act(unit) for _, unit in members):
+                continue
+            if len(members) < 2 and not _acts(text, match.end(), self._lexicon):
+                continue
+            for start, unit in members:
+                record = self._unit_of(publisher, unit)
+                yield Named(start, start + len(unit), record, "departments.unit_acts")
+
+    def _may_act(self, unit: str) -> bool:
+        """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
+        if any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4)):
+            return False
+        if unit == "办公室":
+            return True
+        body = unit[:-1]
+        verb = self._lexicon.verbs_at_end.search(body)
+        if verb is not None and verb.start():
+            body = body[: verb.start()]
+        if CLASS.search(body[:2]) or unit[0] in NO_UNIT or BODY_STOP.search(body):
+            return False
+        if self._lexicon.words_before.match(body) or self._units.is_titled(body):
+            return False
+        return is_body(body, self._lexicon) and _is_matter(body)
+
+    def _begin_of_unit(self, text: str, start: int, end: int) -> int | None:
+        """Where the unit begins in the run of text that ends with it: behind posts, names that
+        are given the post, and words that are part of no name."""
+        unit = text[start:end]
+        begin = start
+        for title, _, title_end in self._lexicon.titles.find(unit[:-1]):
+            if SECRETARIES.match(title) is None and title_end < len(unit) - 1:
+                begin = max(begin, start + title_end)
+        for word in _BEFORE_UNIT.finditer(text, begin, end - 2):
+            begin = word.end()
+        for word in self._lexicon.words_before.finditer(text, begin, end - 1):
+            joins = _AND.fullmatch(word[0]) and not text.endswith(_UNIT_ENDS, begin, word.start())
+            # 经济|检查|科, 研究|室: the verb says what the unit does.
+            if joins or word.end() == end - 1:
+                continue
+            begin = word.end()
+        if not 2 < end - begin + 1 <= _LONGEST_ALONE:
+            return None
+        if begin == start and not self._resolver.is_boundary(text, start, 0):
+            return None
+        return begin
+
+    def _office(self, text: str, before: list[Named], start: int, unit: str) -> Department | None:
+        """Whose unit it is: in its sentence, the office named last; else the one that the sentence
+        before is about; else the publisher."""
+        publisher = self._resolver.publisher
+        if publisher is not None and text[start - 1 : start] in ("任", "为"):
+            return publisher  # 免去…，宫丽娜任|政策法规处副处长
+        sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+        last = next(
+            (
+                named
+                for named in reversed(before)
+                if named.department and not _CONSENT.match(text, named.end)
+            ),
+            None,
+        )
+        if last is not None and last.department is not None and last.start >= sentence:
+            return last.department if self._has_unit(last.department, unit) else publisher
+        if sentence > 1:
+            earlier = max(text.rfind(mark, 0, sentence - 1) for mark in "。！？\n") + 1
+            first = next((named for named in before if named.start >= earlier), None)
+            office = first.department if first and first.start - earlier <= _NEAR else None
+            if office and self._is_below(office) and self._has_unit(office, unit):
+                return office
+        return publisher
+
+    def _is_below(self, office: Department) -> bool:
+        """Whether it is an office of the publisher's kind in another place."""
+        publisher = self._resolver.publisher
+        if publisher is None:
+            return True
+        alike = office.id[-2:] == publisher.id[-2:] and not _GOVERNS.search(office.id)
+        return alike and office.jurisdiction != publisher.jurisdiction
+
+    @staticmethod
+    def _has_unit(office: Department, unit: str) -> bool:
+        """Whether an office may have such a unit: a 庭 is one of a court, and governments and party
+        committees have no 科 of their own."""
+        if unit.endswith("庭"):
+            return "法院" in office.id
+        return not (unit.endswith(("科", "处", "室")) and _GOVERNS.search(office.id))
+
+    def headed(self, text: str, found: list[Named]) -> Iterator[Named]:
+        """Organisations that only the post of their head shows, beside those ``found``."""
+        cursor = 0
+        for match in _HEADED_ALONE.finditer(text):
+            end = match.end()
+            while cursor < len(found) and found[cursor].end < end:
+                cursor += 1
+            if cursor < len(found) and found[cursor].start < end:
+                continue
+            floor = max(name_floor(text, match.start()), found[cursor - 1].end if cursor else 0)
+            begin = floor
+            for word in self._lexicon.words_before.finditer(text, floor, match.start()):
+                begin = word.end()
+            name = text[begin:end]
+            fits = 3 <= len(name) <= _LONGEST_HEADED and not CLASS.search(name[:2])
+            if not fits or not is_body(name, self._lexicon) or self._units.is_titled(name):
+                continue
+            placed = self._placed(name)
+            record = placed or Department(id=name, provisional=True)
+            yield Named(begin, end, record, "departments.headed")
+
+    def _placed(self, name: str) -> Department | None:
+        """县化肥厂, 省植保站: the level a name begins with is that of the publisher's place, unless
+        it begins a word (市容科)."""
+        level = next((word for word in LEVEL_WORDS if name.startswith(word)), None)
+        if level is None or len(name) < 3 or rjieba.has_word(name[:2]):
+            return None
+        place = self._resolver.place(Prefix(0, level, LEVEL_WORDS[level], None))
+        if place is None:
+            return None
+        rest = name.removeprefix(level)
+        return Department(place.name + rest, place.name, provisional=True)
+
+    def _last_before(self, found: list[Named], index: int) -> Department | None:
+        """The organisation that is named last before the one at ``index``."""
+        named = (found[n].department for n in range(index - 1, -1, -1))
+        return next((department for department in named if department), self._resolver.publisher)
+
+    @staticmethod
+    def _unit_of(office: Department, unit: str) -> Department:
+        parent = office.parent if office.parent and office.provisional else office.id
+        if _LEVEL_BEFORE_UNIT.match(unit):
+            unit = unit[1:]  # 局|投资科
+        return Department(
+            id=parent + unit, jurisdiction=office.jurisdiction, parent=parent, provisional=True
+        )
+
+
+def _split(start: int, part: str) -> list[tuple[int, str]]:
+    """医务部和护理部: two units; 法制和宣传部 is one."""
+    for word in _AND.finditer(part):
+        if part.endswith(_UNIT_ENDS, 0, word.start()) and word.end() < len(part):
+            return [
+                (start, part[: word.start()]),
+                *_split(start + word.end(), part[word.end() :]),
+            ]
+    return [(start, part)]
+
+
+def _acts(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether what follows says what a unit does."""
+    following = rjieba.tag(text[end : end + 6])
+    return bool(following) and (
+        following[0][1] in ("v", "vd", "d", "p", "ad")
+        or following[0][0] in _ADVERBS
+        or lexicon.after_names.match(text, end) is not None
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _is_matter(body: str) -> bool:
+    """The same where verbs may say what a unit does: 投资促进, 监管三."""
+    tags = [tag for _, tag in rjieba.tag(body.rstrip("一二三四五六七八九十"))]
+    return bool(tags) and all(tag[0] in "nbjvli" or tag == "an" for tag in tags)
