@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -133,11 +134,12 @@ _GRAMMAR = rf"""
     ?any: all (_OR all)*
     ?all: part (_AND? part)*
     ?part: _NOT part -> excluded
-         | FIELD (WORD | PHRASE) -> field
+         | FIELD (_value | _OPEN _value (_OR _value)* _CLOSE) -> field
          | PHRASE -> phrase
          | PREFIX -> prefix
          | WORD -> word
          | _OPEN any _CLOSE
+    _value: WORD | PHRASE
 
     FIELD.6: /(?<![^\s{_OPEN}|｜\-－])(?:{_NAMES})[:：][ \t　]*/i
     _OR.5: /(?<!\S)(?:OR|ＯＲ)(?!\S)|[|｜]+/
@@ -152,7 +154,12 @@ _GRAMMAR = rf"""
 """
 _WILDCARD = re.compile(r"(?<![^\s:：(（\-－])[*＊]+[^\s*＊]")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
-_RANGE = re.compile(r"(.*?)(?:\.\.+|…+|至|~|～)(.*)")
+_TO = r"\.\.+|．．+|。。+|…+|至|到|[~～]|[-–—]{2,}"
+_RANGE = re.compile(rf"(.*?)(?:{_TO})(.*)")
+_SPACED_RANGE = re.compile(
+    rf"((?:日期|date)[:：][ 　]*\d\S*?)[ 　]*({_TO})[ 　]*(?=\d)", re.IGNORECASE
+)
+_OPERATOR = re.compile(r"(?<!\S)(?:OR|AND|NOT|ＯＲ|ＡＮＤ|ＮＯＴ)(?!\S)")
 _NUMBER = re.compile(r"第?(\d{1,6})期?")
 
 
@@ -174,12 +181,12 @@ def read_query(text: str, analyzer: Analyzer) -> Asked:
     reader = _Reader(analyzer)
     hint = ""
     try:
-        condition = reader.transform(_parser().parse(text))
+        condition = reader.transform(_parser().parse(_SPACED_RANGE.sub(r"\1\2", text)))
     except (UnexpectedInput, VisitError) as error:
         if isinstance(error, VisitError) and isinstance(error.orig_exc, InvalidParameter):
             raise error.orig_exc from None
-        reader, hint = _Reader(analyzer), PLAIN_HINT
-        condition = reader.words(text)
+        hint = PLAIN_HINT
+        condition = reader.words(_OPERATOR.sub(" ", text)) or reader.words(text)
     asked = _asked(condition, analyzer, hint)
     if sum(1 for _ in _leaves(asked.condition)) > MAX_QUERY_WORDS:
         raise _refused(f"检索词过多，最多 {MAX_QUERY_WORDS} 个")
@@ -284,6 +291,8 @@ class _Reader(Transformer[Token, Any]):
         return None if condition is None else Not(condition)
 
     def word(self, text: Token) -> _Part:
+        if _OPERATOR.fullmatch(text):
+            raise ValueError(text)
         return _Plain(str(text))
 
     def phrase(self, text: Token) -> Condition | None:
@@ -301,9 +310,12 @@ class _Reader(Transformer[Token, Any]):
         starts = Starts(word.units[-1])
         return All((Occurs(self._analyzer.phrase(before)), starts)) if before else starts
 
-    def field(self, name: Token, value: Token) -> Condition | None:
+    def field(self, name: Token, *values: Token) -> Condition | None:
         named = name.strip().rstrip(":：").lower()
         field = next(field for field, names in FIELDS.items() if named in names)
+        return _one(Either, [self._value(field, value) for value in values])
+
+    def _value(self, field: str, value: Token) -> Condition | None:
         text = value[1:-1] if value.type == "PHRASE" else str(value)
         match field:
             case "heading":
@@ -318,7 +330,7 @@ class _Reader(Transformer[Token, Any]):
                     return Numbered(int(number[1]))
                 raise ValueError(text)
             case "date":
-                return _dates(text)
+                return _dates(unicodedata.normalize("NFKC", text))
             case _:
                 return Within(Facet(field), (text,))
 

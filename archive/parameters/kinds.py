@@ -43,7 +43,8 @@ class Kind(StrEnum):
 class Parameter:
     """One parameter: ``title`` and ``description`` are Chinese and shown to users; ``attribute``
     is the field of the request it sets, if that has another name. Of a ``repeatable`` parameter
-    several values are alternatives. ``default`` is said, not set: requests have their own."""
+    several values are alternatives. ``default`` is said, not set: requests have their own; a value
+    has at most ``longest`` characters."""
 
     name: str
     title: str
@@ -54,6 +55,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     maximum: int = MAX_COUNT
     default: str | int | None = None
+    longest: int = MAX_CHARACTERS
 
     @property
     def field(self) -> str:
@@ -71,8 +73,10 @@ def read(pairs: Pairs, known: Sequence[Parameter], *, blank: bool = True) -> dic
         if name not in declared:
             hint = f"可用的参数：{'、'.join(declared)}" if declared else "此地址没有参数"
             raise InvalidParameter(f"未知的参数 {name}", parameter=name, hint=hint)
-        if len(value) > MAX_CHARACTERS:
-            raise InvalidParameter(f"参数 {name} 超过 {MAX_CHARACTERS} 个字符", parameter=name)
+        if len(value) > (longest := declared[name].longest):
+            raise InvalidParameter(
+                f"参数 {name} 过长：{len(value)} 字，最多 {longest} 字", parameter=name
+            )
         if stripped := value.strip():
             values.setdefault(name, []).append(stripped if blank else value)
         elif not blank:

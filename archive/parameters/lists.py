@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.errors import InvalidParameter
 from archive.figures import FigureRequest
+from archive.index.analyzer import MAX_QUERY_CHARACTERS
 from archive.index.port import Sort
 from archive.model import PeriodType
 from archive.paging import DEFAULT_PER_PAGE, MAX_PER_PAGE
@@ -46,7 +47,7 @@ QUERY_LANGUAGE = (
     "不能识别的写法按普通词语检索，并在 hint 中说明；最长 500 字、40 个词、10 层括号。详见 /help"
 )
 SEARCH = (
-    Parameter("q", "检索词", QUERY_LANGUAGE),
+    Parameter("q", "检索词", QUERY_LANGUAGE, longest=MAX_QUERY_CHARACTERS),
     DEPARTMENT,
     OFFICIAL,
     TOPIC,

@@ -11,7 +11,6 @@ from archive.parameters import Kind, Parameter
 from archive.parameters.kinds import (
     DATE_PATTERN,
     DECIMAL_PATTERN,
-    MAX_CHARACTERS,
     MAX_VALUES,
     MONTH_PATTERN,
 )
@@ -92,7 +91,7 @@ def _value_schema(parameter: Parameter) -> Schema:
         Kind.TEXT: {
             "type": "string",
             "minLength": 1,
-            "maxLength": MAX_CHARACTERS,
+            "maxLength": parameter.longest,
             "pattern": r"\S",
         },
         Kind.FIRST_DAY: {"type": "string", "pattern": f"^{DATE_PATTERN}$"},
