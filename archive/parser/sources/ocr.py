@@ -15,26 +15,18 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from opencc import OpenCC
 from PIL import Image
 
 from archive.model import Line
+from archive.parser.sources.evened import ems, width_of
 from archive.parser.sources.rulings import Ruling
 from archive.parser.sources.scan_rules import read_rules
 from archive.parser.sources.scans import PageImage
 
 _LEAST_CONFIDENCE = 0.3
 """Below this, what looks like a line is a speck or a seal."""
-_HALF_WIDE = 0.5
-"""Ems a character of ASCII takes."""
 _PADDING = 0.1
 """Ems by which the engine's boxes are wider than the text, on each side."""
-_SAME_SIZE, _SAME_SIZE_OF_SHORT, _SHORT_LINE = 0.15, 0.3, 4
-"""Sizes that differ from the text's by less than this part are its size, measured badly; so are
-those of lines shorter than this many ems with twice the difference."""
-_SAME_OTHER_SIZE = 0.2
-"""The same between sizes that are not the text's: those of titles, which are short."""
-_MOST_TRADITIONAL = 0.02
 _SAME_ROW = 0.5
 _STEEPEST = 5.0
 """Degrees of skew that are looked for; scanners' feeders stay below."""
@@ -83,7 +75,7 @@ class _Piece:
         """The size of its characters by its length, or by its height where that is less: letters
         may be spaced."""
         height = 0.8 * (self.bottom - self.top)
-        return min(height, (self.x1 - self.x0) / (_ems(self.text) + 2 * _PADDING))
+        return min(height, (self.x1 - self.x0) / (ems(self.text) + 2 * _PADDING))
 
 
 def recognise(scan: PageImage, page: int, width: float, height: float) -> Recognised:
@@ -159,75 +151,6 @@ def _may_lie_sideways(image: Image.Image) -> bool:
         float((sums < _WHITE * sums.mean()).mean()) for sums in (ink.sum(axis=1), ink.sum(axis=0))
     )
     return beside > between_lines
-
-
-def with_one_script(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines of all pages of a document with single traditional characters made simplified.
-
-    The engine knows both scripts and takes 减 for 減; a text printed in traditional characters
-    has many of them.
-    """
-    text = "".join(line.text for page in pages for line in page)
-    changed = sum(a != b for a, b in zip(text, _simplified(text), strict=True))
-    if not changed or changed > _MOST_TRADITIONAL * len(text):
-        return [list(page) for page in pages]
-    return [[replace(line, text=_simplified(line.text)) for line in page] for page in pages]
-
-
-def _simplified(text: str) -> str:
-    """``text`` in simplified characters, character by character."""
-    return "".join(map(_simple, text))
-
-
-@cache
-def _simple(character: str) -> str:
-    return str(_converter().convert(character)) if character > "\u2e80" else character
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def with_even_sizes(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines of all pages of a document, each in one of the few sizes it is printed in.
-
-    A size is measured on every line by itself, and badly on short ones: those near the size that
-    half of the characters have are that, and the others are told apart from each other.
-    """
-    lines = [line for page in pages for line in page]
-    characters = sorted(line.size for line in lines for _ in line.text)
-    if not characters:
-        return [list(page) for page in pages]
-    body = characters[len(characters) // 2]
-    printed = {
-        id(line): body for line in lines if abs(line.size - body) < _uncertainty(line) * body
-    }
-    group: list[Line] = []
-    for line in sorted((line for line in lines if id(line) not in printed), key=_size):
-        if group and line.size > group[0].size * (1 + _SAME_OTHER_SIZE):
-            printed.update(_one_size(group))
-            group = []
-        group.append(line)
-    printed.update(_one_size(group))
-    return [[_sized(line, printed[id(line)]) for line in page] for page in pages]
-
-
-_size = attrgetter("size")
-
-
-def _uncertainty(line: Line) -> float:
-    """The part by which the size of a line may be measured wrong."""
-    return _SAME_SIZE if _ems(line.text) >= _SHORT_LINE else _SAME_SIZE_OF_SHORT
-
-
-def _one_size(group: Sequence[Line]) -> dict[int, float]:
-    return {id(line): median(map(_size, group)) for line in group}
-
-
-def _sized(line: Line, size: float) -> Line:
-    middle = (line.top + line.bottom) / 2
-    return replace(line, top=middle - size / 2, bottom=middle + size / 2, size=size)
 
 
 def load() -> None:
@@ -325,11 +248,11 @@ def _line(row: Sequence[_Piece], scan: PageImage, page: int) -> Line:
         if text:
             text += " "
             edges.append(min(end, x0))
-        step = (x1 - x0) / _ems(piece.text)
+        step = (x1 - x0) / ems(piece.text)
         x = x0
         for character in piece.text:
             edges.append(x)
-            x += step * _width(character)
+            x += step * width_of(character)
         text += piece.text
         end = x1
     edges.append(end)
@@ -343,14 +266,6 @@ def _line(row: Sequence[_Piece], scan: PageImage, page: int) -> Line:
         size=round(size, 2),
         confidence=min(piece.confidence for piece in row),
     )
-
-
-def _ems(text: str) -> float:
-    return sum(map(_width, text))
-
-
-def _width(character: str) -> float:
-    return _HALF_WIDE if character.isascii() else 1.0
 
 
 def _skew(image: Image.Image) -> float:

@@ -168,10 +168,9 @@ def _evened(contents: list[_PageContent]) -> list[_PageContent]:
     scanned = [content for content in contents if content.origin is Origin.OCR]
     if not scanned:
         return contents
-    from archive.parser.sources.ocr import with_even_sizes, with_one_script  # noqa: PLC0415
+    from archive.parser.sources.evened import evened  # noqa: PLC0415 - for scans alone
 
-    lines = [[styled.line for styled in content.lines] for content in scanned]
-    pages = with_even_sizes(with_one_script(lines))
+    pages = evened([[styled.line for styled in content.lines] for content in scanned])
     even = {
         id(content): replace(content, lines=[StyledLine(line, ()) for line in page])
         for content, page in zip(scanned, pages, strict=True)
