@@ -60,6 +60,30 @@ _LEADING_PLACE = re.compile(
 )
 
 
+def _stationed(text: str, found: list[Named]) -> list[Named]:
+    """市纪委监委派驻|市财政局纪检监察组: one organ, of who sends it."""
+    whole: list[Named] = []
+    for named in found:
+        last = whole[-1] if whole else None
+        gap = text[last.end : named.start] if last is not None else ""
+        if (
+            last is not None
+            and gap in ("驻", "派驻")
+            and text.endswith(("纪检监察组", "纪检组"), 0, named.end)
+            and last.department is not None
+            and named.department is not None
+            and "纪律检查" in last.department.id
+        ):
+            name = f"{last.department.id}{gap}{named.department.id}"
+            record = Department(
+                name, last.department.jurisdiction, parent=last.department.id, provisional=True
+            )
+            whole[-1] = Named(last.start, named.end, record, "departments.stationed")
+        else:
+            whole.append(named)
+    return whole
+
+
 def _within_place(text: str, start: int) -> bool:
     """Whether the level at ``start`` ends a longer word: 广|州局, 杭|州中心."""
     return any(start >= n and rjieba.has_word(text[start - n : start + 1]) for n in (1, 2))
@@ -108,15 +132,15 @@ class DepartmentFinder:
     def find(self, item: ItemText) -> list[Named]:
         """The organisations named in an item, in order, without overlaps."""
         text = item.text
-        places = PlacesNamed()
+        places = PlacesNamed(text)
         if leading := _LEADING_PLACE.match(text):
             place = self._resolver.lexicon.gazetteer.place(leading[0])
             places.add(0, place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
-        found = merge(found, self._branches(text))
-        found = merge(found, self._embedded(text))
+        found = merge(found, self._branches(text, places))
         found = merge(found, self._from_vocabulary(text, places))
+        found = merge(found, self._embedded(text, places))
         found = merge(found, self._patterns.find(text, found, places))
         found = merge(found, self._groups.find(text, found))
         found = merge(found, self._that(text, found))
@@ -128,6 +152,7 @@ class DepartmentFinder:
             for n, named in enumerate(whole)
             if not _BUILDING.match(text, named.end)
         ]
+        found = _stationed(text, found)
         found = merge(found, self._lone.before_titles(text, found))
         found = merge(found, self._lone.headed(text, found))
         if item.item.kind is not ItemKind.TABLE:
@@ -213,7 +238,7 @@ class DepartmentFinder:
             if named is not None and named.id.endswith(ends):
                 yield Named(*match.span(), named, "departments.that_one")
 
-    def _branches(self, text: str) -> Iterator[Named]:
+    def _branches(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         """桥西工商分局, 区公安分局: the branch of the city's office in a district, which is named
         by the district alone."""
         city = self._resolver.context.jurisdiction.at(Level.CITY)
@@ -235,11 +260,12 @@ class DepartmentFinder:
             if office is not None:
                 name = f"{office.id}{place}分局"
                 record = Department(name, city.name, parent=office.id, provisional=True)
+                places.add(match.start(), self._lexicon.gazetteer.place(f"{place}区"))
                 yield Named(*match.span(), record, "departments.branch_of_city")
 
     # --- Names of the vocabulary ---------------------------------------------------------
 
-    def _embedded(self, text: str) -> Iterator[Named]:
+    def _embedded(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         if self._lexicon.embedded is None:
             return
         resolver = self._resolver
@@ -248,7 +274,7 @@ class DepartmentFinder:
             organ = self._lexicon.embedded_organs[match.lastindex - 1]
             start, end = match.span(match.lastindex)
             prefix = resolver.prefix(text, end, start)
-            place = resolver.place(prefix) if prefix else None
+            place = resolver.place(prefix, places) if prefix else None
             place = place or resolver.place_of_short(text[start:end])
             if place is not None:
                 department = resolver.record(organ, place.level, place)

@@ -18,7 +18,7 @@ _PUBLISHER = re.compile(
     r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场]))?"
 )
 _TOWN = re.compile(
-    r"[\u4e00-\u9fff]{1,5}?(?:镇|街道|(?:民族)?乡|苏木)(?=人民政府|政府|党委|党工委|办事处|[综为便])"
+    r"(?:人民政府)?(?P<town>[\u4e00-\u9fff]{1,5}?(?:镇|街道|(?:民族)?乡|苏木))(?=人民政府|政府|党委|党工委|办事处|[综为便])"
 )
 # What stands before the place in the names of organs of the centre, the party and their like.
 _BEFORE_PUBLISHER = re.compile(
@@ -211,7 +211,7 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
         shorts = {p.short: p.name for p in (*gazetteer.prefectures, *gazetteer.provinces)}
         names = [shorts[s] for n in (2, 3, 4) if (s := name[begin : begin + n]) in shorts][:1]
     town = _TOWN.match(name, match.end())
-    return Jurisdiction(tuple(map(gazetteer.place, names)), town[0] if town else "")
+    return Jurisdiction(tuple(map(gazetteer.place, names)), town["town"] if town else "")
 
 
 def enclosing(

@@ -234,6 +234,8 @@ class LoneUnitReader:
             begin = floor
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 begin = word.end()
+            for word in _BEFORE_UNIT.finditer(text, begin, match.start()):
+                begin = word.end()
             name = text[begin:end]
             fits = 3 <= len(name) <= _LONGEST_HEADED and not CLASS.search(name[:2])
             if not fits or not is_body(name, self._lexicon) or self._units.is_titled(name):

@@ -99,6 +99,8 @@ class NameReader:
         longest, shortest = fits[0], fits[-1]
         if longest == shortest:
             return longest
+        if text.startswith(("等", "、", "，"), start + longest):
+            return longest  # 水清和等
         following = self._after.match(text, start + shortest)
         if following and len(following[0]) > 1 and following.end() > start + longest:
             return shortest  # 何欢|陪同, 林晓|主持

@@ -17,6 +17,9 @@ CLASS = re.compile(
 )
 _LONGEST_BODY = 20
 _LONGEST_TOWN = 6
+_LONGEST_SHORT = 10
+_LONGEST_SCHOOL = 6
+_UNIVERSITIES = ("大学", "学院")
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 _APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
 # 本溪钢铁（集团）有限责任公司
@@ -26,7 +29,7 @@ _GROUP_COMPANY = re.compile(
 )
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
-BODY_STOP = re.compile(r"[的了在将对向从由等各该并]|相关|有关|以及")
+BODY_STOP = re.compile(r"[的了在将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
 _NOT_FIRST = re.compile("[级内直里外某属]|中(?![小医央学华青])")
 _CENTRAL = re.compile("中心(?:医院|血站|支行|小学|学校|卫生院|粮库)")
 _LEVEL = re.compile(
@@ -45,6 +48,13 @@ _TOWNSHIP = re.compile(
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
 )
+_ZONES = {
+    "高新区": ("高新技术产业开发区", "高新技术产业园区", "高新技术开发区"),
+    "经开区": ("经济技术开发区", "经济开发区"),
+    "开发区": ("经济技术开发区", "经济开发区"),
+    "示范区": ("示范区",),
+    "保税区": ("综合保税区", "保税港区"),
+}
 _TOWN_ORGANS = {
     "人民政府": "人民政府",
     "政府": "人民政府",
@@ -56,7 +66,7 @@ _WORD_AFTER_NAME = {
     "厅": "[楼里内]",
     "局": "[面限部势]",
     "办": "[理事公结好成法件发函]",
-    "部": "[门分署队件位委]",
+    "部": "分(?![别管赴工头])|[门署队件位委]",
     "队": "[伍员长]",
     "院": "[士校线]",
     "中心": "[城区大]|组(?![织成建])",
@@ -101,12 +111,16 @@ class PatternReader:
                 continue
             if word in self._lexicon.not_organisations or continues(text, end, word):
                 continue
+            if word == "委" and text[start - 1 : start] == "党":
+                continue
             if len(word) == 1 and text[start - 1 : start] == word:
                 continue  # 烟叶复烤厂|厂长
             floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0)
             if last > floor and _AND.search(text, last, start):
                 floor = last
             named = self.behind_place(text, floor, start, end, places)
+            if named is None:
+                named = self._behind_short(text, floor, start, end)
             if named is None and word.endswith(strong):
                 named = self._behind_word(text, floor, start, end)
             if named is not None:
@@ -121,6 +135,8 @@ class PatternReader:
         for match in _LEVEL.finditer(text, floor, start):
             body_start = match.end()
             body = text[body_start:start]
+            if self._resolver.place_of_short(text[match.end() - 2 : match.end()]):
+                continue  # 台州|交通投资集团
             if not body and end - start < 3 and text[start] != "管":
                 continue  # 省中心 and 市局 are no names; 省图书馆 and 经开区管委会 are
             if (
@@ -145,6 +161,22 @@ class PatternReader:
             return Named(prefix.start, end, record, "departments.pattern_with_place")
         return None
 
+    def _behind_short(self, text: str, floor: int, start: int, end: int) -> Named | None:
+        """大连机床厂, 本溪轴承厂: behind a known place without its level."""
+        for begin in range(floor, start):
+            for length in (2, 3, 4):
+                body_start = begin + length
+                if body_start > start or not self._resolver.place_of_short(text[begin:body_start]):
+                    continue
+                body = text[body_start:start]
+                if text[body_start] in "省市县区州盟旗" or len(body) > _LONGEST_SHORT:
+                    continue
+                if not body and end - start < 3:
+                    continue
+                if self._resolver.is_boundary(text, begin, floor) and is_body(body, self._lexicon):
+                    return _provisional(text, begin, end, "departments.pattern")
+        return None
+
     def _behind_word(self, text: str, floor: int, start: int, end: int) -> Named | None:
         """A company or school without a place: from behind the last word that cannot belong
         to its name."""
@@ -161,6 +193,20 @@ class PatternReader:
             if organ.form is not None and "{short}" in organ.form:  # 南京海关
                 name = organ.full_name(level, body, body)
                 return Named(begin, end, Department(id=str(name)), "departments.pattern")
+        publisher = self._resolver.publisher
+        if (
+            publisher is not None
+            and publisher.id.endswith(_UNIVERSITIES)
+            and word == "学院"
+            and len(body) <= _LONGEST_SCHOOL
+        ):
+            record = Department(
+                publisher.id + text[begin:end],
+                publisher.jurisdiction,
+                parent=publisher.id,
+                provisional=True,
+            )
+            return Named(begin, end, record, "departments.school")
         return _provisional(text, begin, end, "departments.pattern")
 
     def _zones(self, text: str) -> Iterator[Named]:
@@ -171,14 +217,27 @@ class PatternReader:
                 begin = word.end()
             if is_body(text[begin : match.start()], self._lexicon):
                 name = text[begin : match.end()].replace("管委会", "管理委员会")
-                department = Department(id=name, provisional=True)
+                department = self._own_zone(name) or Department(id=name, provisional=True)
                 yield Named(begin, match.end(), department, "departments.zone")
+
+    def _own_zone(self, name: str) -> Department | None:
+        """The publisher, if 新站高新区管委会 is short for its name."""
+        publisher = self._resolver.publisher
+        if publisher is None or not publisher.id.endswith("管理委员会"):
+            return None
+        zone = name.removesuffix("管理委员会")
+        kind = next((short for short in _ZONES if zone.endswith(short)), zone[-2:])
+        begins = zone.removesuffix(kind)[:2] in publisher.id
+        alike = any(full in publisher.id for full in (kind, *_ZONES.get(kind, ())))
+        return publisher if begins and alike else None
 
     def _townships(self, text: str) -> Iterator[Named]:
         for match in _TOWNSHIP.finditer(text):
             end, floor = match.end(), name_floor(text, match.start())
             begin = max(floor, match.start() - _LONGEST_TOWN)
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
+                begin = max(begin, word.end())
+            for word in _APPOINTED.finditer(text, begin, match.start()):
                 begin = max(begin, word.end())
             outer = next((m.end() for m in _LEVEL.finditer(text, floor, match.start() - 1)), begin)
             begin = max(begin, outer)
@@ -211,7 +270,12 @@ class PatternReader:
             if continues(text, match.end(), match["end"]):
                 continue
             name = self._resolver.context.jurisdiction.town + body + match["end"]
-            if name.endswith("政府") and publisher is not None and publisher.id.endswith("政府"):
+            governs = name.endswith("政府") and publisher and publisher.id.endswith("政府")
+            if match["end"] == "党工委" and publisher is not None:
+                around = publisher.id.partition(self._resolver.context.jurisdiction.town)[0]
+                around = around.replace("人民政府", "")
+                name = f"中共{around}{self._resolver.context.jurisdiction.town}工作委员会"
+            if governs or (publisher is not None and publisher.id.endswith(name)):
                 yield Named(*match.span(), publisher, "departments.publisher")
             else:
                 department = Department(id=name, provisional=True)
@@ -242,7 +306,7 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
     word = "街道" if town.endswith("街道") else "苏木" if town.endswith("苏木") else town[-1]
     return re.compile(
         rf"(?:{re.escape(town)}|{word})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
-        r"(?P<end>人民政府|政府|党工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心|办公室|办|大队|院|学校|中学|小学|幼儿园))"
+        r"(?P<end>人民政府|政府|党工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心|办公室|办|大队|执法队|院|学校|中学|小学|幼儿园))"
     )
 
 

@@ -21,21 +21,26 @@ _CLASS_BEFORE = re.compile(
     r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；、]{0,8}[）)])$"
 )
 _LONGEST_CLASS = 12
+_PREFECTURES = ("行署", "行政公署")
+_LONGEST_CLAUSE = 60
+_ELSEWHERE = re.compile("[。！？；\\n]|[来赴到]|考察|陪同|接待|[我本全][省市州县区]")
+"""Between an organisation and another one's level, what says that this may be at home again."""
 
 Entries = Sequence[tuple[Organ, Level]]
 
 
 @dataclass(slots=True)
 class PlacesNamed:
-    """The places that a text has named so far, in order."""
+    """The places that the organisations of a text have been named with so far, in order."""
 
+    text: str
     _starts: list[int] = field(default_factory=list)
     _places: list[Place] = field(default_factory=list)
 
     def add(self, start: int, place: Place) -> None:
-        if not self._starts or start >= self._starts[-1]:
-            self._starts.append(start)
-            self._places.append(place)
+        index = bisect_right(self._starts, start)
+        self._starts.insert(index, start)
+        self._places.insert(index, place)
 
     def last(self, level: Level, word: str, position: int) -> Place | None:
         """The last place before ``position`` if it is of that level and called so (市, 州)."""
@@ -43,6 +48,20 @@ class PlacesNamed:
         for place in reversed(self._places[max(0, index - 3) : index + 1]):
             if place.level == level or place.name.endswith(word):
                 return place if place.name.endswith(word) else None
+        return None
+
+    def of_actor(self, word: str, position: int) -> Place | None:
+        """The place of who acts in the clause: in 瓦房店市国税局依托市地税局 it is 瓦房店市."""
+        index = bisect_right(self._starts, position) - 1
+        for start, place in reversed(
+            [*zip(self._starts, self._places, strict=True)][max(0, index - 3) : index + 1]
+        ):
+            between = self.text[start:position]
+            if len(between) > _LONGEST_CLAUSE or _ELSEWHERE.search(between):
+                return None
+            leads = start == 0 or not is_han(self.text[start - 1]) or self.text[start - 1] in "据由"
+            if leads and place.name.endswith(word):
+                return place
         return None
 
 
@@ -89,7 +108,15 @@ class Resolver:
         local = [entry for entry in local if not entry[0].prefix_required]
         if not local or self._is_class(text, start):
             return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
-        return Named(start, end, self._bare(local, name), "departments.bare_name")
+        own = self._of_zone(name) or self._bare(local, name)
+        return Named(start, end, own, "departments.bare_name")
+
+    def _of_zone(self, name: str) -> Department | None:
+        """经济发展局 in the bulletin of a development zone's committee is one of its own."""
+        zone = self.publisher
+        if zone is None or not zone.id.endswith("管理委员会"):
+            return None
+        return Department(zone.id + name, zone.jurisdiction, parent=zone.id, provisional=True)
 
     @staticmethod
     def _is_class(text: str, start: int) -> bool:
@@ -173,6 +200,9 @@ class Resolver:
         the last one of its level that the text has named."""
         if prefix.place is not None:
             return prefix.place
+        actor = places.of_actor(prefix.word, prefix.start) if places else None
+        if actor is not None:
+            return actor
         # 市商务局 in the bulletin of a county-level city is its own, in that of a district the
         # city's, or the municipality's; 州商务局 in a city's bulletin is another's.
         for place in reversed(self.context.jurisdiction.places):
@@ -190,10 +220,12 @@ class Resolver:
 
     def _short_before(self, text: str, start: int, floor: int) -> Place | None:
         """云川证监局: a known place without its level, with the end of a word before it."""
-        for length in (3, 2):
+        for length in (4, 3, 2):
             begin = start - length
-            if begin < floor or (place := self._by_short.get(text[begin:start])) is None:
+            if begin < floor or (place := self.place_of_short(text[begin:start])) is None:
                 continue
+            if text.startswith(_PREFECTURES, start) and place.name.endswith("市"):
+                place = Place(f"{place.short}地区", place.level, place.short)
             if begin == floor or not is_han(text[begin - 1]) or self.is_boundary(text, begin, 0):
                 return place
         return None
@@ -228,15 +260,33 @@ class Resolver:
 
     def superiors(self) -> dict[str, Department]:
         """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
-        found: dict[str, Department] = {}
+        found = self._of_prefecture()
         chain = self.context.jurisdiction.places
         for organ in self.lexicon.vocabulary.organs if chain else ():
             own = chain[-1]
             if organ.full_name(own.level, own.name, own.short) not in self._publisher_names:
                 continue
+            if organ.national is not None and organ.national.endswith(("总局", "总署")):
+                record = self.record(organ, Level.NATIONAL, NATION)
+                if record is not None:
+                    found.setdefault(organ.national[-2:], record)
             for place in chain[:-1]:
                 name = organ.name_at(place.level)
                 record = self.record(organ, place.level, place)
                 if name is not None and name[-1] in "厅局院" and record is not None:
                     found.setdefault(place.name[-1] + name[-1], record)
+        return found
+
+    def _of_prefecture(self) -> dict[str, Department]:
+        """地委, 行署: organs of a 地区 or 盟, which need no place before them."""
+        place = self.context.jurisdiction.at(Level.CITY)
+        if place is None or not place.name.endswith(("地区", "盟")):
+            return {}
+        names = {"行署": "行署", "行政公署": "行署", "行署办公室": "行署办公室", "行署办": "行署办"}
+        names |= {"地委": "委", "盟委": "委"}
+        found = {}
+        for printed, name in names.items():
+            record = self.best(self.lexicon.organs.get(name, ()), Level.CITY, place)
+            if record is not None:
+                found[printed] = record
         return found

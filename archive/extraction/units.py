@@ -30,6 +30,8 @@ _HAS_BRANCHES = (
     "人寿",
     "财险",
 )
+_NAMED_FOR_PLACES = ("电信", "移动", "联通", "铁塔", "石油", "石化", "电网", "广电", "人寿", "平安")
+_COMPANY_OF = re.compile("[\u4e00-\u9fff]{2,8}?公司(?![制法化])")
 # The end of a unit right before the post of who heads it.
 HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
@@ -86,13 +88,9 @@ class UnitReader:
         """省市场监管局特种设备处, 建设银行云川省分行: the unit or branch directly behind is part of
         the name; it must end before ``ceiling``."""
         ceiling = min(ceiling, named.end + _LONGEST_UNIT)
-        if named.department is not None and named.department.id.endswith(_HAS_BRANCHES):
-            branch = _BRANCH.match(text, named.end, ceiling)
-            if branch is not None and is_body(branch[0], self._lexicon):
-                return inner(named, branch[0], "departments.branch")
-        committee = _COMMITTEE.match(text, named.end, named.end + _LONGEST_UNIT)
-        if committee is not None and named.department and _is_assembly(named.department):
-            return inner(named, committee[0], "departments.inner_unit")
+        reach = self.reach(text, named)
+        if reach > named.end:
+            return inner(named, text[named.end : reach], "departments.branch")
         led = _UNIT_LED.match(text, named.end, ceiling)
         if led is not None and self._is_led(led["body"]):
             return inner(named, led[0], "departments.inner_unit")
@@ -120,6 +118,8 @@ class UnitReader:
             return committee.end() if committee else named.end
         if department is not None and department.id.endswith(_HAS_BRANCHES):
             branch = _BRANCH.match(text, named.end, named.end + _LONGEST_UNIT)
+            if branch is None and department.id.endswith(_NAMED_FOR_PLACES):
+                branch = _COMPANY_OF.match(text, named.end, named.end + _LONGEST_UNIT)
             if branch is not None and is_body(branch[0], self._lexicon):
                 return branch.end()
         return named.end
@@ -168,7 +168,9 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_other_word(body: str, end: str) -> bool:
     """Whether the end of a unit ends something else: 已查|处, 私开井口七|处, 党支|部."""
-    if body[0] in NO_UNIT or (end == _PART and body.endswith(_PARTY_BRANCHES)):
+    if (body[0] in NO_UNIT and not body.startswith("未成年")) or (
+        end == _PART and body.endswith(_PARTY_BRANCHES)
+    ):
         return True
     dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
     return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
