@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.extraction.jurisdiction import Jurisdiction, enclosing, of_publisher
+from archive.extraction.jurisdiction import Jurisdiction, enclosing, of_publisher, of_texts
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.sentences import Breaks, clauses, sentences
 from archive.model import Issue, Item, Period, Span
@@ -83,6 +83,8 @@ class IssueContext:
         publisher = next((name for name in masthead.publishers if name), None)
         home = publisher or _heading_line(issue)
         jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
+        if not jurisdiction.places:
+            jurisdiction = of_texts((item.text for item in issue.items), lexicon.gazetteer)
         provinces = (province.name for province in lexicon.vocabulary.provinces)
         places = frozenset(provinces)
         if jurisdiction.places:

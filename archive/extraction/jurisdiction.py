@@ -43,13 +43,15 @@ LEVEL_WORDS = {
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
-    "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被受率带"
+    "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被受率带任"
 )
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他个")
 _NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
 _NO_PLACES = frozenset(("建议", "部门", "单位", "全体", "方面", "情况"))
 _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
 _LONGEST_PLACE = 12
+_LEVEL_END = re.compile("[省市县区州盟旗]")
+_MOST_READ = 20_000
 _FEW = frozenset("省州盟")
 """Levels with so few places that what is a noun otherwise is none of them: 资金|省水利厅."""
 
@@ -212,6 +214,34 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
         names = [shorts[s] for n in (2, 3, 4) if (s := name[begin : begin + n]) in shorts][:1]
     town = _TOWN.match(name, match.end())
     return Jurisdiction(tuple(map(gazetteer.place, names)), town["town"] if town else "")
+
+
+def of_texts(texts: Iterable[str], gazetteer: Gazetteer) -> Jurisdiction:
+    """The prefecture, else the province, that most known places named in the texts lie in: what a
+    publisher without a place in its name serves. None without a clear majority."""
+    counts: dict[Level, dict[str, int]] = {Level.CITY: {}, Level.PROVINCE: {}}
+    left = _MOST_READ
+    for text in texts:
+        for match in _LEVEL_END.finditer(text, 0, left):
+            end = match.end()
+            longest = range(min(_LONGEST_PLACE, end), 2, -1)
+            name = next((n for k in longest if (n := text[end - k : end]) in gazetteer.known), None)
+            if name is None:
+                continue
+            place = gazetteer.place(name)
+            for one in (*gazetteer.outer(place), place):
+                if one.level in counts:
+                    found = counts[one.level]
+                    found[one.name] = found.get(one.name, 0) + 1
+        left -= len(text)
+        if left <= 0:
+            break
+    for found in counts.values():
+        name = max(found, key=lambda one: found[one], default="")
+        if name and found[name] > 1 and 2 * found[name] > sum(found.values()):
+            place = gazetteer.place(name)
+            return Jurisdiction((*gazetteer.outer(place), place))
+    return Jurisdiction()
 
 
 def enclosing(

@@ -63,6 +63,8 @@ class Lexicon:
     before_organisations: frozenset[str]
     verbs_before: re.Pattern[str]
     """Words of two characters and more that stand before an organisation."""
+    deeds: re.Pattern[str]
+    """What an organisation does, behind its name."""
     verbs_at_end: re.Pattern[str]
     """One of these at the end of a text: 经济检查."""
     words_before: re.Pattern[str]
@@ -118,6 +120,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         name_beginnings=re.compile(alternatives(surnames.beginnings.split()) or "(?!)"),
         before_organisations=before,
         verbs_before=re.compile(verbs),
+        deeds=re.compile(alternatives(words.deeds) or "(?!)"),
         verbs_at_end=re.compile(f"(?:{verbs})$"),
         words_before=re.compile(f"{verbs}|[{_NEVER_IN_NAMES}]"),
     )

@@ -171,7 +171,7 @@ class LoneUnitReader:
         for word in self._lexicon.words_before.finditer(text, begin, end - 1):
             joins = _AND.fullmatch(word[0]) and not text.endswith(_UNIT_ENDS, begin, word.start())
             # 经济|检查|科, 研究|室: the verb says what the unit does.
-            if joins or word.end() == end - 1:
+            if joins or not text[word.end() : end - 1].strip("一二三四五六七八九十"):
                 continue
             begin = word.end()
         if not 2 < end - begin + 1 <= _LONGEST_ALONE:
@@ -264,6 +264,8 @@ class LoneUnitReader:
     @staticmethod
     def _unit_of(office: Department, unit: str) -> Department:
         parent = office.parent if office.parent and office.provisional else office.id
+        if unit.endswith("司"):
+            parent = parent.removesuffix("办公厅")  # a ministry's, not its general office's
         if _LEVEL_BEFORE_UNIT.match(unit):
             unit = unit[1:]  # 局|投资科
         return Department(

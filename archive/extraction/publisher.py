@@ -44,6 +44,7 @@ _SELF_ENDS = {
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 
+_GENERAL_OFFICE = re.compile("总[局署]办公[厅室]$")
 _BARE = {
     "管理委员会": ("管理委员会", "管委会"),
     "管委会": ("管委会",),
@@ -102,6 +103,8 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
         names |= {f"{level}{body}" for level in levels for body in bodies}
         names |= {f"{place.name}{body}" for place in places for body in bodies}
         names |= {body for body in bodies if len(body) > 5}
+    if office := _GENERAL_OFFICE.search(name):
+        names.add(office[0])  # 总局办公厅
     patterns = [f"(?P<publisher>{alternatives(names)})"]
     bare = next((ways for end, ways in _BARE.items() if name.endswith(end)), ())
     if bare:

@@ -236,6 +236,8 @@ class Resolver:
         if position <= floor or not is_han(text[position - 1]):
             return True
         before = text[max(floor, position - 4) : position]
+        if before.endswith("任") and not before.endswith(("责任", "信任", "主任")):
+            return True  # 康若彤任|街道办事处副主任
         return any(before[-n:] in self.lexicon.before_organisations for n in (1, 2, 3, 4))
 
     def record(self, organ: Organ, level: Level, place: Place) -> Department | None:

@@ -136,9 +136,13 @@ class UnitReader:
         verb = self._lexicon.verbs_at_end.search(body)
         if verb is not None and end in _DOERS:  # 督查|科, 经济检查|科: what the unit does
             body = body[: verb.start()]
+        elif verb is not None and end == "所" and verb.start():
+            body = body[: verb.start()]  # 职业介绍|所, but not 委托|所
         if not body:
             return verb is None or end in _DOERS
         if not is_body(body, self._lexicon) or self._lexicon.words_before.match(body):
+            return False
+        if self._lexicon.deeds.match(body) and len(body) > 2:
             return False
         office = end not in (_OFFICE, _PART) or _DOING.search(body) or _is_subject_matter(body)
         return bool(office) and not (_is_other_word(body, end) or self.is_titled(body))

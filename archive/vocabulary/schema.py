@@ -247,6 +247,7 @@ class Cues:
     not_organisations: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
     before_organisations: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     after_names: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
