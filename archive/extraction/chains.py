@@ -62,7 +62,12 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
         begin = start
         if cursor < len(departments) and departments[cursor].start < word_end:
             named = departments[cursor]
-            if named.end >= word_end or text[named.end : word_end] not in lexicon.title_words:
+            rest = text[named.end : word_end]
+            head = text[named.end - 1 : word_end]
+            if rest == "长" and head in lexicon.title_words:  # 县公安局|长: 局长
+                chains.append(Chain(named.end, word_end, (head,), (named,)))
+                continue
+            if named.end >= word_end or rest not in lexicon.title_words:
                 continue
             begin = named.end
         before = _ending_at(departments, cursor, begin)

@@ -52,6 +52,9 @@ _BRANCH = re.compile(
     r"|规划|市场监管|食药监|城管)分局(?!长)"
 )
 _PARTS = ("学院", "医院", "派出所", "车务段")
+_HEADED_BARE = re.compile(
+    "监委|总工会|人大常委会|政协|法院|中院|检察院|党校|工商联|科协|残联|编办|人武部|文联|侨联|红十字会"
+)
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
@@ -285,16 +288,38 @@ class DepartmentFinder:
 
     def _from_vocabulary(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         floor = 0
+        last: Named | None = None
         for name, start, end in self._lexicon.organ_names.find(text):
             if name in self._lexicon.not_organisations or continues(text, end, name):
                 continue
             named = self._resolver.resolve(text, name, start, end, floor, places)
             if named is None:
+                named = self._before_title(text, name, start, end, last)
+            if named is None:
                 continue
+            last = named
             if named.rule == "departments.bare_name":
                 named = self._longer(text, named, floor, places)
             floor = end
             yield named
+
+    def _before_title(
+        self, text: str, name: str, start: int, end: int, last: Named | None
+    ) -> Named | None:
+        """县纪委书记、监委主任: an organ without its level before the post of its head is one of
+        the place named last in the clause, else of the publisher's."""
+        headed = _HEADED_BARE.fullmatch(name) and self._lexicon.title_ahead.match(text, end)
+        if not headed or not (start == 0 or text[start - 1] in "、，兼任；：（"):
+            return None
+        place = self._resolver.context.jurisdiction.own
+        if last is not None and last.department and "。" not in text[last.end : start]:
+            where = last.department.jurisdiction
+            place = self._lexicon.gazetteer.place(where) if where else place
+        entries = [one for one in self._lexicon.organs[name] if one[1] != Level.NATIONAL]
+        if place is None or not entries:
+            return None
+        record = self._resolver.best(entries, self._resolver.level_for(entries, place), place, name)
+        return Named(start, end, record, "departments.before_title")
 
     def _longer(self, text: str, named: Named, floor: int, places: PlacesNamed) -> Named:
         """市教育体育局 is one office, no 体育局: where a level and what may be part of a name

@@ -50,6 +50,7 @@ class Lexicon:
     organisation_ends: Matcher
     titles: Matcher
     title_words: frozenset[str]
+    title_ahead: re.Pattern[str]
     gazetteer: Gazetteer
     not_organisations: frozenset[str]
     title_groups: frozenset[str]
@@ -110,6 +111,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         organisation_ends=Matcher([*words.organisation_suffixes, *words.not_organisations]),
         titles=Matcher([*vocabulary.titles.names(), *vocabulary.titles.groups]),
         title_words=frozenset(vocabulary.titles.names()),
+        title_ahead=re.compile(alternatives(vocabulary.titles.names())),
         gazetteer=gazetteer_of(vocabulary, before),
         not_organisations=frozenset(words.not_organisations),
         title_groups=frozenset(vocabulary.titles.groups),

@@ -54,6 +54,8 @@ _UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", 
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
 _GOVERNS = re.compile("人民政府$|^中国共产党")
+_NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
+_MOST_BACK = 6
 _NEAR = 12
 # 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
 _HEADED_ALONE = re.compile(
@@ -187,16 +189,16 @@ class LoneUnitReader:
         if publisher is not None and text[start - 1 : start] in ("任", "为"):
             return publisher  # 免去…，宫丽娜任|政策法规处副处长
         sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-        last = next(
-            (
-                named
-                for named in reversed(before)
-                if named.department and not _CONSENT.match(text, named.end)
-            ),
-            None,
-        )
-        if last is not None and last.department is not None and last.start >= sentence:
-            return last.department if self._has_unit(last.department, unit) else publisher
+        named_before = [
+            named
+            for named in reversed(before[-_MOST_BACK:])
+            if named.department and named.start >= sentence and not _CONSENT.match(text, named.end)
+        ]
+        for named in named_before:
+            if named.department and self._has_unit(named.department, unit):
+                return named.department
+        if named_before:
+            return publisher
         if sentence > 1:
             earlier = max(text.rfind(mark, 0, sentence - 1) for mark in "。！？\n") + 1
             first = next((named for named in before if named.start >= earlier), None)
@@ -217,9 +219,12 @@ class LoneUnitReader:
     def _has_unit(office: Department, unit: str) -> bool:
         """Whether an office may have such a unit: a 庭 is one of a court, and governments and party
         committees have no 科 of their own."""
+        parent = office.parent if office.parent and office.provisional else office.id
         if unit.endswith("庭"):
-            return "法院" in office.id
-        return not (unit.endswith(("科", "处", "室")) and _GOVERNS.search(office.id))
+            return "法院" in parent
+        if unit.endswith("队") and parent.endswith(_NO_TEAMS):
+            return False
+        return not (unit.endswith(("科", "处", "室")) and _GOVERNS.search(parent))
 
     def headed(self, text: str, found: list[Named]) -> Iterator[Named]:
         """Organisations that only the post of their head shows, beside those ``found``."""

@@ -22,6 +22,8 @@ _FUNCTION_AFTER_FOREIGN = frozenset("到赴在与率对向就因被说任将已�
 _NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的了性化")
 # Of these, what ends a given name as well (罗登科), where nothing but a name can stand.
 _MAY_BE_LAST = frozenset("科会化")
+_SAYING = frozenset("说称讲谈")
+_HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
 _LONGEST_FOREIGN = 7
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
@@ -36,7 +38,7 @@ class NameReader:
         words = lexicon.vocabulary.cues
         self._not_names = frozenset(words.not_names)
         self._after = lexicon.after_names
-        self._titles = _longest_first(lexicon.vocabulary.titles.names())
+        self._titles = lexicon.title_ahead
 
     def end_of(self, text: str, start: int, *, strict: bool = False) -> int | None:
         """The end of the name that begins at ``start``, or None.
@@ -99,6 +101,8 @@ class NameReader:
         longest, shortest = fits[0], fits[-1]
         if longest == shortest:
             return longest
+        if text[start + shortest] in _SAYING:
+            return shortest  # 刘畅|说
         if text.startswith(("等", "、", "，"), start + longest):
             return longest  # 水清和等
         following = self._after.match(text, start + shortest)
@@ -176,6 +180,8 @@ class NameReader:
     def _may_be_last(self, text: str, start: int, length: int) -> bool:
         """Whether a name of ``length`` may have the last character it has."""
         last = text[start + length - 1]
+        if text.startswith(_HEADS_OF_TOWNS, start + length - 1):
+            return False  # 白杨乡|乡长
         if last not in _NOT_LAST:
             return True
         if last not in _MAY_BE_LAST or length < 3:

@@ -33,6 +33,9 @@ _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
 _TIME = re.compile(
     r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
 )
+_TOWN = re.compile(
+    "(?:[县区市旗]|[^\u4e00-\u9fff]|^)(?P<name>[\u4e00-\u9fff]{1,6}(?P<kind>[镇乡]))$"
+)
 _REGION = "自治区"
 _LONGEST_PLACE = 16
 # Who comes is not at home here, and who receives them is.
@@ -101,6 +104,9 @@ class OfficialFinder:
         """The government of the place printed right before the post of who leads it:
         云川省|副省长, 自治区|副主席."""
         words = [word for title in titles if (word := self._place_led(title))]
+        town = _TOWN.search(text, max(0, position - _LONGEST_PLACE), position)
+        if town is not None and town["kind"] in words:
+            return f"{town['name']}人民政府"
         region = text.endswith(_REGION, 0, position)
         if not words and not (region and any(title.endswith("主席") for title in titles)):
             return None

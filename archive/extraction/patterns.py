@@ -141,7 +141,7 @@ class PatternReader:
                 continue  # 省中心 and 市局 are no names; 省图书馆 and 经开区管委会 are
             if (
                 len(body) > _LONGEST_BODY
-                or (_NOT_FIRST.match(body) and not _CENTRAL.match(text, body_start))
+                or (_NOT_FIRST.match(text, body_start) and not _CENTRAL.match(text, body_start))
                 or not is_body(body, self._lexicon)
             ):
                 continue
@@ -217,6 +217,11 @@ class PatternReader:
                 begin = word.end()
             if is_body(text[begin : match.start()], self._lexicon):
                 name = text[begin : match.end()].replace("管委会", "管理委员会")
+                level = next((one for one in LEVEL_WORDS if name.startswith(one)), None)
+                own = self._resolver.prefix(text, begin + 1, begin) if level else None
+                if own is not None and own.place is None:  # 县|工业园区管委会
+                    place = self._resolver.place(own)
+                    name = name.replace(name[0], place.name, 1) if place else name
                 department = self._own_zone(name) or Department(id=name, provisional=True)
                 yield Named(begin, match.end(), department, "departments.zone")
 
