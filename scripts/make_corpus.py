@@ -14,6 +14,7 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -58,7 +59,7 @@ PRINTERS = {
     "libreoffice": with_libreoffice.print_all,
     "chromium": with_chromium.print_all,
 }
-WRITERS = {
+WRITERS: dict[str, Callable[[Sequence[Issue], Path], None]] = {
     **PRINTERS,
     **dict.fromkeys(
         ("scan-150", "scan-200", "scan-300"), partial(with_scanner.scan_all, printers=PRINTERS)

@@ -240,7 +240,7 @@ class Bare:
             # Counts of departments are not narrowed by the departments chosen.
             self._count(_all(found), [Facet.DEPARTMENT])
         self._count(query, [facet for facet in Facet if not chosen or facet != Facet.DEPARTMENT])
-        return int(result.count)
+        return int(result.count)  # type: ignore[attr-defined]  # its stubs forget it
 
     def _term(self, word: QueryWord) -> tantivy.Query:
         if word.lookup is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _SALT = 2e-5
 """Part of a sheet's pixels that dust darkens."""
 
 
-def scan_all(issues: Sequence[Issue], folder: Path, printers: dict[str, Printer]) -> None:
+def scan_all(issues: Sequence[Issue], folder: Path, printers: Mapping[str, Printer]) -> None:
     """Print each issue as it is ``printed_as`` and scan it to ``folder``/{layout}/{name}.pdf.
 
     Its producer names the resolution: ``scan-200``.

@@ -94,12 +94,12 @@ def _score(
     result.score.missed += len(missed)
     result.score.wrong += len(wrong)
     for finding in wrong:
-        truth = next((t for t in missed if t.start < finding.end and finding.start < t.end), None)
-        if truth is not None:
-            missed.remove(truth)
-        kind = "made up" if truth is None else "wrong"
+        meant = next((t for t in missed if t.start < finding.end and finding.start < t.end), None)
+        if meant is not None:
+            missed.remove(meant)
+        kind = "made up" if meant is None else "wrong"
         result.confusion[finding.rule, kind] += 1
-        should = "" if truth is None else f" for {_printed(truth)}"
+        should = "" if meant is None else f" for {_printed(meant)}"
         result.score.errors.append(
             f"{annotated.name}: {finding.rule}: {kind} {_printed(finding)}{should}: "
             f"{_around(annotated.squeezed, finding)}"
@@ -155,8 +155,8 @@ def _found(annotated: Annotated, record: IssueRecord) -> dict[str, list[Finding]
     findings = record.findings
     for mention in findings.department_mentions:
         start, end = places.of(mention.item, mention.span)
-        key = (mention.department or mention.surface,)
-        fields["departments"].append(Finding(start, end, key, mention.rule))
+        called = (mention.department or mention.surface,)
+        fields["departments"].append(Finding(start, end, called, mention.rule))
     for official in findings.official_mentions:
         start, end = places.of(official.item, official.span)
         full = (official.name, official.titles, official.department)
@@ -164,7 +164,8 @@ def _found(annotated: Annotated, record: IssueRecord) -> dict[str, list[Finding]
             fields[name].append(Finding(start, end, key, official.rule))
     for figure in findings.figures:
         start, end = places.of(figure.item, figure.span)
-        comparison = figure.comparison and (figure.comparison.kind.value, figure.comparison.sign)
+        compared = figure.comparison
+        comparison = (compared.kind.value, compared.sign) if compared else None
         period_type = figure.period_type and figure.period_type.value
         for name, key in _figure_keys(figure, period_type, comparison):
             fields[name].append(Finding(start, end, key, figure.rule))

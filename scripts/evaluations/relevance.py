@@ -89,4 +89,4 @@ def measures(found: Sequence[str], judged: Judged) -> tuple[float, float, float]
 
 
 def dcg(gains: Iterable[int]) -> float:
-    return sum((2**gain - 1) / math.log2(place + 1) for place, gain in enumerate(gains, 1))
+    return sum((2.0**gain - 1) / math.log2(place + 1) for place, gain in enumerate(gains, 1))

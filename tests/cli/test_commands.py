@@ -258,7 +258,7 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
 
 
 def test_explain_proves_every_finding(run: Run) -> None:
-    issue = str(answer(run("search", "--json"))["hits"][0]["issue"])  # type: ignore[index,call-overload]
+    issue = str(answer(run("search", "--json"))["hits"][0]["issue"])
     found = answer(run("explain", "--json", issue))
     record = answer(run("show", "--json", issue))
     assert isinstance(found, list)

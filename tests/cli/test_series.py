@@ -45,7 +45,7 @@ def accepted(run: Run) -> str:
     found = answer(
         run("series", "--metric", "受理", "--kind", "flow", "--least", "6", "--format", "json")
     )
-    return next(one["id"] for one in found if not one["tabular"])
+    return next(str(one["id"]) for one in found if not one["tabular"])
 
 
 def test_series_are_listed_with_their_ids(run: Run, accepted: str) -> None:

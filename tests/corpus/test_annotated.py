@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ HEADER = "# layout: city brief\n# place: 甲市\n# publisher: 甲市人民政府
 @pytest.mark.parametrize("annotated", [*DEV, *TEST], ids=lambda annotated: annotated.name)
 def test_a_bulletin_is_annotated_where_it_says(annotated: Annotated, tmp_path: Path) -> None:
     text = annotated.squeezed
-    truths = [*annotated.departments, *annotated.figures, *annotated.dates]
+    truths: list[Any] = [*annotated.departments, *annotated.figures, *annotated.dates]
     for truth in truths:
         assert text[truth.start : truth.end] == truth.surface
     for official in annotated.officials:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,7 +54,7 @@ def records() -> Iterator[IssueRecord]:
 def test_every_layout_of_the_corpus_is_valid_and_whole() -> None:
     count = 0
     for record in records():
-        root = etree.fromstring(gazette(shown(record)))
+        root: Any = etree.fromstring(gazette(shown(record)))
         SCHEMA.assertValid(root)
         count += 1
         paragraphs = root.xpath("//a:paragraph", namespaces=AKN)

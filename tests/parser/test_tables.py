@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def start() -> Sheet:
     return sheet
 
 
-def print_rows(sheet: Sheet, rows: list[list[str]], xs: list[float]) -> None:
+def print_rows(sheet: Sheet, rows: list[list[str]], xs: Sequence[float]) -> None:
     for row in rows:
         first, *rest = zip(xs, row, strict=True)
         sheet.line(first[1], LEFT + first[0], 14)

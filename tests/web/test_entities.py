@@ -35,8 +35,8 @@ def test_a_calendar_shows_every_month_once(counted: dict[str, int]) -> None:
 
 def test_tenures_lie_on_one_line_of_time() -> None:
     def post(first: str | None, last: str | None) -> Post:
-        days = [day and dt.date.fromisoformat(day) for day in (first, last)]
-        return Post("甲@乙", "甲", "乙", "处长", *days, 1)  # type: ignore[arg-type]
+        begin, end = (dt.date.fromisoformat(day) if day else None for day in (first, last))
+        return Post("甲@乙", "甲", "乙", "处长", begin, end, 1)
 
     early, late, unknown = tenures_of(
         [post("2020-01-01", "2020-12-31"), post("2023-01-01", "2023-12-31"), post(None, None)]

@@ -41,7 +41,7 @@ def test_a_translation_has_the_places_of_its_message() -> None:
         strings = one.string if isinstance(one.string, tuple) else (one.string,)
         wanted = sorted(place.findall(one.id if isinstance(one.id, str) else one.id[0]))
         for string in strings:
-            assert sorted(place.findall(string)) == wanted, one.id
+            assert sorted(place.findall(str(string))) == wanted, one.id
 
 
 @pytest.mark.parametrize(
