@@ -3,6 +3,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 venv=$root/.venv
+constraints=$root/scripts/constraints.txt
 
 say() { printf '==> %s\n' "$*"; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
@@ -56,7 +57,7 @@ make_environment() {
             { install_system python3-venv && "$python" -m venv "$venv"; } ||
             die "Python's venv module is needed (Debian: apt-get install python3-venv)"
     fi
-    wanted=$({ printf '%s\n' "$root"; cat "$root/pyproject.toml"; } | sha256sum | cut -d' ' -f1)
+    wanted=$({ printf '%s\n' "$root"; cat "$root/pyproject.toml" "$constraints"; } | sha256sum | cut -d' ' -f1)
     if [ "$(cat "$venv/.installed-$extra" 2>/dev/null)" = "$wanted" ] ||
         { [ "$extra" != dev ] && [ "$(cat "$venv/.installed-dev" 2>/dev/null)" = "$wanted" ]; }; then
         say "$venv is up to date"
@@ -64,6 +65,6 @@ make_environment() {
     fi
     say "installing the project and what it needs from PyPI into $venv"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-        --editable "$root${extra:+[$extra]}" || die "pip could not install the project (see above)"
+        --constraint "$constraints" --editable "$root${extra:+[$extra]}" || die "pip could not install the project (see above)"
     printf '%s\n' "$wanted" >"$venv/.installed-$extra"
 }
