@@ -110,11 +110,12 @@ def with_printed_digits(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     few, tells how wide a digit is beside a Han character: a fit by least squares.
     """
     lines = [line for page in pages for line in page]
-    sizes = [line.size for line in lines for _ in line.text]
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
     measured = [
         (line.x1 - line.x0, ems(_DIGITS.sub("", line.text)), sum(map(len, found)))
         for line in lines
-        if line.size == median(sizes) and " " not in line.text
+        if line.size == body and " " not in line.text
         for found in [_DIGITS.findall(line.text)]
     ]
     digits = sum(count for _, _, count in measured)
