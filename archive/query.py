@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from archive.comparison import IssueComparison, compare
@@ -48,6 +48,7 @@ SUGGESTED = 10
 """Suggestions unless asked for more."""
 _FACET_VALUES = 50
 _HITS_AT_ONCE = 500
+_MONTHS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,10 @@ class Query:
     def suggest(self, typed: str, limit: int = SUGGESTED) -> list[Suggestion]:
         """What may be meant by what is typed so far; see :mod:`archive.suggestions`."""
         return self._suggestions.suggest(typed, limit)
+
+    def prepare(self) -> None:
+        """Read ahead what the first suggestions would wait for."""
+        self._suggestions.prepare()
 
     def corrections(self, found: SearchPage) -> tuple[Correction, ...]:
         """What may have been meant where a search found nothing or little: the same query with a
@@ -510,7 +515,12 @@ def _label(facet: Facet, value: str, titles: Mapping[str, str]) -> str:
         case Facet.BULLETIN:
             return titles.get(value, value)
         case Facet.MONTH:
-            year, _, month = value.partition("-")
-            return f"{year}年{int(month)}月"
+            return _month_label(value)
         case _:
             return value
+
+
+@lru_cache(_MONTHS)
+def _month_label(month: str) -> str:
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"

@@ -11,14 +11,16 @@ import re
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from archive.errors import ArchiveError
 from archive.index.analyzer import fold
 from archive.index.port import Facet, IndexQuery, SearchIndex
 from archive.model import Department
@@ -28,8 +30,7 @@ from archive.store.port import Store
 MAX_SUGGESTIONS = 50
 _NAMES = 20_000
 _HEADINGS = 10_000
-"""Bounds of what is kept of each kind, the most frequent first: some 20 MB at most. To read ten
-thousand headings as pinyin takes a second."""
+"""Bounds of what is kept of each kind, the most frequent first: some 20 MB at most."""
 _READINGS = 1 << 17
 _BETWEEN = "\n"
 _NOT_TYPED = re.compile(r"[\s'’·]+")
@@ -120,22 +121,39 @@ class Names:
         # Names come most frequent first, so that a bounded search loses the rarest.
         self.entries = sorted(entries, key=lambda entry: (-entry.count, entry.value))
         self.named = [(entry, name) for entry in self.entries for name in entry.names]
-        folded = [fold(name) for _, name in self.named]
-        sounded = [sounds(entry, name) for entry, name in self.named]
-        self._written = Keys((place, tuple(name)) for place, name in enumerate(folded))
-        self._sounding = Keys(enumerate(sounded))
-        self._initials = Keys(
-            (place, [part[0] for part in parts]) for place, parts in enumerate(sounded)
-        )
+        self._folded = [fold(name) for _, name in self.named]
+        self._sounds = sounds
+        self._written = Keys((place, tuple(name)) for place, name in enumerate(self._folded))
         # Headings are sentences: what is misspelt is a name.
         self._names = {
             place: name
-            for place, name in enumerate(folded)
+            for place, name in enumerate(self._folded)
             if self.named[place][0].kind is not SuggestionKind.HEADING and len(name) > 1
         }
-        self._by_sound: dict[str, list[int]] = {}
+
+    # To read ten thousand headings as pinyin takes a second; who types Chinese does without.
+    @cached_property
+    def _sounding(self) -> Keys:
+        return Keys((place, self._sounds(*one)) for place, one in enumerate(self.named))
+
+    @cached_property
+    def _initials(self) -> Keys:
+        return Keys(
+            (place, [part[0] for part in self._sounds(*one)])
+            for place, one in enumerate(self.named)
+        )
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, Sequence[int]]:
+        by_sound: dict[str, list[int]] = {}
         for place in self._names:
-            self._by_sound.setdefault("".join(sounded[place]), []).append(place)
+            by_sound.setdefault("".join(self._sounds(*self.named[place])), []).append(place)
+        return by_sound
+
+    def prepare(self) -> None:
+        """Make all that is otherwise made when it is first needed."""
+        for made in (self._sounding, self._initials, self._by_sound):
+            assert made is not None  # noqa: S101
 
     def suggest(self, typed: str, limit: int) -> list[Suggestion]:
         """The best first: names that begin with what is typed, then those that sound so or whose
@@ -195,8 +213,26 @@ class Suggestions:
         self._sound = lru_cache(_READINGS)(self._sound_of)
 
     def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
-        """What may be meant by the beginning (or part, or pinyin, or its initials) of a name."""
+        """What may be meant by the beginning (or part, or pinyin, or its initials) of a name.
+
+        Who types does not wait: after a change the names known before answer, while those of now
+        are read."""
+        known = self._known
+        if known is None:
+            return self.meant(typed, limit)
+        if known[0] != self._store.state().mark and not self._reading.locked():
+            threading.Thread(target=self.prepare, daemon=True).start()
+        return known[1].suggest(typed, min(limit, MAX_SUGGESTIONS))
+
+    def meant(self, typed: str, limit: int) -> list[Suggestion]:
+        """The same, from the names of now."""
         return self._names().suggest(typed, min(limit, MAX_SUGGESTIONS))
+
+    def prepare(self) -> None:
+        """Read the names, so that nobody waits for them."""
+        # If it cannot be read now, who asks next is told.
+        with suppress(ArchiveError):
+            self._names(ahead=True)
 
     def corrections(self, text: str, limit: int = 3) -> list[str]:
         """``text`` with one of its words replaced by a name of a department, official or topic
@@ -231,27 +267,18 @@ class Suggestions:
                 ]
         return found
 
-    def _names(self) -> Names:
-        mark = self._store.state().mark
-        known = self._known
-        if known is not None and known[0] == mark:
-            return known[1]
-        # While one thread reads, the others answer from what was known before.
-        if not self._reading.acquire(blocking=known is None):
-            assert known is not None  # noqa: S101
-            return known[1]
-        try:
+    def _names(self, *, ahead: bool = False) -> Names:
+        with self._reading:
+            mark = self._store.state().mark
             if self._known is None or self._known[0] != mark:
-                names = Names(
-                    list(self._entries()),
-                    lambda entry, name: self._sound(
-                        fold(name), entry.kind is SuggestionKind.OFFICIAL
-                    ),
-                )
+                names = Names(list(self._entries()), self._sound_of_entry)
+                if ahead:
+                    names.prepare()
                 self._known = (mark, names)
             return self._known[1]
-        finally:
-            self._reading.release()
+
+    def _sound_of_entry(self, entry: Entry, name: str) -> tuple[str, ...]:
+        return self._sound(fold(name), entry.kind is SuggestionKind.OFFICIAL)
 
     def _entries(self) -> Iterator[Entry]:
         asked = (Facet.DEPARTMENT, Facet.OFFICIAL, Facet.TOPIC)

@@ -120,7 +120,7 @@ class Widening:
 
     def called(self, name: str, kind: SuggestionKind) -> tuple[str, ...]:
         """Ids of what the archive knows under a part of its name, its pinyin or its initials."""
-        suggested = self._suggestions.suggest(name, _MOST)
+        suggested = self._suggestions.meant(name, _MOST)
         return tuple(one.value for one in suggested if one.kind is kind)
 
     def _widened(
@@ -149,7 +149,7 @@ class Widening:
         if self._index.search(IndexQuery(Asked(occurs), limit=0)).total:
             return (), ()
         meant = [
-            one for one in self._suggestions.suggest(occurs.word.text, _MOST) if one.kind in _FACETS
+            one for one in self._suggestions.meant(occurs.word.text, _MOST) if one.kind in _FACETS
         ]
         labels = tuple(dict.fromkeys(one.value.partition("@")[0] for one in meant))
         return labels, tuple(_by_facet((_FACETS[one.kind], one.value) for one in meant))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import waitress
 
 from archive.query import Query
@@ -16,4 +18,5 @@ def serve(query: Query, host: str, port: int, base_url: str = "", rate_limit: st
         create_app(query, base_url, rate_limit), host=host, port=port, threads=_THREADS, ident=None
     )
     print(f"正在提供服务：http://{host}:{port}/（按 Ctrl-C 结束）", flush=True)  # noqa: T201
+    threading.Thread(target=query.prepare, daemon=True).start()
     server.run()

@@ -1,6 +1,6 @@
 """Measure search and suggestions through ``archive.query`` against bare tantivy.
 
-python -m scripts.benchmarks.search [--items N] [--queries N] [--home FOLDER]
+python -m scripts.benchmarks.search [--engine tantivy|whoosh] [--items N] [--home FOLDER] …
 
 The bare search asks tantivy for the same terms with the same filters, the best twenty and the same
 aggregations, in the same process, without snippets, stored items and labels. Both are asked in
@@ -18,8 +18,10 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, count, islice
 from multiprocessing import Process
 from pathlib import Path
@@ -34,7 +36,7 @@ from archive.app import Archive, open_archive
 from archive.config import Engine, Settings
 from archive.index import open_index
 from archive.index.analyzer import Analyzer, IndexTerms, QueryWord
-from archive.index.port import Facet, IndexDocument
+from archive.index.port import Facet, IndexDocument, SearchIndex
 from archive.model import (
     Box,
     Bulletin,
@@ -133,7 +135,7 @@ def record_of(issue: str, documents: Sequence[IndexDocument]) -> IssueRecord:
     return IssueRecord(issue, bulletin, read, findings, "bench")
 
 
-def fill(home: Path, archive: SyntheticArchive) -> None:
+def fill(home: Path, archive: SyntheticArchive, engine: Engine) -> None:
     """Write the rows that a search reads, and the index, in two processes."""
     home.mkdir(parents=True, exist_ok=True)
     storing = Process(target=store, args=(home, archive))
@@ -273,6 +275,13 @@ def requests(archive: SyntheticArchive, queries: int) -> Iterator[tuple[str, lis
             )
 
 
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds that passed, and those of the processor."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - processor)
+
+
 def milliseconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
@@ -284,71 +293,105 @@ def percentiles(spent: Sequence[float]) -> tuple[float, float]:
     return ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
-def compare(opened: Archive, bare: Bare, archive: SyntheticArchive, queries: int) -> None:
-    """Print latencies of both, asked in turns."""
+def compare(opened: Archive, bare: Bare | None, archive: SyntheticArchive, queries: int) -> None:
+    """Print latencies of both, asked in turns, and the processor's time."""
     query = opened.query
-    print(f"  {'p50 / p95 in ms':<26}{'archive.query':>20}{'bare tantivy':>20}{'p95 ratio':>12}")
+    heads = ["archive.query"] if bare is None else ["archive.query", "bare tantivy", "ratio"]
+    print(f"  {'p50 / p95 in ms':<26}{'matches':>9}" + "".join(f"{head:>16}" for head in heads * 2))
     for kind, asked in requests(archive, queries):
-        own, others = [], []
+        own, others, matches = [], [], []
         for request in asked:
-            query.search(request)
-            bare.search(request)
-            own.append(milliseconds(lambda r=request: query.search(r)))
-            others.append(milliseconds(lambda r=request: bare.search(r)))
-        (p50, p95), (bare50, bare95) = percentiles(own), percentiles(others)
-        print(
-            f"  {kind:<26}{f'{p50:.1f} / {p95:.1f}':>20}{f'{bare50:.1f} / {bare95:.1f}':>20}"
-            f"{p95 / bare95:>12.1f}"
-        )
+            page = query.search(request)
+            matches.append(page.total)
+            own.append(timed(partial(query.search, request)))
+            if bare is not None:
+                if bare.search(request) != page.total and not page.included:
+                    raise SystemExit(f"{request} does not mean the same to both")
+                others.append(timed(partial(bare.search, request)))
+        cells = []
+        # The time that passes, then the processor's, which other processes disturb less.
+        for clock in range(2):
+            ours = percentiles([one[clock] for one in own])
+            cells.append(f"{ours[0]:.1f} / {ours[1]:.1f}")
+            if bare is not None:
+                theirs = percentiles([one[clock] for one in others])
+                cells += [f"{theirs[0]:.1f} / {theirs[1]:.1f}", f"{ours[1] / theirs[1]:.1f}"]
+        row = "".join(f"{cell:>16}" for cell in cells)
+        print(f"  {kind:<26}{percentiles(matches)[0]:>9}{row}", flush=True)
 
 
 def suggest(opened: Archive, archive: SyntheticArchive) -> None:
     """Print how long suggestions take for names as they are typed, and the first of all."""
     dice = random.Random(5)
-    first = milliseconds(lambda: opened.query.suggest("省"))
+    query = opened.query
+    read = milliseconds(query.prepare)
     names = [*dice.sample(archive.departments, 30), *archive.queries(20)["official"], "swt", "gzj"]
     typed = [name[:end] for name in names for end in range(1, min(len(name), _TYPED) + 1)]
-    spent = [milliseconds(lambda text=text: opened.query.suggest(text)) for text in typed]
-    p50, p95 = percentiles(spent)
-    slips = [milliseconds(lambda n=n: opened.query._suggestions.corrections(n)) for n in names]
+    taken = [milliseconds(partial(query.suggest, text)) for text in typed]
+    p50, p95 = percentiles(taken)
+    slips = [milliseconds(partial(query._suggestions.corrections, name)) for name in names]
     print(
-        f"  suggestions: first {first:.0f} ms, then p50 {p50:.2f} ms, p95 {p95:.2f} ms, "
-        f"most {max(spent):.2f} ms; corrections p95 {percentiles(slips)[1]:.1f} ms"
+        f"  suggestions: p50 {p50:.2f} ms, p95 {p95:.2f} ms, most {max(taken):.2f} ms; names read "
+        f"ahead in {read:.0f} ms; corrections p95 {percentiles(slips)[1]:.1f} ms"
     )
 
 
-def add(home: Path, analyzer: Analyzer, archive: SyntheticArchive) -> None:
-    """Print how long one more issue takes until it is found."""
-    index = open_index(Engine.TANTIVY, home / "index", analyzer)
+def add(
+    home: Path, analyzer: Analyzer, archive: SyntheticArchive, engine: Engine, issues: int
+) -> None:
+    """Print how long one more issue takes until another reader finds it, and until the batch has
+    ended, which waits for files that are merged."""
+    index, reader = (open_index(engine, home / "index", analyzer) for _ in range(2))
     _, documents = next(archive.issues())
-    spent = []
-    for number in range(5):
+    found, ended = [], []
+    for _ in range(issues):
+        name = f"new-{time.time_ns()}"
+        new = [replace(one, id=f"{name}:{place}") for place, one in enumerate(documents)]
+        before = reader.count()
         start = time.perf_counter()
-        with index.batch() as batch:
-            batch.replace(f"new-{number}", documents)
-        index.count()
-        spent.append(time.perf_counter() - start)
+        with ThreadPoolExecutor() as pool:
+            looking = pool.submit(counted, reader, before + len(new))
+            with index.batch() as batch:
+                batch.replace(name, new)
+            ended.append(time.perf_counter() - start)
+            found.append(looking.result() - start)
     index.close()
-    print(f"  one issue added until it is found: {min(spent):.2f} to {max(spent):.2f} s")
+    reader.close()
+    print(
+        f"  {issues} times one issue added: found after {min(found):.2f} to {max(found):.2f} s; "
+        f"batch ended after {min(ended):.2f} to {max(ended):.2f} s"
+    )
+
+
+def counted(index: SearchIndex, documents: int) -> float:
+    """When the index holds so many documents."""
+    while index.count() < documents:
+        time.sleep(0.002)
+    return time.perf_counter()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--engine", type=Engine, default=Engine.TANTIVY)
     parser.add_argument("--items", type=int, default=60_000)
     parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--issues", type=int, default=20, help="to add one by one")
     parser.add_argument("--home", type=Path)
     arguments = parser.parse_args()
-    archive = SyntheticArchive(arguments.items)
+    archive, engine = SyntheticArchive(arguments.items), arguments.engine
     with tempfile.TemporaryDirectory() as folder:
         home = arguments.home or Path(folder) / "home"
-        print(f"{arguments.items:,} synthetic items")
+        print(f"{engine}, {arguments.items:,} synthetic items")
         if not (home / DATABASE).exists():
-            fill(home, archive)
+            fill(home, archive, engine)
+        files = [path for path in (home / "index").rglob("*") if path.is_file()]
+        print(f"  index {sum(path.stat().st_size for path in files) / 1e6:.0f} MB")
         analyzer = Analyzer(load_vocabulary(None).words())
-        with open_archive(Settings(home=home)) as opened:
+        with open_archive(Settings(home=home, engine=engine)) as opened:
             suggest(opened, archive)
-            compare(opened, Bare(home, analyzer), archive, arguments.queries)
-        add(home, analyzer, archive)
+            bare = Bare(home, analyzer) if engine is Engine.TANTIVY else None
+            compare(opened, bare, archive, arguments.queries)
+        add(home, analyzer, archive, engine, arguments.issues)
 
 
 if __name__ == "__main__":
