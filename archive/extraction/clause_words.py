@@ -41,7 +41,7 @@ class ClauseWords:
         self.acting = frozenset(metrics.verbs)
         self.verbs = self.acting | frozenset(metrics.matters)
         self.helping = frozenset(metrics.helping)
-        self.whole = self.verbs | self.helping | self.complete
+        self.whole = self.verbs | self.helping
         self.stays = self.manners | self.modifiers | _NEGATIONS
 
     def tagged(self, phrase: str) -> list[tuple[str, str]]:
@@ -49,8 +49,9 @@ class ClauseWords:
         惠及 are verbs, and so is 结|对."""
         words: list[tuple[str, str]] = []
         for word, tag in rjieba.tag(phrase):
-            if words and (joined := words[-1][0] + word) in self.whole:
-                words[-1] = (joined, "v")
+            joined = words[-1][0] + word if words else ""
+            if joined in self.whole or (len(joined) - len(word) == 1 and joined in self.known):
+                words[-1] = (joined, "n" if joined in self.nouns else "v")
             elif len(word) == 2 and word[0] == "已":
                 words += ("已", "d"), (word[1], "v")
             else:

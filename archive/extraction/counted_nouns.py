@@ -60,7 +60,12 @@ class CountedNounReader:
         match = _NOUN.match(text, start)
         if match is None:
             return None
-        place = match[0][0] in PLACES and not rjieba.has_word(match[0][:2])
+        place = match[0][0] in PLACES and (
+            match[0][:1] == match[0]
+            or match[0][1:3] in self._words.verbs
+            or rjieba.has_word(match[0][1:3])
+        )
+        place = place and not rjieba.has_word(match[0][:2])
         if place and not ORGANS & set(match[0][1:5]):
             return match[0][0]  # 9个|村送水
         return self._counted(match[0], unit)
@@ -80,7 +85,9 @@ class CountedNounReader:
             return words[0][0]
         tags = dict(rjieba.tag(phrase))
         first = words[0][0] if words else ""
-        none = tags.get(first, "n")[0] in "fd" or first in _HAPPENING or _COMES.match(first)
+        known = self._words
+        said = first in _HAPPENING or first in known.manners or first in known.leading
+        none = said or tags.get(first, "n")[0] in "fd" or _COMES.match(first) is not None
         if none and not self._of_whom(words, 0):
             return None
         taken: list[str] = []

@@ -43,7 +43,7 @@ _COMPARED = re.compile(
     r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|比(?![例重]))(?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
     r"(?:[\u4e00-\u9fff]{0,4}?)"
     r"(?P<direction>净?增长|上升|净?增加|净增|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌"
-    r"|缩短|压缩|压减|收窄|放缓|[增减][收支产亏盈]|推迟|提前|延长|增|升|减|降|快|慢|高出?|低|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
+    r"|缩短|压缩|压减|收窄|放缓|[上下][浮调]|节约|[增减][收支产亏盈]|推迟|提前|延长|增|升|减|降|快|慢|高出?|低|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
     r"(?P<each>分别)?(?:约|近|超过?)?$"
 )
 # 与上周相比，|火情减少3起: the comparison that a clause of its own announces.
@@ -111,7 +111,7 @@ class FigureFinder:
     ) -> list[Figure]:
         """The figures of an item, in order; ``times`` and ``officials`` are those it names."""
         text = item.text
-        numbers = self.numbers.find(item)
+        numbers = self.numbers.find(item, departments)
         if not numbers:
             return []
         marks = self._periods.marks(text, times)
@@ -375,8 +375,19 @@ class FigureFinder:
             start = reading.number.start
             sentence = item.sentences.start(start)
             before = readings[index - 1] if index else None
-            if before is not None and before.number.end == start and before.metric:
-                # 惠及牧民4317户1.3万人
+            if (
+                before is not None
+                and before.metric
+                and (
+                    before.number.end == start
+                    or (
+                        reading.metric is None
+                        and before.number.end == start - 1
+                        and _AND.match(text, start - 1)
+                    )
+                )
+            ):
+                # 惠及牧民4317户1.3万人, 工程建设97宗、94.7亿元
                 reading.metric, reading.rule = before.metric, "figures.carried"
                 continue
             whose = (

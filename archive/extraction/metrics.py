@@ -30,11 +30,14 @@ _PER = (
 _EACH = re.compile(f"{_PER}$")
 _FOR_EACH = re.compile(f"{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
-_CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?)(?=[\u4e00-\u9fff]{2})")
+_CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
 _MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
+_GOES = re.compile("[到赴来][\u4e00-\u9fff]")
+# 确定奖补标准为|每亩2000元
+_SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")
 _AFTER = frozenset({"后", "之后", "以后"})
 _TITLED = frozenset("长员记任")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
@@ -57,6 +60,8 @@ class MetricReader:
     def before(self, text: str, floor: int, end: int) -> str | None:
         """The metric that ends before ``end``, reaching back at most to ``floor``."""
         floor = max(floor, end - 4 * _LONGEST_METRIC)
+        if set_at := _SET_AT.search(text, floor, end):
+            floor = set_at.end()
         if share := _SHARE.search(text, max(0, floor - 1), end):
             return share[1] or "占"
         end = self._strip_empty(text, floor, end)
@@ -190,7 +195,7 @@ class MetricReader:
         metric begins behind it."""
         word, tag = words[index - 1]
         known = self._words
-        if word in known.empty or (word == "中" and tag == "f"):
+        if word in known.empty or word in ("将", "把") or (word == "中" and tag == "f"):
             return True
         if word in known.leading:
             return len(word) > 1 or begin == index - 1 or words[index][1][0] == "v"
@@ -216,11 +221,17 @@ class MetricReader:
             return self._governs(words, index)
         if word in known.helping:
             return self._leads_to(word, words[index])
+        if _GOES.fullmatch(word):
+            return words[index][0] in known.verbs
         return index > 1 and words[index - 2][0] == "该"
 
     def _governs(self, words: Sequence[tuple[str, str]], index: int) -> bool:
         """Whether the word at ``index`` is a verb with an object behind it."""
-        return index < len(words) - 1 and words[index][1] == "v" and self._words.names(words[-1])
+        return (
+            index < len(words) - 1
+            and words[index][1] in ("v", "vn")
+            and self._words.names(words[-1])
+        )
 
     def _leads_to(self, word: str, following: tuple[str, str]) -> bool:
         """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动."""
@@ -245,8 +256,8 @@ class MetricReader:
         it: 企业|签下订单, 带领干警|端掉窝点."""
         if words[begin][0] in self._words.modifiers or words[index - 2][0] == "新":
             return False
-        if words[index][0] in ENDINGS:
-            return False  # 播种|率
+        if words[index][0] in ENDINGS or words[-1][0].endswith(_MEASURED):
+            return False  # 播种|率, 申报|时间
         before = words[begin : index - 1]
         if words[begin][0] in self._words.helping and before[-1][0].endswith(self._words.agents):
             before = before[1:]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from archive.extraction.context import ItemText, is_han
 from archive.extraction.lexicon import Matcher
+from archive.extraction.named import Named
 from archive.extraction.numerals import HAN_NUMERALS, NUMERAL, parse_numeral, scaled
 from archive.vocabulary import Vocabulary
 
@@ -22,17 +23,20 @@ _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
 _HALF = Decimal("0.5")
 _HALF_OF = re.compile(
-    r"(?<![上下前后大过多一小两各对])半(?P<unit>个工作日|个小时|小时|个月|吨|公斤|斤|亩|公里|天)(?!径|岛)"
+    r"(?<![上下前后大过多一小两各对])半(?P<unit>个工作日|个小时|小时|个月|吨|公斤|斤|亩|公里|天|年(?![\u4e00-\u9fff]))(?!径|岛)"
 )
+_TENTH = re.compile("[一二三四五六七八九](?![\u4e00-\u9fff]*?[百千万成])")
 _BARE = re.compile(r"[百千万亿]+")
 _ENUMERATED = frozenset("期处科号")
 _HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
-_VAGUE_ONE = frozenset("年天周月分成度岁")
+_VAGUE_ONE = frozenset("年天周月分度岁")
 # Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起, 三届二次会议.
 _ONLY_BEHIND = {
     "番": re.compile("翻(?:了|近)?$"),
     "发": re.compile("[弹药管枪]$"),
-    "口": re.compile("[井窖池塘缸锅]$"),
+    "口": re.compile("[井窖池塘缸锅箱]$"),
+    "案": re.compile("(?<!第)[\u4e00-\u9fff]$"),
+    "面": re.compile("[旗鼓镜]$"),
     "眼": re.compile("[井泉窑]$"),
     "届": re.compile("(?:连续|已|共|举办|了)$"),
     "日": re.compile(
@@ -85,11 +89,12 @@ class NumberReader:
         self._before = re.compile(rf"(?<![签预节特违续履解毁])({before})(?:有|为|达)?$")
         self._behind = re.compile("|".join(units.qualifiers_behind))
 
-    def find(self, item: ItemText) -> list[Number]:
-        """The numbers of an item that may be figures, in order."""
+    def find(self, item: ItemText, departments: Sequence[Named] = ()) -> list[Number]:
+        """The numbers of an item that may be figures, in order; those in names of ``departments``
+        (三门县委, 红十字会) are none."""
         text = item.text
         fixed = {start: end for _, start, end in self._fixed.find(text)}
-        covered = sorted(fixed.items())
+        covered = sorted([*fixed.items(), *((named.start, named.end - 1) for named in departments)])
         found = []
         cursor = 0
         for number in self._candidates(text):
@@ -139,6 +144,9 @@ class NumberReader:
             return None
         if match["unit"] == "元" and not match["high"]:
             value, end = self._with_small_money(text, value, end)
+        if match["unit"] == "成" and (tenth := _TENTH.match(text, end)):
+            value += (parse_numeral(tenth[0]) or 0) * Decimal("0.1")  # 五成二
+            end = tenth.end()
         ge = (match["ge"] or "")[1:].replace("半", "")
         inner = match["inside"] or match["inside2"] or ge or None
         qualifier = inner or self._outer(text, start, end)
