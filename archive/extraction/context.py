@@ -43,6 +43,8 @@ class Spans:
 
     def covers(self, position: int) -> bool:
         """Whether ``position`` lies in one of them."""
+        if not self.spans:
+            return False
         index = bisect_right(self._starts, position) - 1
         return index >= 0 and position < self.spans[index].end
 

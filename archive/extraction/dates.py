@@ -41,8 +41,9 @@ _FORMS = {
     rf"(?:{_TO}(?P<bd2>{_N})日)?(?!以?内|游|报|均|常|用|间|照|本|元)",
     "within": r"(?P<e>年内|年底|年末|月底|月末)",
 }
+# What a form begins with is asked for first: most numbers are none.
 _FORM = re.compile(
-    r"(?=[0-9０-９一二三四五六七八九十今去明本上前当下第年这昨月])(?:"
+    r"(?=[0-9０-９一二三四五六七八九十〇○零]{1,4}[年月日份季个—–\-－~～至到./]|[今去明本上前当下第年这昨月])(?:"
     + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items())
     + ")"
 )

@@ -58,8 +58,10 @@ _GOES_ON = re.compile(
     r"(?:(?P<total>累计)|平均)?(?P<direction>净?增长|增幅|降幅|上升|下降|增加|减少|上涨|下跌|偏[多少高低]|幅度)(?:达|为)?(?:约|近|超过?)?"
     r"|(?:低于|高于)[^，,。；;0-9]{1,12}"
 )
+_GOES_ON_ENDS = frozenset("长幅升降加少涨跌达为约近超过多高低度")
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
+_OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
 _RESPECTIVELY = re.compile(r"分别[\u4e00-\u9fff]{0,4}$")
 # 办件量是去年同期的|2.4倍, 借阅量增长到去年的|1.5倍: what it is a multiple of.
 _MULTIPLE_OF = re.compile(
@@ -75,6 +77,9 @@ _AND = re.compile(r"[、和及与]")
 _BOUNDARY = re.compile(r"[，,。；;：:、！？!?\n（）()]")
 _CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\n]")
 _LONGEST_CONTEXT = 80
+_LONGEST_GAP = 14
+_LONGEST_LIST = 12
+_DAY = re.compile("当日|当天|即日")
 
 
 @dataclass(slots=True)
@@ -115,33 +120,32 @@ class FigureFinder:
         if not numbers:
             return []
         marks = self._periods.marks(text, times)
-        readings = [
-            _Reading(number, _context_start(text, number.start, previous))
-            for number, previous in zip(
-                numbers, [0, *(number.end for number in numbers)], strict=False
-            )
-        ]
+        readings = _in_context(text, numbers)
         ends = [time.end for time in times]
+        named = [department.end for department in departments]
         before: _Reading | None = None
         for reading in readings:
-            self._metric(text, reading, departments, before, ends)
+            self._metric(text, reading, named, before, ends)
             before = reading
-        self._distribute(item, readings, departments)
+        if "分别" in text:
+            self._distribute(item, readings, departments)
         self._changes(text, readings)
         self._compare(text, item, readings, ends)
         self._carry(text, item, readings)
-        readings += self._same_days(text, readings)
+        if _DAY.search(text):
+            readings += self._same_days(text, readings)
         counted = [r.number.start for r in readings if r.rule == "figures.counted_noun"]
         subjects = SubjectReader(item, departments, counted, officials)
-        shared = self._share(text, readings, subjects)
+        shared = self._share(text, readings, subjects) if "分别" in text else {}
         figures = []
         timed: _Reading | None = None
+        whole = _Chain(item)
         for reading in sorted(readings, key=lambda reading: reading.number.start):
             depends = reading.metric == "占" or reading.rule in _OF_ANOTHER
             if timed is None or not depends:
                 timed = reading
             if not reading.dropped:
-                figures.append(self._figure(item, reading, timed, marks, subjects, shared))
+                figures.append(self._figure(item, reading, timed, marks, subjects, shared, whole))
         return figures
 
     # --- Metric --------------------------------------------------------------------------
@@ -150,12 +154,12 @@ class FigureFinder:
         self,
         text: str,
         reading: _Reading,
-        departments: Sequence[Named],
+        named: Sequence[int],
         before: _Reading | None,
         times: Sequence[int],
     ) -> None:
-        """Read the metric: behind a department, a time (``times``: where they end) or what the
-        number before counts."""
+        """Read the metric: behind a department, a time (``named``, ``times``: where they end) or
+        what the number before counts."""
         number = reading.number
         alone = before is not None and before.number.end == number.start
         counts = number.unit in self._counters or (
@@ -170,8 +174,8 @@ class FigureFinder:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
                 return
         floor = reading.floor
-        named = last_before(departments, number.start)
-        floor = max(floor, named.end if named else 0)
+        index = bisect_right(named, number.start)
+        floor = max(floor, named[index - 1] if index else 0)
         multiple = _MULTIPLE_OF.search(text, floor, number.start) if number.unit == "倍" else None
         end = multiple.start() if multiple else number.start
         index = bisect_right(times, end)
@@ -223,7 +227,7 @@ class FigureFinder:
             respectively = text.rfind("分别", reading.floor, start)
             if respectively < 0:
                 continue
-            together = _series(text, readings, index)
+            together = _of_clause(text, readings, index)
             names = (
                 subjects.respectively(respectively, len(together)) if len(together) > 1 else None
             )
@@ -252,8 +256,10 @@ class FigureFinder:
     def _changes(self, text: str, readings: list[_Reading]) -> None:
         """由A调整为B (also misprinted 由A调整B) and A压缩至B: one figure of value B."""
         for before, after in pairwise(readings):
+            if not 0 < after.number.start - before.number.end <= _LONGEST_GAP:
+                continue
             gap = text[before.number.end : after.number.start]
-            if len(gap) > 14:
+            if gap[0] in "、，。；和":
                 continue
             start = before.number.start
             introduced = _INTRODUCED.search(text, max(0, start - 4), start) is not None
@@ -292,28 +298,32 @@ class FigureFinder:
     ) -> None:
         """同比增长12.3%: the comparison of the figure before it in the sentence; ``ends`` are
         those of the times named."""
+        together = "相比" in text
         for index, reading in enumerate(readings):
             if reading.comparison is not None:
                 continue
             if reading.rule == "figures.distribution":
                 self._distributed_comparison(text, readings, index)
             sentence = item.sentences.start(reading.number.start)
-            match = _COMPARED.search(text, reading.floor, reading.number.start)
+            before = text[reading.floor : reading.number.start]
+            match = None
+            if "比" in before or "较" in before:
+                match = _COMPARED.search(text, reading.floor, reading.number.start)
             if match is None:
-                if not self._announced(text, reading, sentence):
+                if not together or not self._announced(text, reading, sentence):
                     self._go_on(text, reading, readings[index - 1] if index else None, sentence)
                 continue
             comparison = _comparison(match)
-            if "分别" in text[reading.floor : reading.number.start]:
-                together = _series(text, readings, index)
-                bases = _bases(readings, index, sentence, len(together))
-                if len(bases) == len(together) > 1:
-                    for other, base in zip(together, bases, strict=True):
+            if "分别" in before:
+                series = _series(text, readings, index)
+                bases = _bases(readings, index, sentence, len(series))
+                if len(bases) == len(series) > 1:
+                    for other, base in zip(series, bases, strict=True):
                         other.comparison, other.metric = comparison, base.metric
                         other.rule = "figures.comparison"
                     continue
                 if reading.rule == "figures.distribution":
-                    for other in together:
+                    for other in series:
                         other.comparison = comparison
                     continue
             reading.comparison = comparison
@@ -332,7 +342,8 @@ class FigureFinder:
         """同比增长4%；其中出口、进口分别增长7%和13%: with what the one before is compared."""
         number = readings[index].number
         goes_on = _GOES_ON.search(text, max(readings[index].floor, number.start - 8), number.start)
-        known = next((r for r in reversed(readings[:index]) if r.comparison), None)
+        recent = readings[max(0, index - _LONGEST_LIST) : index]
+        known = next((r for r in reversed(recent) if r.comparison), None)
         if goes_on is None or goes_on["direction"] is None or known is None or not known.comparison:
             return
         sign = -1 if _DOWN.search(goes_on["direction"]) else 1
@@ -358,6 +369,11 @@ class FigureFinder:
             return
         if reading.metric is None and reading.rule == "figures.multiple":
             reading.metric = before.metric
+            return
+        if (
+            text[reading.number.start - 1] not in _GOES_ON_ENDS
+            and "于" not in text[reading.floor : reading.number.start]
+        ):
             return
         time = _TIME_BEFORE.match(text, reading.floor, reading.number.start)
         floor = time.end() if time else reading.floor
@@ -392,6 +408,7 @@ class FigureFinder:
                 continue
             whose = (
                 reading.rule == "figures.number"
+                and text[start - 1] in _OF_SOMEONE_ENDS
                 and not self.metrics.begins_with_verb(reading.metric or "")
                 and _OF_SOMEONE.search(text, max(sentence, start - 4), start)
             )
@@ -421,15 +438,15 @@ class FigureFinder:
         marks: Sequence[Mark],
         subjects: SubjectReader,
         shared: dict[int, str],
+        whole: _Chain,
     ) -> Figure:
         number = reading.number
-        sentence = item.sentences.start(number.start)
-        while sentence and item.text.startswith("其中", sentence):
-            sentence = item.sentences.start(sentence - 1)  # it goes on about the one before
+        sentence = whole.start(number.start)
         mark = mark_of(marks, sentence, number.start)
-        of_base = mark_of(marks, sentence, timed.number.start)
-        if of_base and (mark is None or mark.start < of_base.start):
-            mark = of_base  # 累计完成3亿元，同比增长5%: both are cumulative
+        if timed is not reading:
+            of_base = mark_of(marks, sentence, timed.number.start)
+            if of_base and (mark is None or mark.start < of_base.start):
+                mark = of_base  # 累计完成3亿元，同比增长5%: both are cumulative
         return Figure(
             item=item.item.key,
             span=Span(number.start, number.end),
@@ -448,11 +465,44 @@ class FigureFinder:
         )
 
 
-def _context_start(text: str, start: int, previous: int) -> int:
-    floor = max(previous, start - _LONGEST_CONTEXT, 0)
-    for match in _BOUNDARY.finditer(text, floor, start):
-        floor = match.end()
-    return floor
+class _Chain:
+    """Where the sentences begin that belong together: one that begins with 其中 goes on about the
+    one before."""
+
+    def __init__(self, item: ItemText) -> None:
+        self._item = item
+        self._starts: dict[int, int] = {}
+
+    def start(self, position: int) -> int:
+        """Where the sentences begin that the one of ``position`` goes on about."""
+        first = sentence = self._item.sentences.start(position)
+        while sentence and self._item.text.startswith("其中", sentence):
+            before = self._item.sentences.start(sentence - 1)
+            sentence = self._starts.get(before, before)
+            self._starts[first] = sentence
+        return sentence
+
+
+def _in_context(text: str, numbers: Sequence[Number]) -> list[_Reading]:
+    """The numbers with where their context begins: behind the last boundary or number."""
+    boundaries = [match.end() for match in _BOUNDARY.finditer(text)]
+    readings = []
+    previous = 0
+    for number in numbers:
+        start = number.start
+        index = bisect_right(boundaries, start)
+        floor = max(previous, start - _LONGEST_CONTEXT, boundaries[index - 1] if index else 0)
+        readings.append(_Reading(number, floor))
+        previous = number.end
+    return readings
+
+
+def _of_clause(text: str, readings: list[_Reading], index: int) -> list[_Reading]:
+    """The numbers of a clause from the one at ``index`` on; not more than lists have."""
+    mark = _CLAUSE_MARK.search(text, readings[index].number.end)
+    end = mark.start() if mark else len(text)
+    following = readings[index : index + _LONGEST_LIST]
+    return [reading for reading in following if reading.number.start < end]
 
 
 def _series(text: str, readings: list[_Reading], index: int) -> list[_Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import rjieba
@@ -13,12 +13,16 @@ from archive.extraction.lexicon import Matcher
 from archive.vocabulary import Vocabulary
 
 _LONGEST_METRIC = 16
+_LONGEST_STRETCH = 4 * _LONGEST_METRIC
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fffA-Za-z·“”（）()]")
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
     r"(?:[较比][^，,。；;、]{1,8})?(?:提高|提升|增长|上升|增加|上涨|加快|净增|下降|下滑|降低|减少|回落|压缩|缩短|压减|精简"
     r"|推迟|延长|偏高|偏低|偏多|偏少|相差|折合|超出|扩大|上调|下调|上浮|下浮|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
     r"(?:[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
+)
+_DIRECTION_ENDS = frozenset(
+    "高升长加涨快增滑低少落缩减简迟延多差合出大调浮翻降满在约了到至为年来初短由从"
 )
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
@@ -41,7 +45,6 @@ _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}�
 _AFTER = frozenset({"后", "之后", "以后"})
 _TITLED = frozenset("长员记任")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
-_BEHIND = re.compile(r"的|”(?!$)")
 _EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
 _ALSO_ENDINGS = frozenset("约近超达有为")
 """Single characters that end a noun, which the segmenter may cut off."""
@@ -52,47 +55,66 @@ class MetricReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = clause_words(vocabulary)
-        self._longest = max(map(len, self._words.known), default=0)
-        self._longest_adverb = max(map(len, self._words.adverbs), default=0)
         self._matcher = Matcher(vocabulary.metrics.nouns)
+        self._known_lengths = _lengths_by_end(self._words.known)
+        self._adverb_lengths = _lengths_by_end(self._words.adverbs)
+        self._empty_ends = frozenset(
+            word[-1] for word in (*self._words.adverbs, *self._words.empty)
+        )
+        self._nothing = self._words.adverbs | self._words.empty - {"完成"}
+        self._whose = (*self._words.agents, *self._words.actors)
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
+        self._stretch = lru_cache(maxsize=4096)(self._read_stretch)
 
     def before(self, text: str, floor: int, end: int) -> str | None:
         """The metric that ends before ``end``, reaching back at most to ``floor``."""
-        floor = max(floor, end - 4 * _LONGEST_METRIC)
-        if set_at := _SET_AT.search(text, floor, end):
-            floor = set_at.end()
-        if share := _SHARE.search(text, max(0, floor - 1), end):
+        floor = max(floor, end - _LONGEST_STRETCH)
+        if floor == end:
+            return None
+        return self._stretch(text[floor:end], text[floor - 1] if floor else "")
+
+    def _read_stretch(self, text: str, previous: str) -> str | None:
+        """The metric that a stretch of text ends with; ``previous`` is the character before it.
+
+        The marks looked for first are rare: each is asked for before an expression is tried."""
+        set_at = _SET_AT.search(text) if "为" in text else None
+        floor = set_at.end() if set_at else 0
+        if ("占" in text or "完成" in text) and (share := _SHARE.search(previous + text, floor)):
             return share[1] or "占"
-        end = self._strip_empty(text, floor, end)
-        if text.startswith("的", end - 1) and end - 1 > floor:
+        end = self._strip_empty(text, floor, len(text))
+        if text[end - 1] == "的" and end - 1 > floor:
             end -= 1  # 水质达标的有61个
-        changing = _DIRECTION.search(text, max(floor, end - 16), end)
-        if changing and changing.start() - floor > 1:
-            rest = self._strip_empty(text, floor, changing.start())
-            end = rest if rest - floor > 1 else end
-        elif changing and changing[0][0] in "由从":
+        end = self._unchanged(text, floor, end)
+        if end < 0:
             return None  # 由原来的
-        named = _QUOTED.search(text, floor, end)
+        named = _QUOTED.search(text, floor, end) if text[end - 1] == "”" else None
         for match in _NOT_HAN.finditer(text, floor, named.start() if named else end):
             floor = match.end()
-        if each := _EACH.search(text, floor, end):
+        if "每" in text and (each := _EACH.search(text, floor, end)):
             end = self._strip_empty(text, floor, each.start())
-        quoted = _QUOTED.search(text, floor, end)
-        if quoted:
+        if text[end - 1] == "”" and (quoted := _QUOTED.search(text, floor, end)):
             if quoted[1] in self._words.known:
                 return quoted[1]
-            end = quoted.start()  # 新增“幸福食堂”: the name with its verb
-            verb = self._verb_before(text, floor, end)
-            return verb + quoted[0]
-        for match in _BEHIND.finditer(text, floor, end):
-            floor = match.end()
+            # 新增“幸福食堂”: the name with its verb
+            return self._verb_before(text, floor, quoted.start()) + quoted[0]
+        floor = max(floor, text.rfind("的", floor, end) + 1, text.rfind("”", floor, end - 1) + 1)
         phrase = text[floor:end]
         if behind := _BEHIND_TIME.match(phrase) or _FOR_EACH.match(phrase):
             phrase = phrase[behind.end() :]
-        elif floor and text[floor - 1].isdigit():
+        elif (text[floor - 1] if floor else previous).isdigit():
             phrase = _CLOCK.sub("", phrase)
         return self._phrase(phrase) if phrase else None
+
+    def _unchanged(self, text: str, floor: int, end: int) -> int:
+        """Step back over the change that a stretch ends with, −1 if it is nothing else:
+        满意率|提高."""
+        if text[end - 1] not in _DIRECTION_ENDS:
+            return end
+        changing = _DIRECTION.search(text, max(floor, end - 16), end)
+        if changing and changing.start() - floor > 1:
+            rest = self._strip_empty(text, floor, changing.start())
+            return rest if rest - floor > 1 else end
+        return -1 if changing and changing[0][0] in "由从" else end
 
     def _read_phrase(self, phrase: str) -> str | None:
         """What a phrase says is counted: all of it, verb and noun, behind who acts, when, where
@@ -103,8 +125,7 @@ class MetricReader:
         if not words or (len(words) == 1 and self._says_where(words[0][0])):
             return known
         taken = "".join(word for word, _ in words)
-        nothing = self._words.adverbs | self._words.empty - {"完成"}
-        if taken in nothing or (len(words) == 1 and known is None and _is_place(*words[0])):
+        if taken in self._nothing or (len(words) == 1 and known is None and _is_place(*words[0])):
             return None
         if words[-1][0] == "占":
             return "占"
@@ -127,7 +148,7 @@ class MetricReader:
         return (
             all(
                 tag in ("ns", "nr", "nt", "nz", "s", "f", "t", "d")
-                or word.endswith((*self._words.agents, *self._words.actors))
+                or word.endswith(self._whose)
                 or not rjieba.has_word(word)
                 for word, tag in words[:-1]
                 if word not in self._words.scopes
@@ -152,7 +173,7 @@ class MetricReader:
 
     def _strip_empty(self, text: str, floor: int, end: int) -> int:
         """Step back over adverbs and verbs that say nothing, if anything stands before them."""
-        while True:
+        while end - floor > 1:
             if (known := self._known_before(text, floor, end)) is not None:
                 # 油茶低改|完成, but 大厅|完成
                 if known != "完成" or end - floor < 4:
@@ -162,13 +183,17 @@ class MetricReader:
                     return end
                 end -= 2
                 continue
+            if text[end - 1] not in self._empty_ends:
+                return end
             begin = self.strip_end(text, floor, end)
-            begin -= next(
-                (n for n in (2, 1) if text[max(floor, begin - n) : begin] in self._words.empty), 0
-            )
+            for length in (2, 1):
+                if text[max(floor, begin - length) : begin] in self._words.empty:
+                    begin -= length
+                    break
             if begin == end or begin - floor < 2:
                 return end
             end = begin
+        return end
 
     def _begin(self, words: Sequence[tuple[str, str]]) -> int:
         """The word that a metric begins with."""
@@ -301,26 +326,24 @@ class MetricReader:
         return next(reversed(measures or words), None)
 
     def _known_before(self, text: str, floor: int, end: int) -> str | None:
-        for length in range(min(self._longest, end - floor), 1, -1):
-            if text[end - length : end] in self._words.known:
+        for length in self._known_lengths.get(text[end - 1], ()):
+            if 1 < length <= end - floor and text[end - length : end] in self._words.known:
                 return text[end - length : end]
         return None
 
     def strip_end(self, text: str, floor: int, end: int) -> int:
         """Step back over adverbs (共计, 累计, 分别为) that end at ``end``."""
-        while end > floor:
-            length = next(
-                (
-                    n
-                    for n in range(min(self._longest_adverb, end - floor), 0, -1)
-                    if text[end - n : end] in self._words.adverbs
-                ),
-                0,
-            )
-            if length == 0 or text[end - length : end] in self._words.known:
-                break
+        while end > floor and text[end - 1] in self._empty_ends:
+            for length in self._adverb_lengths.get(text[end - 1], ()):
+                word = text[end - length : end]
+                if length <= end - floor and word in self._words.adverbs:
+                    break
+            else:
+                return end
+            if word in self._words.known:
+                return end
             if length == 1 and end - floor > 1 and _ends_a_word(text[end - 2 : end]):
-                break
+                return end
             end -= length
         return end
 
@@ -359,6 +382,14 @@ def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
 def _ends_a_word(word: str) -> bool:
     """Whether an adverb is the end of a word: 签|约, 预|约, but 大|约."""
     return word[1] in _ALSO_ENDINGS and word[0] not in "大仅已" and rjieba.has_word(word)
+
+
+def _lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long words are that end with a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()}
 
 
 def _is_place(word: str, tag: str) -> bool:

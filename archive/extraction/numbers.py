@@ -46,6 +46,8 @@ _ONLY_BEHIND = {
 _CLOCK = ("点", "时", ":", "：")
 _DAYS_WITHIN = re.compile("以?内")
 _MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
+_MINUS_ENDS = frozenset("-－−下负")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FRACTIONS = {"百": "%", "千": "‰"}
 
 
@@ -87,7 +89,9 @@ class NumberReader:
         )
         before = "|".join(sorted(units.qualifiers_before, key=len, reverse=True))
         self._before = re.compile(rf"(?<![签预节特违续履解毁])({before})(?:有|为|达)?$")
+        self._before_ends = frozenset([*(word[-1] for word in units.qualifiers_before), *"有为达"])
         self._behind = re.compile("|".join(units.qualifiers_behind))
+        self._behind_starts = frozenset(word[0] for word in units.qualifiers_behind)
 
     def find(self, item: ItemText, departments: Sequence[Named] = ()) -> list[Number]:
         """The numbers of an item that may be figures, in order; those in names of ``departments``
@@ -97,13 +101,14 @@ class NumberReader:
         covered = sorted([*fixed.items(), *((named.start, named.end - 1) for named in departments)])
         found = []
         cursor = 0
+        titles, quoted = item.titles, item.quoted
         for number in self._candidates(text):
             while cursor < len(covered) and covered[cursor][1] <= number.start:
                 cursor += 1
             phrase = covered[cursor] if cursor < len(covered) else None
             if phrase and phrase[0] <= number.start and number.end <= phrase[1]:
                 continue
-            if item.titles.covers(number.start) or item.quoted.covers(number.start):
+            if titles.covers(number.start) or quoted.covers(number.start):
                 continue
             found.append(number)
         return found
@@ -111,7 +116,9 @@ class NumberReader:
     def _candidates(self, text: str) -> Iterator[Number]:
         matches = [*self._pattern.finditer(text), *self._shares(text), *self._halves(text)]
         end = 0
-        for match in sorted(matches, key=lambda m: m.start()):
+        if "分之" in text or "半" in text:
+            matches.sort(key=lambda match: match.start())
+        for match in matches:
             number = self._read(text, match) if match.start() >= end else None
             if number is not None:
                 end = number.end
@@ -129,31 +136,37 @@ class NumberReader:
         start, end = match.span()
         if match.re is _HALF_OF:
             return Number(start, end, _HALF, None, self._unit(match["unit"]), None)
-        low = parse_numeral(match["low"])
+        printed = match["low"]
+        low = Decimal(printed) if _PLAIN.fullmatch(printed) else parse_numeral(printed)
         if low is None or (start and text[start - 1] in _ORDINAL_BEFORE):
             return None
-        if "unit" not in match.re.groupindex:
+        if match.re is self._share:
             return self._fraction(text, match, low)
-        if match["percent"] or self._is_date_or_phrase(text, match, low):
+        percent, inside, inside2, printed_high, ge, printed_unit, alternative, half = match.group(
+            "percent", "inside", "inside2", "high", "ge", "unit", "or", "half"
+        )
+        if percent or self._is_date_or_phrase(text, match, low):
             return None
         high, scale = self._bounds(match)
-        value = scaled(low, _SCALE[scale])
-        if match["half"] or match["ge"] == "个半":
+        value = scaled(low, _SCALE[scale]) if scale or "." in printed else low
+        if half or ge == "个半":
             value += _HALF  # 一吨半, 两个半小时
-        if match["high"] and (high is None or high <= value):
+        if printed_high and (high is None or high <= value):
             return None
-        if match["unit"] == "元" and not match["high"]:
+        if printed_unit == "元" and not printed_high:
             value, end = self._with_small_money(text, value, end)
-        if match["unit"] == "成" and (tenth := _TENTH.match(text, end)):
+        elif printed_unit == "成" and (tenth := _TENTH.match(text, end)):
             value += (parse_numeral(tenth[0]) or 0) * Decimal("0.1")  # 五成二
             end = tenth.end()
-        ge = (match["ge"] or "")[1:].replace("半", "")
-        inner = match["inside"] or match["inside2"] or ge or None
-        qualifier = inner or self._outer(text, start, end)
-        minus = _MINUS.search(text, max(0, start - 2), start) if start else None
-        if minus and not match["high"]:
+        qualifier = inside or inside2 or (ge or "")[1:].replace("半", "") or None
+        if qualifier is None:
+            qualifier = self._outer(text, start, end)
+        minus = None
+        if start and not printed_high and text[start - 1] in _MINUS_ENDS:
+            minus = _MINUS.search(text, max(0, start - 2), start)
+        if minus is not None:
             start, value = minus.start(), -value
-        unit = self._unit(match["unit"]) + (match["or"] or "")
+        unit = self._unit(printed_unit) + (alternative or "")
         return Number(start, end, value, high, unit, qualifier)
 
     def _fraction(self, text: str, match: re.Match[str], low: Decimal) -> Number | None:
@@ -168,24 +181,30 @@ class NumberReader:
 
     def _is_date_or_phrase(self, text: str, match: re.Match[str], value: Decimal) -> bool:
         """2023年, 9点30分, 一项: no facts."""
-        unit, end = match["unit"], match.end()
-        start = match.start()
-        before = text[max(0, start - 4) : start]
+        unit, low, start, end = match["unit"], match["low"], match.start(), match.end()
         if (only := _ONLY_BEHIND.get(unit)) is not None:
             within = unit == "日" and (_DAYS_WITHIN.match(text, end) or value > _LAST_DAY)
-            return not (within or only.search(before))
+            return not (within or only.search(text, max(0, start - 4), start))
         if unit == "年":
             return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
-        if (unit == "分" and before.endswith(_CLOCK)) or (unit == "次" and before[-1:] == "届"):
-            return True
-        if _BARE.fullmatch(match["low"]) and not match["scale"]:
+        if unit in "分次":
+            before = text[start - 1 : start]
+            if before in _CLOCK if unit == "分" else before == "届":
+                return True
+        return not low.isascii() and self._is_phrase(text, match)
+
+    def _is_phrase(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a Chinese numeral is no number here: 百姓, 秘书三处, 一项."""
+        unit, low, end = match["unit"], match["low"], match.end()
+        before = text[max(0, match.start() - 4) : match.start()]
+        if _BARE.fullmatch(low) and not match["scale"]:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
-            vague = len(match["low"]) == 1 and match["inside"] is None
+            vague = len(low) == 1 and match["inside"] is None
             return vague and self._before.search(before) is None
-        if unit in _ENUMERATED and match["low"] in "一二三四五六七八九" and not match["high"]:
+        if unit in _ENUMERATED and low in "一二三四五六七八九" and not match["high"]:
             # 秘书三处, 生命科学城二期: which one, not how many; but 培训班三期.
             return is_han(text[end : end + 1]) or (unit == "期" and not _HELD.search(before))
-        return match["low"] == "一" and not self._is_measure(unit)
+        return low == "一" and not self._is_measure(unit)
 
     @staticmethod
     def _with_small_money(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
@@ -201,7 +220,9 @@ class NumberReader:
     def _bounds(self, match: re.Match[str]) -> tuple[Decimal | None, str]:
         """The upper bound of a range, and the scale of the lower one: 15—20万 is in 万."""
         scale: str = match["scale"] or ""
-        if not match["high"] or (match["first"] and match["first"] != match["unit"]):
+        if not match["high"]:
+            return None, scale
+        if match["first"] and match["first"] != match["unit"]:
             return None, scale
         high = parse_numeral(match["high"])
         last: str = match["scale2"] or ""
@@ -220,8 +241,10 @@ class NumberReader:
 
     def _outer(self, text: str, start: int, end: int) -> str | None:
         """A qualifier before the number or behind its unit."""
-        if match := self._behind.match(text, end):
+        if text[end : end + 1] in self._behind_starts and (match := self._behind.match(text, end)):
             return match[0]
+        if not start or text[start - 1] not in self._before_ends:
+            return None
         before = self._before.search(text[max(0, start - 6) : start])
         return before[1] if before else None
 

@@ -67,6 +67,7 @@ class SubjectReader:
         self._item = item
         self._departments = departments
         self._officials = officials
+        self._ends = [named.end for named in departments]
         actors: list[_Actor] = []
         labels: list[_Actor] = []
         for index, named in enumerate(departments):
@@ -81,12 +82,14 @@ class SubjectReader:
             actors += [_Actor(start, None) for start in counted if self._begins_clause(start)]
         self._actors = sorted(actors, key=lambda actor: actor.start)
         self._labels = labels
+        self._actor_starts = [actor.start for actor in self._actors]
+        self._label_starts = [label.start for label in labels]
 
     def of(self, position: int) -> str | None:
         """The id of the department whose number stands at ``position``, or None."""
         text = self._item.text
         sentence = self._item.sentences.start(position)
-        index = bisect_right(self._departments, position, key=lambda named: named.end) - 1
+        index = bisect_right(self._ends, position) - 1
         nearest = self._departments[index] if index >= 0 else None
         if nearest is not None and nearest.start >= sentence:
             listed = _LIST_BEFORE_NUMBER.search(text, nearest.end, position)
@@ -95,11 +98,11 @@ class SubjectReader:
             beside = _BESIDE.fullmatch(text, nearest.end, position) is not None
             if beside and not self._joined(index) and nearest.department is not None:
                 return nearest.department.id
-        actor = _last(self._actors, position)
+        actor = _last(self._actors, self._actor_starts, position)
         if actor is not None and actor.start >= sentence and actor.department is not None:
             forecast = _FORECAST.search(text, actor.start, position)
             return None if forecast else actor.department
-        label = _last(self._labels, position)
+        label = _last(self._labels, self._label_starts, position)
         if label is None or "\n" in text[label.start : position]:
             return None
         return label.department
@@ -129,7 +132,7 @@ class SubjectReader:
         """The departments of a list that acts in the sentence of ``position``, where they are as
         many as ``count``: 甲、乙分别完成14户和9户."""
         sentence = self._item.sentences.start(position)
-        index = bisect_right(self._departments, position, key=lambda named: named.end) - 1
+        index = bisect_right(self._ends, position) - 1
         listed = [index]
         while self._joined(listed[-1]):
             listed.append(listed[-1] - 1)
@@ -197,9 +200,9 @@ class SubjectReader:
         )
 
 
-def _last(actors: Sequence[_Actor], position: int) -> _Actor | None:
+def _last(actors: Sequence[_Actor], starts: Sequence[int], position: int) -> _Actor | None:
     """The last that acts from ``position`` or before it."""
-    index = bisect_right(actors, position, key=lambda actor: actor.start) - 1
+    index = bisect_right(starts, position) - 1
     return actors[index] if index >= 0 else None
 
 
