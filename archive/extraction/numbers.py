@@ -26,6 +26,7 @@ _HALF_OF = re.compile(
     r"(?<![上下前后大过多一小两各对])半(?P<unit>个工作日|个小时|小时|个月|吨|公斤|斤|亩|公里|天|年(?![\u4e00-\u9fff]))(?!径|岛)"
 )
 _TENTH = re.compile("[一二三四五六七八九](?![\u4e00-\u9fff]*?[百千万成])")
+_RUN = re.compile(f"[0-9０-９{HAN_NUMERALS}]+")
 _BARE = re.compile(r"[百千万亿]+")
 _ENUMERATED = frozenset("期处科号")
 _HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
@@ -114,15 +115,24 @@ class NumberReader:
         return found
 
     def _candidates(self, text: str) -> Iterator[Number]:
-        matches = [*self._pattern.finditer(text), *self._shares(text), *self._halves(text)]
-        end = 0
+        matches = [*self._beginning(text), *self._shares(text), *self._halves(text)]
         if "分之" in text or "半" in text:
             matches.sort(key=lambda match: match.start())
+        end = 0
         for match in matches:
             number = self._read(text, match) if match.start() >= end else None
             if number is not None:
                 end = number.end
                 yield number
+
+    def _beginning(self, text: str) -> Iterator[re.Match[str]]:
+        """Numbers with units where runs of numerals begin: to look for runs first is cheaper."""
+        end = 0
+        for run in _RUN.finditer(text):
+            start = run.start()
+            if start >= end and (match := self._pattern.match(text, start)) is not None:
+                end = match.end()
+                yield match
 
     def _shares(self, text: str) -> Iterator[re.Match[str]]:
         # 分之 is rare; the search for it costs next to nothing.

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archive.extraction.authority import NATION, Authority, authority
 from archive.extraction.context import IssueContext, is_han
@@ -14,13 +15,16 @@ from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.extraction.publisher import publisher_department, publisher_names
 from archive.model import Department
-from archive.vocabulary import Level, Organ
+from archive.vocabulary import Level, Organ, Vocabulary
 
 LONGEST_NAME = 40
 _CLASS_BEFORE = re.compile(
     r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；、]{0,8}[）)])$"
 )
 _LONGEST_CLASS = 12
+_PLACE, _SHORT = "\0", "\1"
+"""What stands for a place and its short name in the form of a full name."""
+
 _PREFECTURES = ("行署", "行政公署")
 _LONGEST_CLAUSE = 60
 _ELSEWHERE = re.compile("[。！？；\\n]|[来赴到]|考察|陪同|接待|[我本全][省市州县区]")
@@ -264,10 +268,7 @@ class Resolver:
         """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
         found = self._of_prefecture()
         chain = self.context.jurisdiction.places
-        for organ in self.lexicon.vocabulary.organs if chain else ():
-            own = chain[-1]
-            if organ.full_name(own.level, own.name, own.short) not in self._publisher_names:
-                continue
+        for organ in self._publishing_organs(chain[-1]) if chain else ():
             if organ.national is not None and organ.national.endswith(("总局", "总署")):
                 record = self.record(organ, Level.NATIONAL, NATION)
                 if record is not None:
@@ -278,6 +279,20 @@ class Resolver:
                 if name is not None and name[-1] in "厅局院" and record is not None:
                     found.setdefault(place.name[-1] + name[-1], record)
         return found
+
+    def _publishing_organs(self, place: Place) -> list[Organ]:
+        """The organs whose full name in ``place`` is the publisher's, in the vocabulary's order."""
+        named = _organs_by_form(self.lexicon.vocabulary, place.level)
+        forms = {
+            form
+            for name in self._publisher_names
+            for form in (
+                name.replace(place.name, _PLACE, 1),
+                name.replace(place.short, _SHORT, 1),
+            )
+        }
+        found = dict(entry for form in forms for entry in named.get(form, ()))
+        return [found[index] for index in sorted(found)]
 
     def _of_prefecture(self) -> dict[str, Department]:
         """地委, 行署: organs of a 地区 or 盟, which need no place before them."""
@@ -292,3 +307,16 @@ class Resolver:
             if record is not None:
                 found[printed] = record
         return found
+
+
+@lru_cache(maxsize=16)
+def _organs_by_form(
+    vocabulary: Vocabulary, level: Level
+) -> dict[str, tuple[tuple[int, Organ], ...]]:
+    """Full names with marks for the place and its short name → the organs that bear them, each
+    with its rank in the vocabulary."""
+    named: dict[str, list[tuple[int, Organ]]] = {}
+    for index, organ in enumerate(vocabulary.organs):
+        if form := organ.full_name(level, _PLACE, _SHORT):
+            named.setdefault(form, []).append((index, organ))
+    return {form: tuple(organs) for form, organs in named.items()}
