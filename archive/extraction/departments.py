@@ -47,17 +47,21 @@ _END_OF = {
 _SENT = ("送", "发", "报")
 """Ends of a colophon's labels that say where the issue goes: 抄送, 分发, 主送, 抄报."""
 
-_BRANCH = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2}(?<![区县市省])|区|县)(?P<stem>公安|工商|质监|国税|地税|税务|国土资源|国土|自然资源|生态环境|环保"
-    r"|规划|市场监管|食药监|城管)分局(?!长)"
+_STEMS = (
+    "公安|工商|质监|国税|地税|税务|国土资源|国土|自然资源|生态环境|环保|规划|市场监管|食药监|城管"
 )
-_PARTS = ("学院", "医院", "派出所", "车务段")
+_BRANCH = re.compile(
+    rf"(?P<place>[\u4e00-\u9fff]{{2}}(?<![区县市省])|区|县)(?P<stem>{_STEMS})分局(?!长)"
+    rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2}})分局(?!长)"
+)
+_DISTRICT = re.compile(rf"([\u4e00-\u9fff]{{2,3}}[区县])(?:{_STEMS})分局")
 _HEADED_BARE = re.compile(
     "监委|总工会|人大常委会|政协|法院|中院|检察院|党校|工商联|科协|残联|编办|人武部|文联|侨联|红十字会"
 )
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
+_VISITED = re.compile(r"[赴到在至]([\u4e00-\u9fff]{2,8}?(?:市|州|县|区|旗|盟))")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
 )
@@ -139,6 +143,10 @@ class DepartmentFinder:
         if leading := _LEADING_PLACE.match(text):
             place = self._resolver.lexicon.gazetteer.place(leading[0])
             places.add(0, place)
+        if self._resolver.context.jurisdiction.at(Level.CITY) is None:
+            for visited in _VISITED.finditer(text):
+                if visited[1] in self._lexicon.gazetteer.known:
+                    places.add(visited.start(1), self._lexicon.gazetteer.place(visited[1]))
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
         found = merge(found, self._branches(text, places))
@@ -249,8 +257,12 @@ class DepartmentFinder:
         city = city or (own[0] if own and own[0].level == Level.PROVINCE else None)
         if city is None or "分局" not in text:
             return
+        for match in _DISTRICT.finditer(text):
+            if self._resolver.is_boundary(text, match.start(), 0):
+                places.add(match.start(), self._lexicon.gazetteer.place(match[1]))
         for match in _BRANCH.finditer(text):
-            place, stem = match["place"], match["stem"]
+            place = match["place"] or match["place_behind"]
+            stem = match["stem"] or match["stem_first"]
             if place in LEVEL_WORDS:
                 county = self._resolver.context.jurisdiction.at(Level.COUNTY)
                 if county is None:
@@ -281,8 +293,11 @@ class DepartmentFinder:
             place = place or resolver.place_of_short(text[start:end])
             if place is not None:
                 department = resolver.record(organ, place.level, place)
-                if organ.form and "{printed}" in organ.form:
-                    name = organ.form.format(printed=text[start:end])
+                form = organ.form
+                if place.level != Level.PROVINCE and organ.form_city:
+                    form = organ.form_city
+                if form and "{printed}" in form:
+                    name = form.format(printed=text[start:end])
                     department = Department(name, place.name)
                 yield Named(*match.span(), department, "departments.embedded_place")
 
@@ -338,7 +353,7 @@ class DepartmentFinder:
             last = whole[-1] if whole else None
             if last is not None and named.start < self._units.reach(text, last):
                 continue  # 市人大常委会|农业与|农村工作委员会
-            inside = named.rule == "departments.pattern" and text.endswith(_PARTS, 0, named.end)
+            inside = named.rule == "departments.pattern"
             if last is not None and inside and last.end == named.start:
                 whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
             elif last is not None and self._units.is_part(text, last, named):

@@ -11,6 +11,7 @@ from archive.extraction.patterns import is_body
 from archive.extraction.resolution import Resolver
 from archive.model import Department
 
+_TOWN = re.compile("街道|[镇乡]")
 _SEPARATORS = "、和与及"
 _LONGEST_STEM = 12
 _GROUP = re.compile("部门|单位|厅（局）|厅局|委办局|局办")
@@ -57,6 +58,8 @@ class GroupReader:
         match = _NEXT.match(text, named.end)
         while match is not None and match.start("name") not in starts:
             name = match["name"]
+            if _TOWN.search(name[:6]):
+                break
             if not is_body(name, self._lexicon) or name in self._lexicon.not_organisations:
                 return
             record = Department(

@@ -281,7 +281,7 @@ def prefix_before(
     start = _known_place(text, end, floor, known, gazetteer)
     if start is None:
         if any(text[end - n : end] in gazetteer.not_places for n in (2, 3, 4) if n <= end):
-            return _own_region(end, floor, word, known)
+            return _own_region(text, end, floor, word, known)
         start = _unknown_place(text, end - len(word), floor, end, gazetteer)
     if start is not None:
         place = gazetteer.place(text[start:end])
@@ -292,9 +292,14 @@ def prefix_before(
     return Prefix(start, word, LEVEL_WORDS[word], None)
 
 
-def _own_region(end: int, floor: int, word: str, known: Collection[str]) -> Prefix | None:
-    """地区财政局 is an organ's name in the bulletin of a 地区; elsewhere 地区 is a word."""
-    if word != "地区" or end - 2 < floor or not any(name.endswith(word) for name in known):
+def _own_region(
+    text: str, end: int, floor: int, word: str, known: Collection[str]
+) -> Prefix | None:
+    """地区财政局 names an organ in the bulletin of a 地区, and where no word goes on to 地区."""
+    if word != "地区" or end - 2 < floor:
+        return None
+    alone = end == 2 or not "\u4e00" <= text[end - 3] <= "\u9fff"
+    if not alone and not any(name.endswith(word) for name in known):
         return None
     return Prefix(end - 2, word, Level.CITY, None)
 

@@ -54,7 +54,11 @@ _UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", 
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
 _GOVERNS = re.compile("人民政府$|^中国共产党")
+_OFFICE_VERB = re.compile("督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援")
+_LONG_NAME = 8
+"""Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
+_NO_OFFICES = ("派出所", "中学", "小学", "学校", "幼儿园", "中心", "站")
 _MOST_BACK = 6
 _NEAR = 12
 # 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
@@ -110,8 +114,10 @@ class LoneUnitReader:
             if BODY_STOP.search(unit) or CLASS.search(unit[:2]) or unit[0] in NO_UNIT:
                 continue
             reached = end
+            alone = unit.endswith("管理局") and len(unit) >= _LONG_NAME
             record = (
-                self._resolver.party_unit(office, unit)
+                (Department(id=unit, provisional=True) if alone else None)
+                or self._resolver.party_unit(office, unit)
                 or self._placed(unit)
                 or self._unit_of(office, unit)
             )
@@ -166,11 +172,14 @@ class LoneUnitReader:
         unit = text[start:end]
         begin = start
         for title, _, title_end in self._lexicon.titles.find(unit[:-1]):
-            if SECRETARIES.match(title) is None and title_end < len(unit) - 1:
+            rest = unit[title_end:]
+            if SECRETARIES.match(title) is None and rest not in _UNIT_ENDS and len(rest) > 1:
                 begin = max(begin, start + title_end)
         for word in _BEFORE_UNIT.finditer(text, begin, end - 2):
             begin = word.end()
         for word in self._lexicon.words_before.finditer(text, begin, end - 1):
+            if _OFFICE_VERB.fullmatch(word[0]) and word.start() == begin:
+                continue  # 督查|考核科
             joins = _AND.fullmatch(word[0]) and not text.endswith(_UNIT_ENDS, begin, word.start())
             # 经济|检查|科, 研究|室: the verb says what the unit does.
             if joins or not text[word.end() : end - 1].strip("一二三四五六七八九十"):
@@ -223,6 +232,8 @@ class LoneUnitReader:
         if unit.endswith("庭"):
             return "法院" in parent
         if unit.endswith("队") and parent.endswith(_NO_TEAMS):
+            return False
+        if unit.endswith(("科", "处", "股")) and parent.endswith(_NO_OFFICES):
             return False
         return not (unit.endswith(("科", "处", "室")) and _GOVERNS.search(parent))
 

@@ -21,7 +21,7 @@ _LIST_GAP = re.compile(r"(?:[，、；和与及以]|其中|还有)*")
 _BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
 _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
-    r"(?:现任|兼任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|辞去|改任|转任|调任|升任|任|为|系|的)$"
+    r"(?:现任|兼任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|任|为|系|的)$"
 )
 _LONGEST_APPOINTED = 26
 _HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
@@ -98,7 +98,13 @@ class OfficialFinder:
 
     def fits(self, titles: tuple[str, ...], department: str) -> bool:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
-        return all(department.endswith(ends) for title in titles if (ends := self.ends(title)))
+        for title in titles:
+            word = self._place_led(title)
+            if not department.endswith(self.ends(title) or ("",)):
+                return False
+            if word and department.endswith("人民政府") and word != "地区":
+                return department.endswith(f"{word}人民政府")
+        return True
 
     def governed(self, text: str, position: int, titles: tuple[str, ...]) -> str | None:
         """The government of the place printed right before the post of who leads it:

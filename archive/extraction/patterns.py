@@ -11,6 +11,7 @@ from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named, merge
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.model import Department
+from archive.vocabulary import Level
 
 CLASS = re.compile(
     r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^[一二三四五六七八九十\d]+[家所个]|^[家所个]?(?:[省市县区]属|公立|民营|民办|[一二三]级|定点|城市|农村|中小型?|国有|股份制|各类|上市|龙头|规上|医联体)+(?:公立|民营|综合|专科)?)$|^某|[全各][省市县区州国]$"
@@ -27,6 +28,7 @@ _GROUP_COMPANY = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[对与和由据到赴]))(?P<name>[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)]"
     r"(?:[\u4e00-\u9fff]{0,8}(?:有限责任公司|股份有限公司|有限公司)|公司))"
 )
+_SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 BODY_STOP = re.compile(r"[的了在将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
@@ -44,7 +46,7 @@ _ZONE = re.compile(
 _TOWNSHIP = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大)"
     r"|街道(?:办事处|党工委)|街道办(?!理|公|事|结|好|件)"
-    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|中心(?![城区])|办公室|大队|中队|卫生院)(?![长外])"
+    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
 )
@@ -152,7 +154,16 @@ class PatternReader:
             if prefix.place is None and not self._resolver.is_boundary(text, prefix.start, floor):
                 continue
             record = None
-            if place is not None:
+            session = _SESSION.match(body)
+            organs = (
+                self._lexicon.organs.get(body[session.end() :] + text[start:end])
+                if session
+                else None
+            )
+            if place is not None and organs:
+                local = [one for one in organs if one[1] != Level.NATIONAL]
+                record = self._resolver.best(local, self._resolver.level_for(local, place), place)
+            elif place is not None:
                 record = Department(
                     id=place.name + text[body_start:end],
                     jurisdiction=place.name,
@@ -186,7 +197,8 @@ class PatternReader:
         for match in _APPOINTED.finditer(text, begin, start):
             begin = match.end()
         body = text[begin:start]
-        if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body):
+        generic = body in self._lexicon.vocabulary.cues.classes
+        if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
             return None
         word = text[start:end]
         for organ, level in self._lexicon.organs.get(word, ()):

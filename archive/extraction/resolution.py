@@ -19,12 +19,13 @@ from archive.vocabulary import Level, Organ, Vocabulary
 
 LONGEST_NAME = 40
 _CLASS_BEFORE = re.compile(
-    r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；、]{0,8}[）)])$"
+    r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
 )
 _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
 """What stands for a place and its short name in the form of a full name."""
 
+_PARENT = re.compile("(.+(?P<end>厅|总局|局|委员会|部|署|院|总队|支队))办公[室厅]")
 _PREFECTURES = ("行署", "行政公署")
 _LONGEST_CLAUSE = 60
 _ELSEWHERE = re.compile("[。！？；\\n]|[来赴到]|考察|陪同|接待|[我本全][省市州县区]")
@@ -266,7 +267,7 @@ class Resolver:
 
     def superiors(self) -> dict[str, Department]:
         """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
-        found = self._of_prefecture()
+        found = self._of_prefecture() | self._of_parent()
         chain = self.context.jurisdiction.places
         for organ in self._publishing_organs(chain[-1]) if chain else ():
             if organ.national is not None and organ.national.endswith(("总局", "总署")):
@@ -308,6 +309,14 @@ class Resolver:
                 found[printed] = record
         return found
 
+    def _of_parent(self) -> dict[str, Department]:
+        """我局 in the bulletin of 国家林业局办公室."""
+        parent = _PARENT.fullmatch(self.publisher.id) if self.publisher else None
+        if parent is None or self.publisher is None:
+            return {}
+        short = {"委员会": "委", "总局": "局"}.get(parent["end"], parent["end"])
+        record = Department(parent[1], self.publisher.jurisdiction)
+        return {f"我{short}": record, f"本{short}": record}
 
 @lru_cache(maxsize=16)
 def _organs_by_form(

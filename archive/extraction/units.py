@@ -41,7 +41,7 @@ _COMPANY_OF = re.compile("[\u4e00-\u9fff]{2,8}?公司(?![制法化])")
 HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
     "|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生)"
-    "|[处科室](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
+    "|[处科室司](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
 NO_UNIT = frozenset(
     "国中各全本该其某每多两几此这那何一二三四五六七八九十已将拟曾未也还均都共又再仍"
@@ -59,8 +59,14 @@ _CONFERENCE = "中国人民政治协商会议"
 _COMMITTEE = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|工委)(?!议|[员书])")
 _TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
+# 县政府|教育督导委员会办公室
+_OFFICE_OF = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|领导小组|指挥部|联席会议)办公室")
+_LONGEST_OFFICE = 22
+_PARTY_OFFICE = re.compile("[\u4e00-\u9fff]{2,8}?办(?![公理事法好结])")
 _PARTY = re.compile("中国共产党(?P<place>.+)委员会")
-SECRETARIES = re.compile(r"秘书[一二三四五六七八九十]?")
+SECRETARIES = re.compile(
+    "(?:秘书|法警|警务|参事|督学|会计|统计|检察官|法官)[一二三四五六七八九十]?"
+)
 _OFFICE, _PART = "局", "部"
 """Ends of units that end much else as well."""
 
@@ -96,15 +102,34 @@ class UnitReader:
         reach = self.reach(text, named)
         if reach > named.end:
             return inner(named, text[named.end : reach], "departments.branch")
+        unit = self._led(text, named, ceiling) or self._office(text, named, ceiling)
+        unit = unit or self._plain(text, named.end, ceiling)
+        return inner(named, unit, "departments.inner_unit") if unit else named
+
+    def _led(self, text: str, named: Named, ceiling: int) -> str:
+        """The unit right before the post of its head; empty without one."""
         led = _UNIT_LED.match(text, named.end, ceiling)
-        if led is not None and self._is_led(led["body"]):
-            return inner(named, led[0], "departments.inner_unit")
-        unit = self._unit.match(text, named.end, ceiling)
-        if unit is not None and self._is_unit(unit["body"], unit["end"]):
-            whole = unit[0]
-            team = _TEAM_OF_TEAM.match(text, named.end + len(whole), ceiling)
-            return inner(named, whole + (team[0] if team else ""), "departments.inner_unit")
-        return named
+        return led[0] if led is not None and self._is_led(led["body"]) else ""
+
+    def _office(self, text: str, named: Named, ceiling: int) -> str:
+        """县政府|教育督导委员会办公室, 市委|远程教育办."""
+        if named.department is not None and _PARTY.fullmatch(named.department.id):
+            office = _PARTY_OFFICE.match(text, named.end, ceiling)
+            if office is not None and is_body(office[0], self._lexicon):
+                return office[0]
+        office = _OFFICE_OF.match(text, named.end, named.end + _LONGEST_OFFICE)
+        return office[0] if office is not None and not self._lexicon.deeds.match(office[0]) else ""
+
+    def _plain(self, text: str, start: int, ceiling: int) -> str:
+        unit = self._unit.match(text, start, ceiling)
+        if unit is None or not self._is_unit(unit["body"], unit["end"]):
+            return ""
+        if unit["end"] == "委员会":
+            post = self._lexicon.title_ahead.match(text, start)
+            if post is not None and post.end() > unit.end():
+                return ""  # 检察委员会专职委员 is a post
+        team = _TEAM_OF_TEAM.match(text, unit.end(), ceiling)
+        return unit[0] + (team[0] if team else "")
 
     def is_part(self, text: str, office: Named, named: Named) -> bool:
         """Whether a name without a place ends a unit of ``office``: 省公安厅|森林|公安局."""
