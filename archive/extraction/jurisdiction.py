@@ -105,6 +105,8 @@ class Gazetteer:
     """Every name of a known place that is no word, short forms (延边州) included."""
     parents: Mapping[str, str]
     """Place → the place it lies in; without those whose names several places bear."""
+    within: Mapping[str, tuple[Place, ...]]
+    """Prefecture or province → the places right below it."""
     municipalities: frozenset[str]
     words_before: Collection[str]
     not_places: frozenset[str]
@@ -161,11 +163,16 @@ def gazetteer_of(vocabulary: Vocabulary, words_before: Collection[str]) -> Gazet
             for way in (name, *printed, *_less(place)):
                 known.setdefault(way, place)
             parents.setdefault(name, set()).add(outer)
+    only_parents = {name: min(outer) for name, outer in parents.items() if len(outer) == 1}
+    within: dict[str, list[Place]] = {}
+    for name, outer_name in only_parents.items():
+        within.setdefault(outer_name, []).append(known[name])
     return Gazetteer(
         provinces=provinces,
         prefectures=tuple(only for places in shorts.values() if (only := _only(places))),
         known=known,
-        parents={name: min(outer) for name, outer in parents.items() if len(outer) == 1},
+        parents=only_parents,
+        within={name: tuple(places) for name, places in within.items()},
         municipalities=frozenset(p.name for p in vocabulary.provinces if p.municipality),
         words_before=words_before,
         not_places=frozenset(vocabulary.cues.not_places),
@@ -207,6 +214,9 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     if match is None:
         return Jurisdiction()
     names = [place for place in match.groups() if place]
+    # 湖州 of 湖州调查队 is no 州.
+    known = gazetteer.known
+    names = [f"{n}市" if n not in known and f"{n}市" in known else n for n in names]
     if not names:
         # 广州铁路监督管理局, 中国证券监督管理委员会深圳监管局.
         begin = match.start()

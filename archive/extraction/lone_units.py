@@ -51,6 +51,7 @@ _ACTING_LIST = re.compile(
 )
 _MEMBER = re.compile("[^、]+")
 _UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", "支队", "大队")
+_VISITED = re.compile("(?:到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]{2,10}、)?$")
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
 _GOVERNS = re.compile("人民政府$|^中国共产党")
@@ -58,12 +59,13 @@ _OFFICE_VERB = re.compile("督查|督导|检查|协调|指导|组织|研究|联�
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
-_NO_OFFICES = ("派出所", "中学", "小学", "学校", "幼儿园", "中心", "站")
+_NO_OFFICES = ("派出所", "中学", "小学", "学校", "幼儿园")
+_SCHOOL = 6
 _MOST_BACK = 6
 _NEAR = 12
 # 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
 _HEADED_ALONE = re.compile(
-    "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长)|[校学](?=副?校长)"
+    "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长|理事长|副理事长|负责人)|[校学](?=副?校长)"
     "|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
     "|(?:证券|保险|银行|集团|公司)(?=董事长|副?总经理|副?总裁|副?行长))"
 )
@@ -201,7 +203,10 @@ class LoneUnitReader:
         named_before = [
             named
             for named in reversed(before[-_MOST_BACK:])
-            if named.department and named.start >= sentence and not _CONSENT.match(text, named.end)
+            if named.department
+            and named.start >= sentence
+            and not _CONSENT.match(text, named.end)
+            and not _VISITED.search(text, max(sentence, named.start - _NEAR), named.start)
         ]
         for named in named_before:
             if named.department and self._has_unit(named.department, unit):
@@ -256,9 +261,18 @@ class LoneUnitReader:
             fits = 3 <= len(name) <= _LONGEST_HEADED and not CLASS.search(name[:2])
             if not fits or not is_body(name, self._lexicon) or self._units.is_titled(name):
                 continue
-            placed = self._placed(name)
+            placed = self._placed(name) or self._of_university(name)
             record = placed or Department(id=name, provisional=True)
             yield Named(begin, end, record, "departments.headed")
+
+    def _of_university(self, name: str) -> Department | None:
+        """文学院, 图书馆 in the bulletin of a university."""
+        publisher = self._resolver.publisher
+        if publisher is None or not publisher.id.endswith(("大学", "学院")) or len(name) > _SCHOOL:
+            return None
+        return Department(
+            publisher.id + name, publisher.jurisdiction, parent=publisher.id, provisional=True
+        )
 
     def _placed(self, name: str) -> Department | None:
         """县化肥厂, 省植保站: the level a name begins with is that of the publisher's place, unless

@@ -165,7 +165,7 @@ class PatternReader:
                 record = self._resolver.best(local, self._resolver.level_for(local, place), place)
             elif place is not None:
                 record = Department(
-                    id=place.name + text[body_start:end],
+                    id=place.name + text[body_start:end].replace("管委会", "管理委员会"),
                     jurisdiction=place.name,
                     provisional=True,
                 )
@@ -211,6 +211,7 @@ class PatternReader:
             and publisher.id.endswith(_UNIVERSITIES)
             and word == "学院"
             and len(body) <= _LONGEST_SCHOOL
+            and "大学" not in body
         ):
             record = Department(
                 publisher.id + text[begin:end],
@@ -328,7 +329,8 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
 
 
 def _provisional(text: str, start: int, end: int, rule: str) -> Named:
-    return Named(start, end, Department(id=text[start:end], provisional=True), rule)
+    name = text[start:end].replace("管委会", "管理委员会")
+    return Named(start, end, Department(id=name, provisional=True), rule)
 
 
 def name_floor(text: str, end: int) -> int:

@@ -41,6 +41,7 @@ _SELF_ENDS = {
     "大队": ("大队",),
     "医院": ("院",),
     "指挥部": ("指挥部",),
+    "队": ("队",),
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 

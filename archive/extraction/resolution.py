@@ -81,7 +81,13 @@ class Resolver:
         self._publisher_names = publisher_names(context)
         self._records: dict[tuple[int, Level, str], Department | None] = {}
         gazetteer = self.lexicon.gazetteer
-        known = (*context.jurisdiction.places, *gazetteer.provinces, *gazetteer.prefectures)
+        city = context.jurisdiction.at(Level.CITY)
+        known = (
+            *context.jurisdiction.places,
+            *gazetteer.provinces,
+            *gazetteer.prefectures,
+            *(gazetteer.within.get(city.name, ()) if city else ()),
+        )
         self._by_short = {place.short: place for place in reversed(known)}
 
     def prefix(self, text: str, end: int, floor: int) -> Prefix | None:
