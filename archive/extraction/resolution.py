@@ -324,6 +324,7 @@ class Resolver:
         record = Department(parent[1], self.publisher.jurisdiction)
         return {f"我{short}": record, f"本{short}": record}
 
+
 @lru_cache(maxsize=16)
 def _organs_by_form(
     vocabulary: Vocabulary, level: Level
