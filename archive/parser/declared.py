@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.model import Declared, Line, Masthead, PageTable
-from archive.parser.masthead import ORGANISATION, TITLE_END, parse_number
+from archive.parser.masthead import ORGANISATION, TITLE_END, parse_number, split_title
 from archive.parser.text import squeeze
-
-_AROUND = "《》〈〉“”\"'-—–_|·:：,，"
-_LONGEST = 200
 
 
 def fill_in(masthead: Masthead, declared: Declared) -> Masthead:
@@ -36,16 +33,6 @@ def fill_in(masthead: Masthead, declared: Declared) -> Masthead:
     if masthead.date is None and declared.date is not None:
         masthead = replace(masthead, date=declared.date, year=masthead.year or declared.date.year)
     return masthead
-
-
-def split_title(title: str) -> tuple[str, str]:
-    """《窗口周报》2024年第6期（总第88期） → its name and its number; the number may be ``""``."""
-    text = squeeze(title)[:_LONGEST]
-    number = parse_number(text)
-    if number is None:
-        return text.strip(_AROUND), ""
-    start = max(at for at in range(len(text)) if parse_number(text[at:]) == number)
-    return text[:start].rstrip("（(").strip(_AROUND), text[start:]
 
 
 def without_title(

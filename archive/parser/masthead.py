@@ -47,6 +47,8 @@ _BARE_NUMBER = re.compile(rf"^{_N}期(?:\(\))?$")
 
 _NUMBER_ONLY = re.compile(rf"(?:{NUMERAL}|[年第总期号度()〔〕\[\]、,—–~至-])+")
 
+_AROUND = "《》〈〉“”\"'-—–_|｜·:：,，"
+_LONGEST_TITLE = 200
 _LONGEST_MOTTO = 20
 _FARTHEST_NUMBER = 2
 """Lines below a motto that the issue's number stands within."""
@@ -82,6 +84,17 @@ def parse_number(text: str) -> NumberLine | None:
     except ValueError:
         return None
     return NumberLine(year_number, None, None, serial_number) if serial else None
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """《窗口周报》2024年第6期（总第88期） → its name and its number; the number may be ``""``."""
+    text = squeeze(title)[:_LONGEST_TITLE]
+    number = parse_number(text)
+    if number is None:
+        return text.strip(_AROUND), ""
+    start = max(at for at in range(len(text)) if parse_number(text[at:]) == number)
+    start -= text[:start].endswith("第")
+    return text[:start].rstrip("（(").strip(_AROUND), text[start:]
 
 
 def read_masthead(
@@ -124,10 +137,18 @@ def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
     candidates = [
         (line.size, -index)
         for index, line in enumerate(head)
-        if line.size > 1.2 * body_size and len(squeeze(line.text)) >= 2 and not _is_field(line.text)
+        if line.size > 1.2 * body_size
+        and sum(map(str.isalpha, line.text)) >= 2
+        and not _is_field(line.text)
     ]
+    largest = max(candidates, default=(0.0, 0))
+    named = next((i for i, line in enumerate(head[:4]) if names_issue(line.text)), None)
+    if named is not None and (
+        head[named].size >= largest[0] or not TITLE_END.search(squeeze(head[-largest[1]].text))
+    ):
+        return 0, 0
     if candidates:
-        size, negative = max(candidates)
+        size, negative = largest
         start = -negative
         stop = start + 1
         while (
@@ -142,6 +163,12 @@ def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
         if len(text) <= 20 and TITLE_END.search(text) and read_mark(text) is None:
             return index, index + 1
     return 0, 0
+
+
+def names_issue(text: str) -> bool:
+    """Whether a line holds the bulletin's name and the issue's number."""
+    name, number = split_title(text)
+    return bool(number) and TITLE_END.search(name) is not None
 
 
 def _is_open(lines: Sequence[Line]) -> bool:
@@ -281,6 +308,12 @@ class _Fields:
         return len(re.sub(rf"{NUMERAL}|[年月日至到()（）.—–~～―－─-]", "", text)) <= 4
 
     def masthead(self, title: str) -> Masthead:
+        number_printed = self.number_printed
+        if not title and number_printed:
+            # The name and the number in one line: 窗口服务周报（第6期）.
+            name, rest = split_title(number_printed)
+            if TITLE_END.search(name):
+                title, number_printed = name, rest
         year = self.number.year
         if year is None and self.period_text:
             year = printed_year(self.period_text)
@@ -297,7 +330,7 @@ class _Fields:
             number=self.number.number,
             number_last=self.number.number_last,
             serial=self.number.serial,
-            number_printed=self.number_printed,
+            number_printed=number_printed,
             period=period,
             date=self.date,
         )

@@ -13,7 +13,7 @@ from archive.parser.dates import find_date, is_date
 from archive.parser.declared import fill_in, without_title
 from archive.parser.errata import read_errata
 from archive.parser.layout import Block, Paragraph, build_blocks, flow, measure
-from archive.parser.masthead import read_masthead
+from archive.parser.masthead import names_issue, read_masthead
 from archive.parser.outline import read_outline
 from archive.parser.places import place
 from archive.parser.tables import caption_tables
@@ -29,7 +29,15 @@ def structure(document: Document) -> Issue:
     elements, listed = split_contents(flow(document))
     if document.declared is not None:
         elements = without_title(elements, document.declared)
-    masthead, elements, labelled = read_masthead(elements, margins.size)
+    body = elements
+    masthead, elements, labelled = read_masthead(body, margins.size)
+    if (
+        document.declared is not None
+        and names_issue(document.declared.title)
+        and not masthead.number_printed
+    ):
+        # The page's heading is the masthead; what is large below it is a heading of the text.
+        masthead, elements, labelled = Masthead(title=""), body, []
     elements, colophon, printed = split_colophon(elements)
     above = [entry for passage in labelled for entry in entries_of(passage)]
     colophon = replace(colophon, entries=(*above, *colophon.entries))

@@ -276,6 +276,19 @@ def test_mastheads_of_other_layouts(
     assert [item.text for item in issue.items] == [TEXT]
 
 
+@pytest.mark.parametrize("size", [28.0, 16.0])
+def test_name_and_number_in_one_line(tmp_path: Path, size: float) -> None:
+    sheet = Sheet()
+    sheet.centered("政务服务简报（第12期）", size)
+    sheet.centered("云川省政务服务中心　2024年3月5日")
+    sheet.centered("全省政务服务工作会议召开", 22)
+    sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert issue.masthead.title == "政务服务简报"
+    assert (issue.masthead.year, issue.masthead.number) == (2024, 12)
+    assert outline(issue) == [(1, "", "全省政务服务工作会议召开")]
+
+
 def test_who_signed_may_stand_in_the_masthead(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.title("督查专报")

@@ -103,7 +103,9 @@ def _prose_lengths(root: etree._Element) -> dict[etree._Element, int]:
 def _declared(root: etree._Element) -> Declared:
     values = dict(_metadata(root))
     title = values.get("articletitle") or values.get("og:title") or _heading(root)
-    published = values.get("pubdate") or values.get("article:published_time")
+    published = (
+        values.get("pubdate") or values.get("publishdate") or values.get("article:published_time")
+    )
     if not published:
         found = _PUBLISHED.search(_text(root)[:20_000])
         published = found[1] if found else ""
