@@ -40,6 +40,7 @@ _KEYWORDS = DEFAULT_KEYWORDS | {
 }
 _SOURCES = (
     ("templates", "*.html", "jinja2"),
+    ("templates", "*.svg", "jinja2"),
     (".", "*.py", "python"),
     ("static", "*.js", "javascript"),
 )

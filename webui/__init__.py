@@ -64,7 +64,7 @@ def create_app(query: Query, base_url: str = "", rate_limit: str = "") -> Flask:
     app.jinja_env.globals |= {"to": addresses, "titles": titles, "names": names}
     preferences.register(app)
     places = addresses.Addresses(base_url)
-    app.register_blueprint(pages.blueprint(query))
+    app.register_blueprint(pages.blueprint(query, places))
     app.register_blueprint(issues.blueprint(query, places))
     app.register_blueprint(proof.blueprint(query))
     app.register_blueprint(entities.blueprint(query))

@@ -81,12 +81,25 @@ def _answer(
     status: int, detail: str, hint: str = "", code: str = "", parameter: str = ""
 ) -> Response:
     title = TITLES.get(status, OTHER)
+    if request.path.endswith(".png") and _for_image():
+        return Response(_image(title), status, mimetype="image/svg+xml")
     if not request.path.startswith("/api/"):
         return Response(_page(status, title, detail, hint), status)
     problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     extras = {"code": code, "parameter": parameter, "hint": hint}
     problem |= {name: value for name, value in extras.items() if value}
     return Response(json.dumps(problem), status, mimetype="application/problem+json")
+
+
+def _for_image() -> bool:
+    """Whether a page asks for an image, and no reader for a page."""
+    kinds = ["text/html", "image/svg+xml"]
+    return request.accept_mimetypes.best_match(kinds) == "image/svg+xml"
+
+
+def _image(title: str) -> str:
+    """What stands in the place of a page's image that cannot be shown."""
+    return render_template("no-image.svg", title=_(title))
 
 
 def _page(status: int, title: str, detail: str, hint: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +22,9 @@ from archive.series.book import SeriesPage, SeriesRequest
 from archive.series.nouns import Series
 from archive.store.port import StoredFigure
 from webui import addresses
+from webui.addresses import Addresses
 from webui.calendar import holdings
+from webui.citation import gb7714
 from webui.histogram import bars
 from webui.language import _
 from webui.marking import Mark, Segment, segments
@@ -48,7 +51,7 @@ class Chip:
     href: str
 
 
-def blueprint(query: Query) -> Blueprint:
+def blueprint(query: Query, places: Addresses) -> Blueprint:
     """The routes of the pages."""
     pages = Blueprint("pages", __name__)
 
@@ -84,6 +87,10 @@ def blueprint(query: Query) -> Blueprint:
             links=page_links(
                 asked.page, found.pages, lambda page: addresses.search(asked, page=page)
             ),
+            # Where nothing is found, what the archive holds most of.
+            offers={} if found.hits else query.directory.most_named(),
+            Facet=Facet,
+            reference_of=_references(places),
             snippet_of=_snippet,
             path_of=_path,
         )
@@ -151,6 +158,17 @@ def _search_chips(found: SearchPage) -> list[Chip]:
         href = addresses.search(asked, date_from=None, date_to=None)
         chips.append(_chip(_("日期"), dates, href))
     return chips
+
+
+def _references(places: Addresses) -> Callable[[SearchHit], str]:
+    """A function that cites a hit: its issue, at the address of the item."""
+    today = dt.date.today()
+
+    def reference(hit: SearchHit) -> str:
+        row = hit.item.issue
+        return gb7714(row, places.absolute(addresses.issue(row.id, hit.item.item.key)), today)
+
+    return reference
 
 
 def _beyond_form(asked: FigureRequest) -> FigureRequest:

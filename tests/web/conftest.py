@@ -51,6 +51,44 @@ def app(archive: Archive) -> Flask:
     return create_app(archive.query)
 
 
+@pytest.fixture(scope="session")
+def kinds(app: Flask) -> dict[str, str]:
+    """An address of every kind of page, with short lists: what is long has more of the same."""
+    asked = app.test_client()
+    figures = asked.get("/api/v1/figures?metric=受理&period_type=week&per_page=1").json
+    series = asked.get("/api/v1/series?metric=受理&least=5&per_page=1").json
+    officials = asked.get("/api/v1/officials?per_page=1").json
+    assert figures and series and officials
+    figure = figures["results"][0]
+    issue = f"/issues/{figure['issue']}"
+    place = f"{figure['item']}:{figure['span']['start']}-{figure['span']['end']}"
+    return {
+        "home": "/",
+        "results": "/search?q=受理&per_page=5",
+        "no results": "/search?q=绝无此词",
+        "issues": "/issues?per_page=5",
+        "issue": f"{issue}?q=受理",
+        "related": f"{issue}/related/{figure['item']}",
+        "compare": f"{issue}/compare",
+        "proof": f"{issue}/pages/{figure['provenance']['pages'][0]}?highlight={place}",
+        "departments": "/departments",
+        "department": "/departments/云川省商务厅",
+        "officials": "/officials",
+        "official": f"/officials/{officials['results'][0]['id']}",
+        "topics": "/topics",
+        "topic": "/topics/业务培训",
+        "bulletin": f"/bulletins/{figure['bulletin']}",
+        "figures": "/figures?metric=受理&per_page=5",
+        "list of series": "/series?per_page=5",
+        "series": f"/series/{series['results'][0]['id']}",
+        "audit": "/audit?per_page=5",
+        "help": "/help",
+        "reference of the API": "/api/v1/",
+        "not found": "/nowhere",
+        "bad request": "/search?wrong=1",
+    }
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()

@@ -68,7 +68,7 @@ def test_the_browsers_language_is_spoken_and_chinese_first(
 def test_a_choice_is_kept_and_leads_back_to_the_page(client: FlaskClient) -> None:
     address = "/search?q=%E5%8F%97%E7%90%86&sort=newest"
     page = html.fromstring(client.get(address).text)
-    (form,) = page.xpath("//form[@action='/preferences']")
+    form = page.xpath("//form[@action='/preferences']")[0]
     fields = dict(form.form_values())
     answer = client.post("/preferences", data=fields | {"language": "en"})
     assert answer.status_code == 303

@@ -1,18 +1,12 @@
 // Beside the text of an issue, the page it was printed on: it turns with the reading, and what one
-// points at in the text is boxed on the page and the other way round. Without it the page images
-// stand below the text.
+// points at in the text is boxed on the page and the other way round. Without this script the first
+// page stands there, and all pages below the text.
 
 import { word } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const article = document.querySelector("article.issue[data-api]");
 const wide = matchMedia("(min-width: 75rem)");
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 function rectangle(box, kind) {
   const rect = document.createElementNS(SVG, "rect");
@@ -46,26 +40,24 @@ class Facsimile {
   }
 
   build() {
-    this.image = element("img", { decoding: "async" });
+    this.pane = article.querySelector(".facsimile");
+    this.image = this.pane.querySelector("img");
     this.overlay = document.createElementNS(SVG, "svg");
     this.overlay.setAttribute("aria-hidden", "true");
     // As the image is fitted into its place by CSS.
     this.overlay.setAttribute("preserveAspectRatio", "xMidYMin meet");
-    this.label = element("span");
+    this.label = this.pane.querySelector(".turn span");
     const turn = (step, text, label) => {
-      const button = element("button", { type: "button", textContent: text, ariaLabel: label });
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: text, ariaLabel: label });
       button.addEventListener("click", () => this.show(this.page + step));
       return button;
     };
     this.back = turn(-1, "‹", word("上一页"));
     this.forth = turn(1, "›", word("下一页"));
-    this.proof = element("a", { textContent: word("放大") });
-    this.pane = element(
-      "aside",
-      { className: "facsimile", ariaLabel: word("对照页面") },
-      element("p", { className: "turn" }, this.back, this.label, this.forth, this.proof),
-      element("div", { className: "leaf" }, this.image, this.overlay),
-    );
+    this.proof = this.pane.querySelector(".turn a");
+    this.label.before(this.back);
+    this.label.after(this.forth);
+    this.image.after(this.overlay);
     this.overlay.addEventListener("pointerover", (event) => this.point(event.target.dataset.place));
     this.overlay.addEventListener("pointerout", () => this.point());
     this.overlay.addEventListener("click", (event) => this.follow(event.target.dataset.place));
@@ -77,7 +69,7 @@ class Facsimile {
     if (!info || this.page === number) return;
     this.page = number;
     const address = `${this.images}${number}.png?width=960`;
-    this.image.src = address;
+    if (this.image.getAttribute("src") !== address) this.image.src = address;
     this.image.alt = word("第 {number} 页的图像", { number });
     this.image.width = 960;
     this.image.height = Math.round((960 * info.height) / info.width);
@@ -164,11 +156,7 @@ async function open() {
   const issue = await answer.json();
   if (!issue.pages.length) return;
   const facsimile = new Facsimile(issue, article.dataset.images);
-  article.querySelector(".reading").append(facsimile.pane);
-  article.classList.add("facing");
   facsimile.show(issue.pages[0].number);
-  // The text has become narrower: what the address points at has moved.
-  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   follow(facsimile);
 }
 

@@ -14,6 +14,8 @@ function step(by) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && typing(event.target)) event.target.blur();
+  // The filters, where they are a drawer.
+  if (event.key === "Escape" && location.hash === "#filters") location.hash = "#found";
   if (typing(event.target)) return;
   const box = document.querySelector('input[type="search"]');
   if (event.key === "/" && box) {

@@ -10,8 +10,6 @@ export default {
   "改为折线": "Show as line",
   "改为柱形": "Show as columns",
   "；拖选放大，双击还原": "; drag to zoom, double-click to reset",
-  "对照页面": "Page beside the text",
-  "放大": "Enlarge",
   "第 {number} 页的图像": "Image of page {number}",
   "第 {number} 页，共 {count} 页": "Page {number} of {count}",
   "上一处检索词（p）": "Previous match (p)",
