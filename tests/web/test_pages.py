@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import logging
@@ -96,11 +97,11 @@ def test_every_kind_of_page_is_valid_html(
 
 
 def test_no_page_is_heavier_than_100_kilobytes(client: FlaskClient, kinds: dict[str, str]) -> None:
-    """As sent, with everything it loads but page images."""
+    """Compressed, with everything it loads but page images."""
 
     def sent(address: str) -> int:
-        with client.get(address, headers={"Accept-Encoding": "gzip"}) as response:
-            return len(response.data)
+        with client.get(address) as response:
+            return len(gzip.compress(response.data))
 
     for kind, address in kinds.items():
         page = html.fromstring(client.get(address).text)
