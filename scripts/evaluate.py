@@ -37,7 +37,7 @@ from evaluations.against_annotated import confusion, evaluate_set
 from evaluations.against_annotated import table as annotated_table
 from evaluations.page_breaks import joined_words
 from evaluations.scores import Score, compare
-from evaluations.series import evaluate_series, reached
+from evaluations.series import DRIFT, evaluate_series, reached
 from evaluations.series import table as series_table
 
 from archive.config import Limits
@@ -392,7 +392,11 @@ def main() -> int:
     files = sorted(
         path
         for path in arguments.corpus.rglob("*")
-        if path.suffix in SUFFIXES and path.with_suffix(".json").exists()
+        if path.suffix in SUFFIXES
+        and path.with_suffix(".json").exists()
+        # Made to be joined, not to be read: --series judges it.
+        and arguments.layout in (None, path.parent.name)
+        and (arguments.layout == DRIFT or path.parent.name != DRIFT)
     )
     with ProcessPoolExecutor() as pool:
         results = list(pool.map(evaluate, files[:: arguments.every], chunksize=4))

@@ -32,6 +32,7 @@ from scripts.corpus_maker import (  # noqa: E402
     with_web,
 )
 from scripts.corpus_maker.city import city_issues  # noqa: E402
+from scripts.corpus_maker.drift import drift_issues  # noqa: E402
 from scripts.corpus_maker.expected import expected_of  # noqa: E402
 from scripts.corpus_maker.fonts import lacking  # noqa: E402
 from scripts.corpus_maker.gazette import gazette_issues  # noqa: E402
@@ -51,6 +52,7 @@ LAYOUTS = {
     ),
     "city": (city_issues, "a city bulletin with bold leads instead of numbers, one double issue"),
     "oldstyle": (oldstyle_issues, "an old-style brief with full-width and Chinese numerals"),
+    "drift": (drift_issues, "a city weekly of which words, units and headings change"),
     "scans": (scanned_issues, "printed and scanned at 150, 200 and 300 dpi, askew and noisy"),
     "formats": (format_issues, "Word files, web pages and plain text of the other layouts"),
 }

@@ -1,10 +1,10 @@
 """Series and audit against what the maker of the corpus knows.
 
 The maker writes down of every figure what it counts, whose it is, in what unit and over what
-stretch of time. Figures of one bulletin that agree in all of this, and stand both in texts or both
-in tables, belong to one series; of several such in one issue the first goes with the first, the
-second with the second. Only figures with a period are judged: the others are of no series that one
-could draw.
+stretch of time; where words and units drift, what it counts whatever its words. Figures of one
+bulletin that agree in all of this, and stand both in texts or both in tables, belong to one series;
+of several such in one issue the first goes with the first, the second with the second. Only figures
+with a period are judged: the others are of no series that one could draw.
 
 *Purity* is the share of observations that stand in a series with their own kind in the majority;
 *completeness* the share that stand in the series that holds most of their kind. What was not found
@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -40,6 +40,9 @@ from evaluations.scores import Score
 
 LAYOUTS = ("weekly", "monthly", "gazette", "city", "oldstyle")
 """Bulletins of which the corpus has a run of issues."""
+DRIFT = "drift"
+"""The bulletin whose wordings, units and headings change, judged apart."""
+SUFFIXES = {".pdf", ".txt"}
 
 Key = tuple[object, ...]
 Place = tuple[str, str, int]
@@ -56,27 +59,44 @@ class SeriesScores:
     audit: Score = field(default_factory=Score)
     series: int = 0
     agreeing: int = 0
+    purity_of_drift: Score = field(default_factory=Score)
+    completeness_of_drift: Score = field(default_factory=Score)
+    audit_of_drift: Score = field(default_factory=Score)
 
 
 def evaluate_series(corpus: Path) -> SeriesScores:
     """Read the bulletins of the corpus into an archive of its own and judge its series."""
     vocabulary = _vocabulary()
-    paths = [path for layout in LAYOUTS for path in sorted((corpus / layout).glob("*.pdf"))]
+    paths = [
+        path
+        for layout in (*LAYOUTS, DRIFT)
+        for path in sorted((corpus / layout).iterdir())
+        if path.suffix in SUFFIXES
+    ]
     truth: dict[Place, Key] = {}
     contradictions: list[tuple[str, str, Decimal]] = []
+    drifting: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         store = SqlStore(Path(folder) / "home")
         with ProcessPoolExecutor() as pool:
             for path, record in zip(paths, pool.map(_read, paths, chunksize=4), strict=True):
                 expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
                 _save(store, path, record)
+                if expected["layout"] == DRIFT:
+                    drifting.add(record.id)
                 truth |= dict(_truth(record, expected))
                 contradictions += [
                     (record.id, one["kind"], _printed(one)) for one in expected["contradictions"]
                 ]
         book = SeriesBook(store, Wording(vocabulary), Corrections())
         scores = _judged(truth, _found(store, book))
-        _audit(scores, _audit_book(store, book, vocabulary, Path(folder)), contradictions)
+        audit = _audit_book(store, book, vocabulary, Path(folder))
+        for score, wanted in (
+            (scores.audit, lambda issue: issue not in drifting),
+            (scores.audit_of_drift, drifting.__contains__),
+        ):
+            score.add(_audited(audit, [one for one in contradictions if wanted(one[0])], wanted))
+        scores.agreeing = sum(one.count for one in audit.counts() if one.verdict == "ok")
         store.close()
     return scores
 
@@ -91,10 +111,19 @@ def table(scores: SeriesScores) -> str:
             f"| {_total(scores.purity)} observations |",
             f"| series completeness | {scores.completeness.recall:.4f} "
             f"| {_total(scores.completeness)} observations of {scores.series} series |",
+            f"| series purity, words drift | {scores.purity_of_drift.recall:.4f} "
+            f"| {_total(scores.purity_of_drift)} observations |",
+            f"| series completeness, words drift | {scores.completeness_of_drift.recall:.4f} "
+            f"| {_total(scores.completeness_of_drift)} observations |",
             f"| audit precision | {scores.audit.precision:.4f} "
             f"| {scores.audit.right + scores.audit.wrong} mismatches reported |",
             f"| audit recall | {scores.audit.recall:.4f} "
             f"| {scores.audit.right + scores.audit.missed} deliberate contradictions |",
+            f"| audit precision, words drift | {scores.audit_of_drift.precision:.4f} "
+            f"| {scores.audit_of_drift.right + scores.audit_of_drift.wrong} mismatches reported |",
+            f"| audit recall, words drift | {scores.audit_of_drift.recall:.4f} "
+            f"| {scores.audit_of_drift.right + scores.audit_of_drift.missed} contradictions, "
+            "most of them a changed unit |",
             f"| checks that agree | {scores.agreeing} | |",
             "",
         )
@@ -106,8 +135,12 @@ def reached(scores: SeriesScores) -> dict[str, float]:
     return {
         "series.purity": scores.purity.recall,
         "series.completeness": scores.completeness.recall,
+        "series.purity_of_drift": scores.purity_of_drift.recall,
+        "series.completeness_of_drift": scores.completeness_of_drift.recall,
         "audit.precision": scores.audit.precision,
         "audit.recall": scores.audit.recall,
+        "audit.precision_of_drift": scores.audit_of_drift.precision,
+        "audit.recall_of_drift": scores.audit_of_drift.recall,
     }
 
 
@@ -139,11 +172,12 @@ def _truth(record: IssueRecord, expected: Mapping[str, Any]) -> Iterator[tuple[P
             if figure["period_type"] is None or figure["metric"] is None:
                 continue
             comparison = figure["comparison"] and figure["comparison"]["kind"]
+            counted = figure.get("series")
             key: Key = (
                 expected["layout"],
-                figure["metric"],
+                counted or figure["metric"],
                 figure["subject"],
-                figure["unit"],
+                None if counted else figure["unit"],
                 figure["period_type"],
                 comparison,
                 item["kind"],
@@ -176,12 +210,16 @@ def _judged(truth: Mapping[Place, Key], found: Mapping[Place, str]) -> SeriesSco
     for kinds in by_series.values():
         if kinds.total() > 1:
             right = kinds.most_common(1)[0][1]
-            scores.purity.add(Score(right, 0, kinds.total() - right))
-    for places in by_key.values():
+            of_drift = next(iter(kinds))[0] == DRIFT
+            purity = scores.purity_of_drift if of_drift else scores.purity
+            purity.add(Score(right, 0, kinds.total() - right))
+    for key, places in by_key.items():
         if places.total() > 1:
-            scores.series += 1
+            of_drift = key[0] == DRIFT
+            scores.series += not of_drift
             right = max((n for series, n in places.items() if series is not None), default=0)
-            scores.completeness.add(Score(right, 0, places.total() - right))
+            complete = scores.completeness_of_drift if of_drift else scores.completeness
+            complete.add(Score(right, 0, places.total() - right))
     return scores
 
 
@@ -191,18 +229,20 @@ def _audit_book(
     return AuditBook(store, book, vocabulary.series, folder / "audit", "")
 
 
-def _audit(
-    scores: SeriesScores, book: AuditBook, contradictions: Sequence[tuple[str, str, Decimal]]
-) -> None:
+def _audited(
+    book: AuditBook,
+    contradictions: Sequence[tuple[str, str, Decimal]],
+    wanted: Callable[[str], bool],
+) -> Score:
+    """What is reported of some issues against what contradicts itself there."""
     reported = Counter(
         (one.issue, str(one.check), one.printed)
         for one in book.every(AuditRequest())
-        if one.verdict == "mismatch"
+        if one.verdict == "mismatch" and wanted(one.issue)
     )
     there = Counter(contradictions)
     right = (reported & there).total()
-    scores.audit.add(Score(right, reported.total() - right, there.total() - right))
-    scores.agreeing = sum(one.count for one in book.counts() if one.verdict == "ok")
+    return Score(right, reported.total() - right, there.total() - right)
 
 
 def _printed(contradiction: Mapping[str, str]) -> Decimal:
