@@ -71,6 +71,8 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
                 continue
             begin = named.end
         before = _ending_at(departments, cursor, begin)
+        if before is None and text[begin - 1 : begin] == "原":
+            before = _ending_at(departments, cursor, begin - 1)  # 县交通局原局长
         end = _behind_bracket(text, word_end)
         chain = Chain(begin, end, (text[begin:end],), (before,))
         last = chains[-1] if chains else None

@@ -10,7 +10,7 @@ import rjieba
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
-from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.jurisdiction import LEVEL_WORDS, known_places
 from archive.extraction.lexicon import alternatives
 from archive.extraction.lone_units import LoneUnitReader
 from archive.extraction.named import Named, merge
@@ -61,7 +61,6 @@ _HEADED_BARE = re.compile(
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
-_VISITED = re.compile(r"[赴到在至]([\u4e00-\u9fff]{2,8}?(?:市|州|县|区|旗|盟))")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
 )
@@ -144,9 +143,8 @@ class DepartmentFinder:
             place = self._resolver.lexicon.gazetteer.place(leading[0])
             places.add(0, place)
         if self._resolver.context.jurisdiction.at(Level.CITY) is None:
-            for visited in _VISITED.finditer(text):
-                if visited[1] in self._lexicon.gazetteer.known:
-                    places.add(visited.start(1), self._lexicon.gazetteer.place(visited[1]))
+            for start, place in known_places(text, self._lexicon.gazetteer):
+                places.add(start, place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
         found = merge(found, self._branches(text, places))

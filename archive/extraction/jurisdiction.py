@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -226,19 +226,23 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     return Jurisdiction(tuple(map(gazetteer.place, names)), town["town"] if town else "")
 
 
+def known_places(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, Place]]:
+    """Where a text names known places with their levels, in order."""
+    for match in _LEVEL_END.finditer(text):
+        end = match.end()
+        longest = range(min(_LONGEST_PLACE, end), 2, -1)
+        name = next((n for k in longest if (n := text[end - k : end]) in gazetteer.known), None)
+        if name is not None:
+            yield end - len(name), gazetteer.place(name)
+
+
 def of_texts(texts: Iterable[str], gazetteer: Gazetteer) -> Jurisdiction:
     """The prefecture, else the province, that most known places named in the texts lie in: what a
     publisher without a place in its name serves. None without a clear majority."""
     counts: dict[Level, dict[str, int]] = {Level.CITY: {}, Level.PROVINCE: {}}
     left = _MOST_READ
     for text in texts:
-        for match in _LEVEL_END.finditer(text, 0, left):
-            end = match.end()
-            longest = range(min(_LONGEST_PLACE, end), 2, -1)
-            name = next((n for k in longest if (n := text[end - k : end]) in gazetteer.known), None)
-            if name is None:
-                continue
-            place = gazetteer.place(name)
+        for _, place in known_places(text[:left], gazetteer):
             for one in (*gazetteer.outer(place), place):
                 if one.level in counts:
                     found = counts[one.level]

@@ -22,7 +22,7 @@ _OFFICE_ALONE = re.compile(
 )
 # What stands before a unit and is no part of its name: 米桂兰同志任|办公室, 带|工业统计处.
 _BEFORE_UNIT = re.compile(
-    "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?!动)|率|的|同志|[）)]"
+    "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?!动)|率|的|同志|^原|(?<=[、，；])原|[）)]"
 )
 _AND = re.compile("[和与及]")
 _LEVEL_BEFORE_UNIT = re.compile(r"[局厅委院办署](?=[\u4e00-\u9fff]{2,}[处科室股]|办公室)")
@@ -56,6 +56,7 @@ _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
 _GOVERNS = re.compile("人民政府$|^中国共产党")
 _OFFICE_VERB = re.compile("督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援")
+_WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
@@ -117,6 +118,7 @@ class LoneUnitReader:
                 continue
             reached = end
             alone = unit.endswith("管理局") and len(unit) >= _LONG_NAME
+            alone = alone or _WITH_PLACE.match(unit) is not None
             record = (
                 (Department(id=unit, provisional=True) if alone else None)
                 or self._resolver.party_unit(office, unit)
@@ -197,6 +199,12 @@ class LoneUnitReader:
         """Whose unit it is: in its sentence, the office named last; else the one that the sentence
         before is about; else the publisher."""
         publisher = self._resolver.publisher
+        if (
+            publisher is not None
+            and _LEVEL_BEFORE_UNIT.match(unit)
+            and unit[0] in publisher.id[-3:]
+        ):
+            return publisher  # 厅办公室
         if publisher is not None and text[start - 1 : start] in ("任", "为"):
             return publisher  # 免去…，宫丽娜任|政策法规处副处长
         sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1

@@ -362,7 +362,7 @@ class _Reading:
         publisher = self.finder.publisher
         at_home = publisher is not None and self.finder.fits(own, publisher.id)
         said = any(self.finder.ends(title) for title in own)
-        opens = said and self._opens(sentence, position)
+        opens = said and not own[0].startswith("机关") and self._opens(sentence, position)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
             if named.department is None or not self.finder.fits(own, named.department.id):
                 continue

@@ -31,8 +31,8 @@ _GROUP_COMPANY = re.compile(
 _SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
-BODY_STOP = re.compile(r"[的了在将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
-_NOT_FIRST = re.compile("[级内直里外某属]|中(?![小医央学华青])")
+BODY_STOP = re.compile(r"[的了在到赴将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
+_NOT_FIRST = re.compile("[级内直里外某属]|长(?![江城途沙春治航白])|中(?![小医央学华青])")
 _CENTRAL = re.compile("中心(?:医院|血站|支行|小学|学校|卫生院|粮库)")
 _LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
@@ -44,8 +44,8 @@ _ZONE = re.compile(
 )
 # 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
 _TOWNSHIP = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大)"
-    r"|街道(?:办事处|党工委)|街道办(?!理|公|事|结|好|件)"
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大|纪委)"
+    r"|街道(?:办事处|党工委|纪工委|人大工委)|街道办(?!理|公|事|结|好|件)"
     r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
@@ -308,6 +308,8 @@ def _town_organ(name: str, county: str) -> str:
             break
     if name.endswith(("镇党委", "乡党委")):
         return f"中国共产党{county}{name.removesuffix('党委')}委员会"
+    if name.endswith(("镇纪委", "乡纪委")):
+        return f"中共{county}{name.removesuffix('纪委')}纪律检查委员会"
     if name.endswith("街道党工委"):
         return f"中共{county}{name.removesuffix('党工委')}工作委员会"
     return county + name

@@ -27,6 +27,7 @@ _PLACE, _SHORT = "\0", "\1"
 
 _PARENT = re.compile("(.+(?P<end>厅|总局|局|委员会|部|署|院|总队|支队))办公[室厅]")
 _PREFECTURES = ("行署", "行政公署")
+_MOST_BACK = 8
 _LONGEST_CLAUSE = 60
 _ELSEWHERE = re.compile("[。！？；\\n]|[来赴到]|考察|陪同|接待|[我本全][省市州县区]")
 """Between an organisation and another one's level, what says that this may be at home again."""
@@ -50,7 +51,7 @@ class PlacesNamed:
     def last(self, level: Level, word: str, position: int) -> Place | None:
         """The last place before ``position`` if it is of that level and called so (市, 州)."""
         index = bisect_right(self._starts, position) - 1
-        for place in reversed(self._places[max(0, index - 3) : index + 1]):
+        for place in reversed(self._places[max(0, index - _MOST_BACK) : index + 1]):
             if place.level == level or place.name.endswith(word):
                 return place if place.name.endswith(word) else None
         return None
