@@ -55,6 +55,7 @@ _BRANCH = re.compile(
     rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2}})分局(?!长)"
 )
 _DISTRICT = re.compile(rf"([\u4e00-\u9fff]{{2,3}}[区县])(?:{_STEMS})分局")
+_LEAGUE = re.compile("(?<![集兵表察行演劳])团[省市县区州旗]委$")
 _HEADED_BARE = re.compile(
     "监委|总工会|人大常委会|政协|法院|中院|检察院|党校|工商联|科协|残联|编办|人武部|文联|侨联|红十字会"
 )
@@ -306,6 +307,8 @@ class DepartmentFinder:
             if name in self._lexicon.not_organisations or continues(text, end, name):
                 continue
             named = self._resolver.resolve(text, name, start, end, floor, places)
+            if named is not None and _LEAGUE.search(text, max(0, named.start - 2), named.start + 2):
+                continue  # 团|省委组织部 is a unit of 团省委
             if named is None:
                 named = self._before_title(text, name, start, end, last)
             if named is None:

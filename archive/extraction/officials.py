@@ -57,15 +57,10 @@ class _Person:
     end: int
     chain: Chain
     departments: tuple[str | None, ...]
+    department: str | None
+    """That of the first title; where nothing printed says it (副市长、市公安局局长), the one that
+    the posts print."""
     rule: str
-
-    @property
-    def department(self) -> str | None:
-        """That of the first title; of posts only implied (副市长、市公安局局长) the printed one."""
-        first = self.chain.first
-        if self.chain.departments[0] is None and first is not None and first.department is not None:
-            return first.department.id
-        return self.departments[0]
 
 
 class OfficialFinder:
@@ -99,7 +94,7 @@ class OfficialFinder:
     def fits(self, titles: tuple[str, ...], department: str) -> bool:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
         for title in titles:
-            word = self._place_led(title)
+            word = self.place_led(title)
             if not department.endswith(self.ends(title) or ("",)):
                 return False
             if word and department.endswith("人民政府") and word != "地区":
@@ -109,7 +104,7 @@ class OfficialFinder:
     def governed(self, text: str, position: int, titles: tuple[str, ...]) -> str | None:
         """The government of the place printed right before the post of who leads it:
         云川省|副省长, 自治区|副主席."""
-        words = [word for title in titles if (word := self._place_led(title))]
+        words = [word for title in titles if (word := self.place_led(title))]
         town = _TOWN.search(text, max(0, position - _LONGEST_PLACE), position)
         if town is not None and town["kind"] in words:
             return f"{town['name']}人民政府"
@@ -128,7 +123,7 @@ class OfficialFinder:
     def government(self, titles: tuple[str, ...], before: Sequence[Named]) -> str | None:
         """Whose 县长 someone is whose post stands alone: that of the government named last, if it
         has one, else of the publisher's place."""
-        word = next((word for title in titles if (word := self._place_led(title))), None)
+        word = next((word for title in titles if (word := self.place_led(title))), None)
         if word is None:
             return None
         body = "行政公署" if word in ("盟", "地区") else "人民政府"
@@ -145,11 +140,11 @@ class OfficialFinder:
         place = next((place.name for place in places if place.name.endswith(word)), None)
         return f"{place}{body}" if place else None
 
-    def _place_led(self, title: str) -> str | None:
+    def place_led(self, title: str) -> str | None:
         """省 for 副省长, 地区 for 副专员; None for the heads of offices."""
         if not {"政府", "公署"} & {*self.ends(title)}:
             return None
-        plain = title.partition("（")[0]
+        plain = title.partition("（")[0].removesuffix("助理")
         return "地区" if plain.endswith("专员") else plain.removesuffix("长")[-1:]
 
     def ends(self, title: str) -> tuple[str, ...]:
@@ -309,7 +304,13 @@ class _Reading:
         if self.found and start < self.found[-1].end:
             return False
         departments = self._departments(chain, start)
-        self.found.append(_Person(start, end, chain, departments, rule))
+        department, first = departments[0], chain.first
+        if chain.departments[0] is None and first is not None and first.department is not None:
+            sentence = self.item.sentences.start(start)
+            governs = self.finder.place_led(chain.titles[0]) is not None
+            if governs or not self._is_named(department, sentence, min(start, chain.begin)):
+                department = first.department.id
+        self.found.append(_Person(start, end, chain, departments, department, rule))
         return True
 
     # --- Whose post it is --------------------------------------------------------------------
@@ -334,6 +335,16 @@ class _Reading:
             found.append(current)
         return tuple(found)
 
+    def _is_named(self, department: str | None, start: int, end: int) -> bool:
+        """Whether the text prints an organisation between ``start`` and ``end``."""
+        index = bisect_left(self.departments, end, key=lambda named: named.end + 1)
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < start:
+                return False
+            if named.department is not None and named.department.id == department:
+                return True
+        return False
+
     def _implied(self, chain: Chain, position: int) -> str | None:
         """In a list, the last organisation named; in the sentence, the one it is about or the last
         that has such a post; else the publisher, if it has."""
@@ -349,12 +360,10 @@ class _Reading:
         if last is not None and last.end >= sentence and last.department is not None:
             gap = self.text[max(last.end, last.chain.end) : position]
             near = previous is None or previous.end <= max(last.end, last.chain.end)
-            if (
-                near
-                and _LIST_GAP.fullmatch(gap)
-                and self.finder.fits(own, last.departments[-1] or "")
-            ):
-                return last.departments[-1]
+            # 党组成员、省能源局局长甲，党组成员、省物价局局长乙: members of the same 党组.
+            theirs = last.departments[0 if own[:1] == last.chain.titles[:1] else -1]
+            if near and _LIST_GAP.fullmatch(gap) and self.finder.fits(own, theirs or ""):
+                return theirs
         government = self.finder.governed(self.text, position, own)
         government = government or self.finder.government(own, self.departments[:index])
         if government is not None:

@@ -41,7 +41,7 @@ _COMPANY_OF = re.compile("[\u4e00-\u9fff]{2,8}?公司(?![制法化])")
 HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
     "|(?<!政治)部(?=副?主任)|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生)"
-    "|[处科室司](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
+    "|司(?=副?处长)|[处科室司庭](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
 NO_UNIT = frozenset(
     "国中各全本该其某每多两几此这那何一二三四五六七八九十已将拟曾未也还均都共又再仍"
@@ -163,6 +163,8 @@ class UnitReader:
         return not (BODY_STOP.search(body) or leading or self.is_titled(body))
 
     def _is_unit(self, body: str, end: str) -> bool:
+        if body == "组织" and end == _PART:
+            return True
         verb = self._lexicon.verbs_at_end.search(body)
         if verb is not None and end in _DOERS:  # 督查|科, 经济检查|科: what the unit does
             body = body[: verb.start()]

@@ -286,3 +286,98 @@ def test_decisions_about_provisional_names_are_kept(tmp_path: Path) -> None:
     records = {one.id: one for one in findings.departments}
     assert records["云川省政务技术有限公司"].aliases == ("云川省政务技术公司",)
     assert not any(one.provisional for one in records.values())
+
+
+CITY_OFFICE = "岚江市人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        # Units named alone are the publisher's, or those of whom the sentence is about.
+        ("岚江市商务局", "外贸管理科组织企业参展。", ["岚江市商务局外贸管理科"]),
+        ("岚江市公安局", "网安支队、禁毒支队分别推出措施。",
+         ["岚江市公安局网安支队", "岚江市公安局禁毒支队"]),
+        ("国家安全生产监督管理总局", "监管三司、监管四司分别组织检查。",
+         ["国家安全生产监督管理总局监管三司", "国家安全生产监督管理总局监管四司"]),
+        ("岚江市中心医院", "医务部、护理部、医保办等9个部门汇报。",
+         ["岚江市中心医院医务部", "岚江市中心医院护理部", "岚江市中心医院医保办"]),
+        ("岚江高新技术产业开发区管理委员会", "管委会召开会议，经济发展局参会。",
+         ["岚江高新技术产业开发区管理委员会", "岚江高新技术产业开发区管理委员会经济发展局"]),
+        ("岚江高新技术产业开发区管理委员会", "岚江高新区管委会召开会议。",
+         ["岚江高新技术产业开发区管理委员会"]),
+        ("岚江水务集团有限公司", "集团公司召开会议。", ["岚江水务集团有限公司"]),
+        ("国家林业局办公室", "我局召开会议。", ["国家林业局"]),
+        ("云川大学", "音乐学院召开会议。", ["云川大学音乐学院"]),
+        # Inner units of every kind.
+        (CITY_OFFICE, "市政协提案委员会到访。",
+         ["中国人民政治协商会议岚江市委员会提案委员会"]),
+        (CITY_OFFICE, "市人大常委会农业与农村工作委员会到访。",
+         ["岚江市人民代表大会常务委员会农业与农村工作委员会"]),
+        (CITY_OFFICE, "市政府教育督导委员会办公室到访。",
+         ["岚江市人民政府教育督导委员会办公室"]),
+        (CITY_OFFICE, "市委远程教育办到访。", ["中共岚江市委远程教育办"]),
+        (CITY_OFFICE, "市纪委监委派驻市财政局纪检监察组到访。",
+         ["中共岚江市纪律检查委员会岚江市监察委员会派驻岚江市财政局纪检监察组"]),
+        (CITY_OFFICE, "市公安局特警支队一大队到访。", ["岚江市公安局特警支队一大队"]),
+        (CITY_OFFICE, "市中级人民法院执行局到访。", ["岚江市中级人民法院执行局"]),
+        (CITY_OFFICE, "团市委组织部到访。", ["中国共产主义青年团岚江市委员会组织部"]),
+        # Branches and what is stationed locally.
+        (CITY_OFFICE, "桥西工商分局到访。", ["岚江市工商行政管理局桥西分局"]),
+        (CITY_OFFICE, "中国移动岚江公司到访。", ["中国移动岚江公司"]),
+        (CITY_OFFICE, "农行岚江分行到访。", ["中国农业银行岚江分行"]),
+        (CITY_OFFICE, "人民银行岚江市中心支行到访。", ["中国人民银行岚江市中心支行"]),
+        (CITY_OFFICE, "岚江军分区、武警岚江支队到访。", ["岚江军分区", "武警岚江支队"]),
+        (CITY_OFFICE, "岚江机床厂到访。", ["岚江机床厂"]),
+        (CITY_OFFICE, "云川钢铁（集团）有限责任公司到访。",
+         ["云川钢铁（集团）有限责任公司"]),
+        # Townships, with the county that is printed before them.
+        (CITY_OFFICE, "青屏县青石镇政府到访。", ["青屏县青石镇人民政府"]),
+        (CITY_OFFICE, "青石镇党委、河口街道党工委到访。",
+         ["中国共产党青石镇委员会", "中共河口街道工作委员会"]),
+        (CITY_OFFICE, "云溪社区居委会到访。", ["云溪社区居民委员会"]),
+        # The place of who acts holds for the organs in its clause.
+        (CITY_OFFICE, "平海市商务局会同市财政局检查。", ["平海市商务局", "平海市财政局"]),
+        (CITY_OFFICE, "临山县县委召开会议。", ["中国共产党临山县委员会"]),
+        (CITY_OFFICE, "岚江市第三届人民代表大会常务委员会召开会议。",
+         ["岚江市人民代表大会常务委员会"]),
+    ],
+)  # fmt: skip
+def test_organisations_of_every_kind(
+    publisher: str, text: str, expected: list[str], vocabulary: Vocabulary
+) -> None:
+    findings = extract(make_issue(text, publisher=publisher), vocabulary)
+    assert [name for _, name in departments_of(findings)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "鼓励银行、保险公司、担保公司加大信贷投放。",
+        "三级公立医院和12家市属医院完成改革。",
+        "会议室、实验室、教室全面消毒。",
+        "开展护农行动，给予责任人行政处分。",
+        "林地权属争议会商会和加装电梯协商会召开。",
+        "各县（市、区）政务服务中心抓好落实。",
+        "已查处七处，收缴炸药半吨。",
+        "干部职工、党支部、内部监督和全部窗口。",
+        "资金省下一半，生产州际货物。",
+    ],
+)
+def test_words_that_look_like_organisations_are_none(text: str, vocabulary: Vocabulary) -> None:
+    assert departments_of(extract(make_issue(text), vocabulary)) == []
+
+
+def test_a_unit_ends_before_what_its_department_does(vocabulary: Vocabulary) -> None:
+    text = "青屏县旅游局扶持家庭旅馆五十二家，清河县煤炭局炸封私开井口七处。"
+    names = [name for _, name in departments_of(extract(make_issue(text), vocabulary))]
+    assert names == ["青屏县旅游局", "清河县煤炭局"]
+
+
+def test_a_publisher_without_a_place_serves_where_its_issue_is_at_home(
+    vocabulary: Vocabulary,
+) -> None:
+    issue = make_issue(
+        "株洲市召开会议。", "走访株洲市企业，市商务局参会。", publisher="星火机械集团"
+    )
+    assert ("市商务局", "株洲市商务局") in departments_of(extract(issue, vocabulary))
