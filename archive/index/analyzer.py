@@ -182,6 +182,12 @@ class Analyzer:
         Without units if ``text`` holds nothing that could be searched for."""
         return self._query_word("".join(_UNIT.findall(_plain(_fold(text).text))))
 
+    def phrases(self, text: str) -> tuple[QueryWord, ...]:
+        """Each stretch of ``text`` between punctuation as one expression, which no expression
+        reaches across."""
+        runs = (_plain(run).replace(" ", "") for run in _RUN.findall(_fold(text).text))
+        return tuple(map(self._query_word, dict.fromkeys(runs)))
+
     def _query_word(self, text: str) -> QueryWord:
         units = tuple(_UNIT.findall(text))
         lookup = None

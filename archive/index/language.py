@@ -127,7 +127,8 @@ class Asked:
 
 _SPACE = r"\s"
 _OPEN, _CLOSE = "(（", ")）"
-_QUOTES = '"＂“”„「」『』'  # full-width kin of the ASCII quote
+_OPENING = '"＂“„「『'
+_QUOTES = f"{_OPENING}”」』"  # full-width kin of the ASCII quote
 _NAMES = "|".join(name for names in FIELDS.values() for name in names)
 _GRAMMAR = rf"""
     start: any
@@ -145,7 +146,7 @@ _GRAMMAR = rf"""
     _OR.5: /(?<!\S)(?:OR|ＯＲ)(?!\S)|[|｜]+/
     _AND.5: /(?<!\S)(?:AND|ＡＮＤ)(?!\S)|&&/
     _NOT.5: /(?<![^\s{_OPEN}|｜])(?:[\-－−]|NOT(?=\s))(?=.)/
-    PHRASE.4: /[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]/
+    PHRASE.4: /[{_OPENING}][^{_QUOTES}]*[{_QUOTES}]/
     PREFIX.4: /[^\s{_OPEN}{_CLOSE}{_QUOTES}|｜*＊]+[*＊](?=[\s{_OPEN}{_CLOSE}|｜]|$)/
     WORD: /[^\s{_OPEN}{_CLOSE}{_QUOTES}|｜]+/
     _OPEN: /[{_OPEN}]/
@@ -178,10 +179,10 @@ def read_query(text: str, analyzer: Analyzer) -> Asked:
         raise _refused(f"括号嵌套过深，最多 {MAX_DEPTH} 层")
     if _WILDCARD.search(text):
         raise _refused("* 只能放在词尾", hint="例如 226*；汉字不必加 *，任何连续的字都能找到")
-    reader = _Reader(analyzer)
-    hint = ""
+    hint, read = "", _SPACED_RANGE.sub(r"\1\2", text)
+    reader = _Reader(read, analyzer)
     try:
-        condition = reader.transform(_parser().parse(_SPACED_RANGE.sub(r"\1\2", text)))
+        condition = reader.transform(_parser().parse(read))
     except (UnexpectedInput, VisitError) as error:
         if isinstance(error, VisitError) and isinstance(error.orig_exc, InvalidParameter):
             raise error.orig_exc from None
@@ -256,9 +257,12 @@ def _parser() -> Lark:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """Words as typed. Neighbours are put together again before they are cut: ``12 月 6 日``."""
+    """Words as typed, from ``start`` to ``end`` of the query. Neighbours are put together again
+    before they are cut: ``12 月 6 日``, but not what was copied from two lines or cells."""
 
     text: str
+    start: int
+    end: int
 
 
 _Part = Condition | _Plain | None
@@ -266,8 +270,9 @@ _Part = Condition | _Plain | None
 
 @v_args(inline=True)
 class _Reader(Transformer[Token, Any]):
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, query: str, analyzer: Analyzer) -> None:
         super().__init__()
+        self._query = query
         self._analyzer = analyzer
 
     def start(self, part: _Part) -> Condition | None:
@@ -281,7 +286,9 @@ class _Reader(Transformer[Token, Any]):
         for part in parts:
             last = merged[-1] if merged else None
             if isinstance(part, _Plain) and isinstance(last, _Plain):
-                merged[-1] = _Plain(f"{last.text} {part.text}")
+                between = self._query[last.end : part.start]
+                apart = "\n" if set(between) & set("\t\r\n") else " "
+                merged[-1] = _Plain(f"{last.text}{apart}{part.text}", last.start, part.end)
             else:
                 merged.append(part)
         return _one(All, [self._cut(part) for part in merged])
@@ -293,11 +300,10 @@ class _Reader(Transformer[Token, Any]):
     def word(self, text: Token) -> _Part:
         if _OPERATOR.fullmatch(text):
             raise ValueError(text)
-        return _Plain(str(text))
+        return _Plain(str(text), cast("int", text.start_pos), cast("int", text.end_pos))
 
     def phrase(self, text: Token) -> Condition | None:
-        word = self._analyzer.phrase(text[1:-1])
-        return Occurs(word) if word.units else None
+        return _one(All, [Occurs(word) for word in self._analyzer.phrases(text[1:-1])])
 
     def prefix(self, text: Token) -> Condition | None:
         word = self._analyzer.phrase(text[:-1])
@@ -320,11 +326,11 @@ class _Reader(Transformer[Token, Any]):
         match field:
             case "heading":
                 words = (
-                    (self._analyzer.phrase(text),)
+                    self._analyzer.phrases(text)
                     if value.type == "PHRASE"
                     else self._analyzer.query_terms(text)
                 )
-                return _one(All, [Occurs(word, heading=True) for word in words if word.units])
+                return _one(All, [Occurs(word, heading=True) for word in words])
             case "number":
                 if number := _NUMBER.fullmatch(text):
                     return Numbered(int(number[1]))
@@ -336,7 +342,7 @@ class _Reader(Transformer[Token, Any]):
 
     def words(self, text: str) -> Condition | None:
         """All words of ``text``, whatever signs stand between them."""
-        return self._cut(_Plain(text))
+        return self._cut(_Plain(text, 0, len(text)))
 
     def _cut(self, part: _Part) -> Condition | None:
         if isinstance(part, _Plain):

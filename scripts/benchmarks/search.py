@@ -140,9 +140,7 @@ def fill(home: Path, archive: SyntheticArchive, engine: Engine) -> None:
     home.mkdir(parents=True, exist_ok=True)
     storing = Process(target=store, args=(home, archive))
     storing.start()
-    index = open_index(
-        Engine.TANTIVY, home / "index", ClauseAnalyzer(load_vocabulary(None).words())
-    )
+    index = open_index(engine, home / "index", ClauseAnalyzer(load_vocabulary(None).words()))
     index.reset()
     issues = archive.issues()
     while chunk := list(islice(issues, ISSUES_AT_ONCE)):
