@@ -14,7 +14,7 @@ from archive.vocabulary import Vocabulary
 
 _LONGEST_METRIC = 16
 _LONGEST_STRETCH = 4 * _LONGEST_METRIC
-_NOT_HAN = re.compile(r"[^\u4e00-\u9fffA-Za-z·“”（）()]")
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fffA-Za-z·“”（）()0-9]|[0-9](?![A-Za-z])")
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
     r"(?:[较比][^，,。；;、]{1,8})?(?:提高|提升|增长|上升|增加|上涨|加快|净增|下降|下滑|降低|减少|回落|压缩|缩短|压减|精简"
@@ -37,7 +37,11 @@ _FOR_EACH = re.compile(f"{_PER}(?=[\u4e00-\u9fff]{{2}})")
 _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
 _MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
+_TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
+_INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭")
+_FINDS = frozenset({"发现", "查出", "检出", "查明"})
+_NO_INSTITUTIONS = frozenset({"社会", "全社会", "组团", "相关", "有关", "互联网", "物联网", "全部"})
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 _GOES = re.compile("[到赴来][\u4e00-\u9fff]")
 # 确定奖补标准为|每亩2000元
@@ -99,9 +103,10 @@ class MetricReader:
             return self._verb_before(text, floor, quoted.start()) + quoted[0]
         floor = max(floor, text.rfind("的", floor, end) + 1, text.rfind("”", floor, end - 1) + 1)
         phrase = text[floor:end]
-        if behind := _BEHIND_TIME.match(phrase) or _FOR_EACH.match(phrase):
+        previous = text[floor - 1] if floor else previous
+        if behind := _FOR_EACH.match(phrase) or (previous in _TIMES and _BEHIND_TIME.match(phrase)):
             phrase = phrase[behind.end() :]
-        elif (text[floor - 1] if floor else previous).isdigit():
+        elif previous.isdigit():
             phrase = _CLOCK.sub("", phrase)
         return self._phrase(phrase) if phrase else None
 
@@ -160,11 +165,7 @@ class MetricReader:
         """Whether a word alone says where or who, not what: 全省, 大厅."""
         if word in self._words.known:
             return False
-        return (
-            word in self._words.leading
-            or word in self._words.scopes
-            or word.endswith(self._words.actors)
-        )
+        return word in self._words.leading or word in self._words.scopes
 
     def _verb_before(self, text: str, floor: int, end: int) -> str:
         """The verb of the vocabulary that ends at ``end``, or nothing."""
@@ -179,7 +180,9 @@ class MetricReader:
                 if known != "完成" or end - floor < 4:
                     return end
                 rest = _HAN_BEFORE.search(text, floor, end - 2)
-                if rest is None or self._phrase(rest[0]) is None:
+                if rest is None or rest[0].endswith(self._words.actors):
+                    return end
+                if self._phrase(rest[0]) is None:
                     return end
                 end -= 2
                 continue
@@ -211,7 +214,10 @@ class MetricReader:
                 led and self._leads(words, index, words[index - 1][1])
             ):
                 begin = index
-            elif not led and word in self._words.acting and self._acted_on(words, begin, index):
+            elif not led and (
+                word in _FINDS
+                or (word in self._words.acting and self._acted_on(words, begin, index))
+            ):
                 begin = index - 1
         return begin
 
@@ -232,7 +238,22 @@ class MetricReader:
             word.endswith(known.agents) and self._acts(words, begin, index)
         )
         organ = tag == "nt" and word[-1] in ORGANS
+        actor = actor or self._is_institution(words, begin, index)
         return actor or organ or (tag == "nr" and index > 1 and words[index - 2][0][-1] in _TITLED)
+
+    def _is_institution(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
+        """Whether the word before ``index`` is called like an institution and a verb follows:
+        合作社|流转土地, 图书馆|借阅, but 学校食堂合格率."""
+        word, tag = words[index - 1]
+        return (
+            len(word) > 1
+            and word[-1] in _INSTITUTIONS
+            and tag[0] in "njl"
+            and word not in _NO_INSTITUTIONS
+            and (words[index][0] in self._words.verbs or words[index][1] in ("v", "vn"))
+            and words[begin][0] not in self._words.acting
+            and (words[index][0] in self._words.acting or not words[-1][0].endswith(_MEASURED))
+        )
 
     def _leads(self, words: Sequence[tuple[str, str]], index: int, tag: str) -> bool:
         """Whether the word before ``index`` begins a phrase and is no part of the metric."""
@@ -242,7 +263,7 @@ class MetricReader:
             return True
         if _WHOLE.fullmatch(word) or _is_place(word, tag):
             return True
-        if word in known.manners:
+        if word in known.manners or (tag == "t" and len(word) > 1):
             return self._governs(words, index)
         if word in known.helping:
             return self._leads_to(word, words[index])
@@ -252,11 +273,9 @@ class MetricReader:
 
     def _governs(self, words: Sequence[tuple[str, str]], index: int) -> bool:
         """Whether the word at ``index`` is a verb with an object behind it."""
-        return (
-            index < len(words) - 1
-            and words[index][1] in ("v", "vn")
-            and self._words.names(words[-1])
-        )
+        if index >= len(words) - 1 or words[-1][0].endswith(_MEASURED):
+            return False
+        return words[index][1] in ("v", "vn") and self._words.names(words[-1])
 
     def _leads_to(self, word: str, following: tuple[str, str]) -> bool:
         """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动."""
@@ -286,7 +305,15 @@ class MetricReader:
         before = words[begin : index - 1]
         if words[begin][0] in self._words.helping and before[-1][0].endswith(self._words.agents):
             before = before[1:]
-        return self._words.names(words[-1]) and all(tag[0] in "nbjzsftag" for _, tag in before)
+        acting = any(word in self._words.acting for word, _ in before)
+        return (
+            not acting
+            and self._words.names(words[-1])
+            and (
+                all(tag[0] in "nbjzsftag" for _, tag in before)
+                or (before[0][1][0] == "n" and all(tag[0] in "nbjzsftagvl" for _, tag in before))
+            )
+        )
 
     @staticmethod
     def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:

@@ -35,7 +35,7 @@ _VAGUE_ONE = frozenset("年天周月分度岁")
 _ONLY_BEHIND = {
     "番": re.compile("翻(?:了|近)?$"),
     "发": re.compile("[弹药管枪]$"),
-    "口": re.compile("[井窖池塘缸锅箱]$"),
+    "口": re.compile("[井窖池塘堰缸锅箱]$"),
     "案": re.compile("(?<!第)[\u4e00-\u9fff]$"),
     "面": re.compile("[旗鼓镜]$"),
     "眼": re.compile("[井泉窑]$"),
