@@ -71,6 +71,10 @@ _MULTIPLE_OF = re.compile(
 _WHOLE_MULTIPLE = re.compile("(?:[到至为是的达]|相当于)(?:约|近|超过?)?$")
 _OF_ANOTHER = frozenset({"figures.comparison", "figures.goes_on", "figures.multiple"})
 _SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
+_QUANTITIES = frozenset(
+    {"公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "吨", "公斤", "立方米", "元"}
+)
+_AT = tuple("对为将把给")
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
 _AND = re.compile(r"[、和及与]")
@@ -186,7 +190,8 @@ class FigureFinder:
         reading.metric = self.metrics.before(text, floor, end)
         if number.unit == "倍" and _WHOLE_MULTIPLE.search(text, floor, number.start):
             reading.rule = "figures.multiple"
-        if reading.metric is None and number.unit in _SHARES:
+        quantity = number.unit in _QUANTITIES and text[number.start - 1 : number.start] in _AT
+        if reading.metric is None and (quantity or number.unit in _SHARES):
             behind = _OF_THE.match(text, number.end)
             start = behind.end() if behind else number.end
             reading.metric = self._nouns.noun(text, start, number.unit)

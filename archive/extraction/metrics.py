@@ -32,7 +32,7 @@ _PER = (
     r"|台|辆|套|部|批|家|场|期|处|项|宗|例|起|笔|张|座|栋|间|床|株|只|头|车|班))+"
 )
 _EACH = re.compile(f"{_PER}$")
-_FOR_EACH = re.compile(f"{_PER}(?=[\u4e00-\u9fff]{{2}})")
+_FOR_EACH = re.compile(f"(?:平均)?{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
 _MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
@@ -50,7 +50,7 @@ _AFTER = frozenset({"后", "之后", "以后"})
 _TITLED = frozenset("长员记任")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 _EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
-_ALSO_ENDINGS = frozenset("约近超达有为")
+_ALSO_ENDINGS = frozenset("约近达有为")
 """Single characters that end a noun, which the segmenter may cut off."""
 
 

@@ -13,7 +13,7 @@ from archive.model import Period, PeriodType
 
 _WORD = re.compile(
     r"(?P<since>以来(?<!长期以来)(?<!近年以来)(?<!一直以来)(?<=[\u4e00-\u9fff]以来))|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
-    r"|(?P<point>目前|当前|现阶段|现有)|(?P<issue>本期|当期)|(?P<year>全年(?!目标|任务|计划|预算|指标))"
+    r"|(?P<point>目前|当前|现阶段|现有)|(?P<issue>本期|当期)|(?P<year>全年(?!(?:目标|任务|计划|预算|指标){1,2}的))"
 )
 # Between 本周 and 累计: no number, no end of a clause but a comma right behind it.
 _CONTINUES = re.compile(r"(?:[^0-9０-９。；;！？\n，,]{0,2}[，,])?[^0-9０-９。；;！？\n，,]{0,16}")
