@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 
 from archive.errors import NotFound
 from archive.extraction import make_record, provenance
+from archive.extraction.authority import authority
+from archive.extraction.clause_words import clause_words
+from archive.extraction.counted_nouns import counted_noun_reader
+from archive.extraction.lexicon import lexicon
+from archive.extraction.metrics import metric_reader
+from archive.extraction.names import name_reader
+from archive.extraction.numbers import number_reader
+from archive.extraction.record import prepare
 from archive.model import Box, Item, Run, Span
 from archive.serial import dump_record, load_record
-from archive.vocabulary import Vocabulary
-from tests.extraction.issues import make_issue
+from archive.vocabulary import Vocabulary, load_vocabulary
+from tests.extraction.issues import make_issue, make_table
 
 
 def test_ids_come_from_natural_keys(vocabulary: Vocabulary) -> None:
@@ -61,3 +69,24 @@ def test_provenance_quotes_the_sentence_and_finds_the_place(vocabulary: Vocabula
     assert (proof.source_sha256, proof.issue) == (record.issue.source.sha256, record.id)
     with pytest.raises(NotFound):
         provenance(record, "9-9", Span(0, 1), "figures.number")
+
+
+def test_who_is_prepared_builds_nothing_for_an_issue() -> None:
+    vocabulary = load_vocabulary(None)
+    kept = (
+        authority,
+        clause_words,
+        counted_noun_reader,
+        lexicon,
+        metric_reader,
+        name_reader,
+        number_reader,
+    )
+    for one in kept:
+        one.cache_clear()
+    prepare(vocabulary)
+    built = [one.cache_info().misses for one in kept]
+    table = make_table([["窗口", "受理"], ["商务厅", "120"]])
+    make_record(make_issue("12月6日，商务厅厅长张三主持会议，本周受理5件，占三成。"), vocabulary)
+    make_record(make_issue(table), vocabulary)
+    assert [one.cache_info().misses for one in kept] == built
