@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -43,7 +43,8 @@ class Kind(StrEnum):
 class Parameter:
     """One parameter: ``title`` and ``description`` are Chinese and shown to users; ``attribute``
     is the field of the request it sets, if that has another name. Of a ``repeatable`` parameter
-    several values are alternatives. ``default`` is said, not set: requests have their own; a value
+    several values are alternatives. ``called`` are the choices in Chinese, where they are called
+    otherwise. ``default`` is said, not set: requests have their own; a value
     has at most ``longest`` characters."""
 
     name: str
@@ -53,6 +54,7 @@ class Parameter:
     attribute: str = ""
     repeatable: bool = False
     choices: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     maximum: int = MAX_COUNT
     default: str | int | None = None
     longest: int = MAX_CHARACTERS
@@ -109,10 +111,18 @@ def in_words(pairs: Pairs, known: Sequence[Parameter]) -> str:
     for name, value in pairs:
         values.setdefault(name, []).append(value)
     return "；".join(
-        f"{parameter.title}：{' 或 '.join(values[parameter.name])}"
+        f"{parameter.title}：{' 或 '.join(_called(parameter, values[parameter.name]))}"
         for parameter in known
         if parameter.name in values
     )
+
+
+def _called(parameter: Parameter, values: Sequence[str]) -> Iterator[str]:
+    """The values as they are called in Chinese."""
+    called = dict(zip(parameter.choices, parameter.called, strict=False))
+    if parameter.kind is Kind.FLAG:
+        called = {"true": "是", "false": "否"}
+    return (called.get(value, value) for value in values)
 
 
 def parse_date(value: str, parameter: str, *, last: bool = False) -> dt.date:

@@ -13,6 +13,7 @@ from archive.model import PeriodType
 from archive.paging import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from archive.parameters.kinds import Kind, Pairs, Parameter, pairs_of, read
 from archive.query import SUGGESTED, IssuesRequest, SearchRequest
+from archive.series import titles
 from archive.store.port import FigureSort
 from archive.suggestions import MAX_SUGGESTIONS
 from archive.widening import Include
@@ -34,6 +35,14 @@ IMPORTED = (
         "imported_from", "导入日期自", "导入档案的日期（UTC），自此日起（含）", Kind.FIRST_DAY
     ),
     Parameter("imported_to", "导入日期至", "导入档案的日期（UTC），至此日止（含）", Kind.LAST_DAY),
+)
+PERIOD_TYPE = Parameter(
+    "period_type",
+    "时段",
+    "数据所说时段的类型",
+    Kind.CHOICE,
+    choices=tuple(PeriodType),
+    called=tuple(titles.PERIODS[one] for one in PeriodType),
 )
 PER_PAGE = Parameter(
     "per_page", "每页", "每页条数", Kind.COUNT, maximum=MAX_PER_PAGE, default=DEFAULT_PER_PAGE
@@ -77,7 +86,7 @@ FIGURES = (
     BULLETIN,
     Parameter("issue", "期", "只要这一期（编号）"),
     Parameter("unit", "单位", "单位，如 件"),
-    Parameter("period_type", "时段", "数据所说时段的类型", Kind.CHOICE, choices=tuple(PeriodType)),
+    PERIOD_TYPE,
     *PUBLISHED,
     Parameter("period_from", "时段自", f"数据所说的时段，自此日起（含）；{_DATES}", Kind.FIRST_DAY),
     Parameter("period_to", "时段至", f"数据所说的时段，至此日止（含）；{_DATES}", Kind.LAST_DAY),
@@ -91,6 +100,7 @@ FIGURES = (
         "排序：newest、oldest 按出版日期，largest、smallest 按数值",
         Kind.CHOICE,
         choices=tuple(FigureSort),
+        called=("近的在前", "早的在前", "大的在前", "小的在前"),
         default=FigureSort.NEWEST.value,
     ),
     PAGE,

@@ -6,26 +6,35 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from archive.model import PeriodType
 from archive.parameters.kinds import Kind, Pairs, Parameter, read
-from archive.parameters.lists import BULLETIN, DEPARTMENT, PAGE, PER_PAGE, PUBLISHED, in_order
+from archive.parameters.lists import (
+    BULLETIN,
+    DEPARTMENT,
+    PAGE,
+    PER_PAGE,
+    PERIOD_TYPE,
+    PUBLISHED,
+    in_order,
+)
+from archive.series import titles
 from archive.series.audit.nouns import Check, Verdict
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesRequest
-from archive.series.nouns import Aggregation, Frequency, SeriesKind
+from archive.series.nouns import Aggregation, Frequency, Order, SeriesKind
 
 SERIES = (
     Parameter("metric", "指标含", "指标名或其任一写法中的文字，如 受理"),
     DEPARTMENT,
     BULLETIN,
     Parameter("unit", "单位", "单位，如 件"),
-    Parameter("period_type", "时段", "数据所说时段的类型", Kind.CHOICE, choices=tuple(PeriodType)),
+    PERIOD_TYPE,
     Parameter(
         "kind",
         "种类",
         "flow 为各期发生的数，year_to_date 为年初以来的数，stock 为累计或某时的数",
         Kind.CHOICE,
         choices=tuple(SeriesKind),
+        called=tuple(titles.KINDS[one] for one in SeriesKind),
     ),
     *PUBLISHED,
     Parameter("least", "观测不少于", "至少有这么多个观测", Kind.COUNT, default=1),
@@ -41,6 +50,7 @@ OBSERVATIONS = (
         "换算为更低的频率：week、month、quarter、year",
         Kind.CHOICE,
         choices=tuple(Frequency),
+        called=tuple(titles.FREQUENCIES[one] for one in Frequency),
     ),
     Parameter(
         "aggregation",
@@ -48,16 +58,34 @@ OBSERVATIONS = (
         "换算频率时的汇总办法：sum 求和、mean 平均、last 取期末；默认各期发生的数求和，其余取期末",
         Kind.CHOICE,
         choices=tuple(Aggregation),
+        called=tuple(titles.AGGREGATIONS[one] for one in Aggregation),
     ),
     Parameter(
         "vintages", "各次报告", "true 时同一时段的各次报告都列出，否则只列最近一次", Kind.FLAG
+    ),
+    Parameter(
+        "sort",
+        "排序",
+        "oldest 早的在前，newest 近的在前",
+        Kind.CHOICE,
+        choices=tuple(Order),
+        called=("早的在前", "近的在前"),
+        default=Order.OLDEST.value,
     ),
 )
 AUDIT = (
     BULLETIN,
     Parameter("issue", "期", "涉及这一期（编号）的核对"),
     Parameter("series", "序列", "涉及这一序列（编号）的核对"),
-    Parameter("check", "项目", "核对项目", Kind.CHOICE, repeatable=True, choices=tuple(Check)),
+    Parameter(
+        "check",
+        "项目",
+        "核对项目",
+        Kind.CHOICE,
+        repeatable=True,
+        choices=tuple(Check),
+        called=tuple(titles.CHECKS[one] for one in Check),
+    ),
     Parameter(
         "verdict",
         "结论",
@@ -65,6 +93,7 @@ AUDIT = (
         Kind.CHOICE,
         repeatable=True,
         choices=tuple(Verdict),
+        called=tuple(titles.VERDICTS[one] for one in Verdict),
     ),
     *PUBLISHED,
     PAGE,
@@ -81,6 +110,7 @@ class ObservationsRequest:
     frequency: Frequency | None = None
     aggregation: Aggregation | None = None
     vintages: bool = False
+    sort: Order = Order.OLDEST
 
 
 def parse_series(pairs: Pairs) -> SeriesRequest:

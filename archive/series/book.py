@@ -21,6 +21,7 @@ from archive.series.nouns import (
     Frequency,
     MissingIssue,
     Observations,
+    Order,
     Series,
     SeriesKind,
 )
@@ -135,6 +136,7 @@ class SeriesBook:
         period_from: dt.date | None = None,
         period_to: dt.date | None = None,
         vintages: bool = False,
+        order: Order = Order.OLDEST,
         part: slice = slice(None),
     ) -> Observations:
         """The observations of a series in order of time, or a ``part`` of them with the gaps before
@@ -150,6 +152,7 @@ class SeriesBook:
             keep=lambda told: (
                 (vintages or told.latest) and _within(told.day, period_from, period_to)
             ),
+            order=order,
             part=part,
         )
 

@@ -42,6 +42,13 @@ class Aggregation(StrEnum):
     LAST = "last"
 
 
+class Order(StrEnum):
+    """How observations follow one another."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Figures printed alike that belong to a series, and the ``rules`` that joined them to it.
@@ -143,7 +150,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """The observations of a series in order of time, or a part of them, of ``total``."""
+    """The observations of a series in order of time (or the newest first), or a part of them, of
+    ``total``."""
 
     series: Series
     total: int

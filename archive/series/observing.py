@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from archive.model import Figure, PeriodType
 from archive.series.ledger import missing_between
-from archive.series.nouns import Gap, Observation, Observations, Series
+from archive.series.nouns import Gap, Observation, Observations, Order, Series
 from archive.series.wording import Wording
 from archive.store.port import FigurePlace, IssueSummary, StoredFigure, Vintage
 
@@ -64,14 +64,17 @@ def observe(
     wording: Wording,
     *,
     keep: Callable[[Told], bool] = lambda told: True,
+    order: Order = Order.OLDEST,
     part: slice = slice(None),
 ) -> Observations:
-    """The observations of ``series`` that are to be kept, in order of time, and of them a ``part``.
+    """The observations of ``series`` that are to be kept, in order, and of them a ``part``.
 
     ``vintages`` are its figures in order of the issues of ``run``, that of its bulletin; which is
     the latest and where gaps are depends on them all, but only the part is ``read``."""
     told = _in_order(vintages, run)
     kept = [one for one in told if keep(one)]
+    if order is Order.NEWEST:
+        kept.reverse()
     shown = kept[part]
     figures = read([one.vintage.place for one in shown])
     gaps = run.gaps(one.vintage.issue for one in told if one.latest)

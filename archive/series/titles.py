@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from archive.model import PeriodType
 from archive.series.audit.nouns import Check, Role, Verdict
 from archive.series.nouns import Aggregation, Frequency, MissingIssue, SeriesKind
 from archive.series.wording import Rule
 
+PERIODS = {
+    PeriodType.WEEK: "本周",
+    PeriodType.MONTH: "本月",
+    PeriodType.QUARTER: "本季度",
+    PeriodType.YEAR: "全年",
+    PeriodType.YEAR_TO_DATE: "今年以来",
+    PeriodType.CUMULATIVE: "累计",
+    PeriodType.POINT: "时点",
+}
 KINDS = {
     SeriesKind.FLOW: "各期发生",
     SeriesKind.YEAR_TO_DATE: "年初以来",

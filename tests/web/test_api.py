@@ -313,6 +313,9 @@ def test_a_series_gives_its_observations_with_what_proves_them(client: FlaskClie
     assert body["total"] == len(body["results"]) >= series["observations"] > 10
     days = [one["period"]["end"] for one in body["results"] if one["period"]]
     assert days == sorted(days)
+    newest = asked(client, f"{series['links']['observations']}?sort=newest&per_page=3")
+    assert newest["query"]["words"] == "排序：近的在前；每页：3"
+    assert newest["results"] == body["results"][:-4:-1]
     for observation in body["results"]:
         figure = observation["figure"]
         assert figure["provenance"]["issue"] == observation["as_reported_in"]
@@ -340,6 +343,9 @@ def test_a_series_is_converted_where_that_means_something(client: FlaskClient) -
     address = series["links"]["observations"]
     weeks = asked(client, f"{address}?per_page=100")["results"]
     months = asked(client, f"{address}?frequency=month&per_page=100")["results"]
+    newest = asked(client, f"{address}?frequency=month&sort=newest&per_page=2")
+    assert newest["results"] == months[:-3:-1]
+    assert newest["query"]["words"] == "频率：月；排序：近的在前；每页：2"
     assert {one["aggregation"] for one in months} == {"sum"}
     assert sum(float(one["value"]) for one in months) == sum(float(o["value"]) for o in weeks)
     assert sorted(i for one in months for i in one["of"]) == sorted(one["id"] for one in weeks)

@@ -27,7 +27,7 @@ from archive.selection import EntryRequest, paged
 from archive.series.audit.nouns import Finding
 from archive.series.auditing import AuditRequest
 from archive.series.frequency import converted
-from archive.series.nouns import Observations, Series
+from archive.series.nouns import Aggregates, Observations, Order, Series
 from webui.api import schemas
 from webui.api.operations import IDS, Listed, ListOperation, OneOperation, Operation, Values
 
@@ -99,6 +99,8 @@ def _observations(query: Query, links: Links) -> Operation:
             period_from=request.period_from,
             period_to=request.period_to,
             vintages=request.vintages,
+            # What is converted is put in order afterwards.
+            order=Order.OLDEST if request.frequency else request.sort,
             part=part,
         )
 
@@ -113,7 +115,7 @@ def _observations(query: Query, links: Links) -> Operation:
             results = list(answers.observations(found, links))
         else:
             found = observed(values)
-            taken = converted(found, request.frequency, request.aggregation)
+            taken = _converted(found, request)
             total, some = len(taken.aggregates), taken.aggregates[part]
             results = list(answers.aggregates(replace(taken, aggregates=some)))
             shown = {one.as_reported_in for aggregate in some for one in aggregate.of}
@@ -128,7 +130,7 @@ def _observations(query: Query, links: Links) -> Operation:
         request, found = asked(values), observed(values)
         if request.frequency is None:
             return answers.observations(found, links)
-        return answers.aggregates(converted(found, request.frequency, request.aggregation))
+        return answers.aggregates(_converted(found, request))
 
     return ListOperation(
         "observations",
@@ -144,6 +146,14 @@ def _observations(query: Query, links: Links) -> Operation:
         extra={"series": schemas.reference("Series"), "gaps": schemas.many("Gap")},
         path_parameters=("id",),
     )
+
+
+def _converted(found: Observations, request: ObservationsRequest) -> Aggregates:
+    assert request.frequency is not None  # noqa: S101
+    taken = converted(found, request.frequency, request.aggregation)
+    if request.sort is Order.NEWEST:
+        return replace(taken, aggregates=taken.aggregates[::-1])
+    return taken
 
 
 def _audit(query: Query, links: Links) -> Operation:
