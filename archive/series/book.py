@@ -27,9 +27,12 @@ from archive.series.nouns import (
 )
 from archive.series.observing import Run, observe
 from archive.series.wording import Wording
-from archive.store.port import IssueSummary, Store
+from archive.store.port import IssueSummary, Store, Vintage
 
 T = TypeVar("T")
+_ASKED_LATELY = 32
+"""Series of which it is remembered which issues report them: who asks for a page asks for the
+next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,24 @@ class SeriesPage:
 
 
 class PerBulletin(Generic[T]):
-    """What is made of each bulletin, kept until its revision changes."""
+    """What is made of each bulletin, or of a series of it, kept until the bulletin's revision
+    changes; of ``most`` the last asked for."""
 
-    def __init__(self, make: Callable[[str], T]) -> None:
+    def __init__(self, make: Callable[[str], T], most: int | None = None) -> None:
         self._make = make
+        self._most = most
         self._made: dict[str, tuple[int, T]] = {}
         self._lock = Lock()
 
     def get(self, bulletin: str, revision: int) -> T:
         with self._lock:
-            if bulletin not in self._made or self._made[bulletin][0] != revision:
-                self._made[bulletin] = (revision, self._make(bulletin))
-            return self._made[bulletin][1]
+            made = self._made.pop(bulletin, None)
+            if made is None or made[0] != revision:
+                made = (revision, self._make(bulletin))
+            self._made[bulletin] = made
+            if self._most is not None and len(self._made) > self._most:
+                del self._made[next(iter(self._made))]
+            return made[1]
 
     def has(self, bulletin: str, revision: int) -> bool:
         """Whether it is made already."""
@@ -91,6 +100,7 @@ class SeriesBook:
         self._corrections = corrections
         self._catalogs = PerBulletin(self._made)
         self._runs = PerBulletin(lambda bulletin: Run(store.issues_of(bulletin)))
+        self._vintages = PerBulletin(self._vintages_of, most=_ASKED_LATELY)
 
     def page(self, request: SeriesRequest) -> SeriesPage:
         """A page of series. Raises :class:`archive.errors.InvalidParameter` for a page that there
@@ -145,7 +155,7 @@ class SeriesBook:
         series = self.get(name)
         return observe(
             series,
-            self._store.vintages([member.strand for member in series.members]),
+            self._vintages.get(series.id, self._store.revisions()[series.bulletin]),
             self._store.figures_at,
             self._run(series.bulletin),
             self.wording,
@@ -195,6 +205,9 @@ class SeriesBook:
 
     def _known(self, bulletin: str) -> Catalog | None:
         return next(iter(self._all((bulletin,))), None)
+
+    def _vintages_of(self, name: str) -> Sequence[Vintage]:
+        return self._store.vintages([member.strand for member in self.get(name).members])
 
     def _made(self, bulletin: str) -> Catalog:
         return Catalog(
