@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import rjieba
@@ -19,6 +20,7 @@ from archive.index.port import IndexQuery, SearchIndex
 MOST_PHRASES = 12
 _WEIGHED = 36
 """Phrases whose document frequency is asked for, the most frequent in the texts first."""
+_REMEMBERED = 20_000
 _LONGEST_TEXT = 50_000
 _LONGEST = 8
 # Tags of jieba's dictionary (the ICTPOS set). Names of persons, places and offices have pages of
@@ -37,11 +39,42 @@ class KeyPhrase:
     items: int
 
 
-def key_phrases(texts: Iterable[str], index: SearchIndex) -> tuple[KeyPhrase, ...]:
+class Frequencies:
+    """In how many items of an index a phrase occurs, remembered until the archive changes: the
+    issues of a bulletin speak of the same things."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+        self._of: tuple[object, dict[str, int]] = (None, {})
+
+    def at(self, state: object) -> Callable[[str], int]:
+        """A function that answers for one ``state`` of the archive."""
+        if self._of[0] != state or len(self._of[1]) > _REMEMBERED:
+            self._of = (state, {})
+        known = self._of[1]
+
+        def frequency(phrase: str) -> int:
+            if phrase not in known:
+                known[phrase] = document_frequency(self._index, phrase)
+            return known[phrase]
+
+        return frequency
+
+
+def document_frequency(index: SearchIndex, phrase: str) -> int:
+    """The number of items in which ``phrase`` occurs."""
+    return index.search(IndexQuery(text=f'"{phrase}"', limit=1)).total
+
+
+def key_phrases(
+    texts: Iterable[str], index: SearchIndex, frequency: Callable[[str], int] | None = None
+) -> tuple[KeyPhrase, ...]:
     """The key phrases of ``texts``, the weightiest first; a phrase is printed at least twice.
 
-    At most 50 000 characters are read and 36 questions asked of the index.
+    At most 50 000 characters are read and 36 questions asked of the index, or of what is known of
+    it: ``frequency``.
     """
+    frequency = frequency or partial(document_frequency, index)
     counts = Counter(_phrases(texts))
     # 审批 says nothing beside 智能审批 where it stands in nothing else.
     inside = Counter[str]()
@@ -55,7 +88,7 @@ def key_phrases(texts: Iterable[str], index: SearchIndex) -> tuple[KeyPhrase, ..
     total = index.count()
     weighed = []
     for phrase, count in often:
-        items = index.search(IndexQuery(text=f'"{phrase}"', limit=1)).total
+        items = frequency(phrase)
         weight = count * math.log((1 + total) / (1 + items))
         weighed.append((weight, KeyPhrase(phrase, count, items)))
     weighed.sort(key=lambda entry: (-entry[0], entry[1].phrase))

@@ -20,7 +20,7 @@ from archive.index.port import Facet, Filters, IndexQuery, IndexResult, SearchIn
 from archive.index.snippets import Snippet, highlights, snippet
 from archive.model import Box, Bulletin, Department, IssueRecord, Item, Span
 from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
-from archive.phrases import KeyPhrase, key_phrases
+from archive.phrases import Frequencies, KeyPhrase, key_phrases
 from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
 from archive.store.port import (
@@ -181,6 +181,7 @@ class Query:
         self._figures = Figures(store)
         self.audit = audit
         self._suggestions = suggestions
+        self._frequencies = Frequencies(index)
         self._opened = dt.datetime.now(dt.UTC)
 
     def search(self, request: SearchRequest) -> SearchPage:
@@ -288,7 +289,12 @@ class Query:
             tuple(figures),
             marks,
             self._store.errata(issue),
-            key_phrases((item.text for item in record.issue.items), self._index),
+            key_phrases(
+                (item.text for item in record.issue.items),
+                self._index,
+                # The index follows the store.
+                self._frequencies.at((self._store.state().mark, self._index.count())),
+            ),
         )
 
     def items_of(self, issue: str) -> Sequence[StoredItem]:

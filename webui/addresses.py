@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode
 
 from flask import has_request_context, request
 
@@ -19,6 +19,8 @@ API = "/api/v1"
 IMAGE_WIDTHS = (480, 960, 1440)
 """Widths in pixels in which page images are served: few, so that they can be kept."""
 
+_PLACE = "\uf8ff"
+"""Stands in an address for a value to come; of no meaning to anybody."""
 _PAGING = frozenset({"page", "per_page", "cursor"})
 
 
@@ -61,16 +63,23 @@ def kept(asked: SearchRequest, *but: str) -> list[tuple[str, str]]:
 
 def toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
     """The search with ``value`` of the filter ``name`` put in or taken out."""
-    values: tuple[str, ...] = getattr(asked, name)
     if not selected:
-        values = (*values, value)
-    elif value in values:
-        values = tuple(v for v in values if v != value)
-    else:
-        # Selected under another name (商务厅 for its id), which is not known here.
-        values = ()
-    changes: dict[str, Any] = {name: values}
+        before, after = _with_another(asked, name)
+        return before + quote_plus(value) + after
+    values: tuple[str, ...] = getattr(asked, name)
+    # Selected under another name (商务厅 for its id), which is not known here: none remains.
+    rest = tuple(v for v in values if v != value) if value in values else ()
+    changes: dict[str, Any] = {name: rest}
     return search(asked, **changes)
+
+
+# A page of results links to hundreds of values of few filters.
+@lru_cache(maxsize=64)
+def _with_another(asked: SearchRequest, name: str) -> tuple[str, str]:
+    """What stands before and after one more value of the filter ``name``."""
+    changes: dict[str, Any] = {name: (*getattr(asked, name), _PLACE)}
+    before, place, after = search(asked, **changes).partition(f"{name}={quote_plus(_PLACE)}")
+    return before + place.removesuffix(quote_plus(_PLACE)), after
 
 
 def suggested(suggestion: Suggestion) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -20,7 +21,7 @@ from archive.series.audit.nouns import Verdict
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesPage, SeriesRequest
 from archive.series.nouns import Series
-from archive.store.port import StoredFigure
+from archive.store.port import ArchiveState, StoredFigure
 from webui import addresses
 from webui.addresses import Addresses
 from webui.calendar import holdings
@@ -55,20 +56,27 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
     """The routes of the pages."""
     pages = Blueprint("pages", __name__)
 
+    # Counted anew only when the archive has changed.
+    @lru_cache(maxsize=1)
+    def overview(_state: ArchiveState) -> dict[str, Any]:
+        newest = query.issues(IssuesRequest(per_page=_NEWEST))
+        return {
+            "stats": query.stats(),
+            "holdings": holdings(query.bulletins(), query.directory.years()),
+            "most": query.directory.most_named(),
+            "newest": newest.issues,
+            "total": newest.total,
+        }
+
     @pages.get("/")
     def home() -> str | Response:
         if request.args:
             # People try /?q=… as well; the search says what is wrong with anything else.
             return redirect(addresses.with_query("/search", request.args.items(multi=True)))
-        newest = query.issues(IssuesRequest(per_page=_NEWEST))
         return render_template(
             "home.html",
-            stats=query.stats(),
-            holdings=holdings(query.bulletins(), query.directory.years()),
-            most=query.directory.most_named(),
+            **overview(query.state()),
             Facet=Facet,
-            newest=newest.issues,
-            total=newest.total,
             findings=query.audit.at_hand(_MISMATCHES)[:_LATEST_FINDINGS],
         )
 

@@ -90,6 +90,7 @@ class AuditBook:
         self._cache = cache
         self.fingerprint = f"{AUDIT_VERSION}-{fingerprint}"
         self._kept = PerBulletin(self._found)
+        self._small: tuple[str, bool] | None = None
 
     def page(self, request: AuditRequest) -> AuditPage:
         """A page of findings. Raises :class:`archive.errors.InvalidParameter` for a page that
@@ -129,7 +130,7 @@ class AuditBook:
         """As :meth:`every`, but only of bulletins whose audit is at hand or quickly made: a page
         that only mentions findings does not wait for the audit of a large archive."""
         revisions = self._store.revisions()
-        small = self._store.stats().figures <= _FEW_FIGURES
+        small = self._is_small()
         found = [
             finding
             for bulletin in self._bulletins(request)
@@ -138,6 +139,13 @@ class AuditBook:
             if _meets(finding, request)
         ]
         return sorted(found, key=_newest)
+
+    def _is_small(self) -> bool:
+        """Whether the whole archive has few figures; counted once until it changes."""
+        mark = self._store.state().mark
+        if self._small is None or self._small[0] != mark:
+            self._small = (mark, self._store.stats().figures <= _FEW_FIGURES)
+        return self._small[1]
 
     def _bulletins(self, request: AuditRequest) -> Sequence[str]:
         known = self._store.revisions()
