@@ -51,7 +51,7 @@ _STEMS = (
     "公安|工商|质监|国税|地税|税务|国土资源|国土|自然资源|生态环境|环保|规划|市场监管|食药监|城管"
 )
 _BRANCH = re.compile(
-    rf"(?P<place>[\u4e00-\u9fff]{{2}}(?<![区县市省])|区|县)(?P<stem>{_STEMS})分局(?!长)"
+    rf"(?P<place>(?!第)[\u4e00-\u9fff]{{2}}(?<![区县市省])|区|县)(?P<stem>{_STEMS})分局(?!长)"
     rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2}})分局(?!长)"
 )
 _DISTRICT = re.compile(rf"([\u4e00-\u9fff]{{2,3}}[区县])(?:{_STEMS})分局")

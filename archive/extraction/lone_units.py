@@ -25,7 +25,7 @@ _BEFORE_UNIT = re.compile(
     "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?!动)|率|的|同志|^原|(?<=[、，；])原|[）)]"
 )
 _AND = re.compile("[和与及]")
-_LEVEL_BEFORE_UNIT = re.compile(r"[局厅委院办署](?=[\u4e00-\u9fff]{2,}[处科室股]|办公室)")
+_LEVEL_BEFORE_UNIT = re.compile(r"[局厅委院办署部](?=[\u4e00-\u9fff]{2,}[处科室股]|办公室)")
 _LONGEST_ALONE = 12
 _TEAM = (
     "工作队",
@@ -60,7 +60,8 @@ _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![�
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
-_NO_OFFICES = ("派出所", "中学", "小学", "学校", "幼儿园")
+_OFFICES = ("科", "处", "股", "办", "办公室")
+_NO_OFFICES = ("队", "派出所", "中学", "小学", "学校", "幼儿园")
 _SCHOOL = 6
 _MOST_BACK = 6
 _NEAR = 12
@@ -160,6 +161,8 @@ class LoneUnitReader:
             return False
         if unit == "办公室":
             return True
+        if self._resolver.place_of_short(unit[:2]) is not None:
+            return False  # 昭通支队
         body = unit[:-1]
         verb = self._lexicon.verbs_at_end.search(body)
         if verb is not None and verb.start():
@@ -246,7 +249,7 @@ class LoneUnitReader:
             return "法院" in parent
         if unit.endswith("队") and parent.endswith(_NO_TEAMS):
             return False
-        if unit.endswith(("科", "处", "股")) and parent.endswith(_NO_OFFICES):
+        if unit.endswith(_OFFICES) and parent.endswith(_NO_OFFICES):
             return False
         return not (unit.endswith(("科", "处", "室")) and _GOVERNS.search(parent))
 
