@@ -55,6 +55,7 @@ _BRANCH = re.compile(
     rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2}})分局(?!长)"
 )
 _DISTRICT = re.compile(rf"([\u4e00-\u9fff]{{2,3}}[区县])(?:{_STEMS})分局")
+_WITH_LEVEL = re.compile("[市县区州旗][\u4e00-\u9fff]{2,6}(?<![局委厅办院校社会司部处站所队政])")
 _LEAGUE = re.compile("(?<![集兵表察行演劳])团[省市县区州旗]委$")
 _HEADED_BARE = re.compile(
     "监委|总工会|人大常委会|政协|法院|中院|检察院|党校|工商联|科协|残联|编办|人武部|文联|侨联|红十字会"
@@ -340,7 +341,12 @@ class DepartmentFinder:
     def _longer(self, text: str, named: Named, floor: int, places: PlacesNamed) -> Named:
         """市教育体育局 is one office, no 体育局: where a level and what may be part of a name
         stand before it, the name begins there."""
-        if self._resolver.is_boundary(text, named.start, floor):
+        joined = named.start and text[named.start - 1] in "和与" and text[named.end - 1] == "局"
+        if joined:  # 市科技和知识产权局 is one office too
+            start = max(floor, name_floor(text, named.start))
+            if not _WITH_LEVEL.fullmatch(text, start, named.start - 1):
+                return named
+        elif self._resolver.is_boundary(text, named.start, floor):
             return named
         floor = max(floor, name_floor(text, named.start))
         longer = self._patterns.behind_place(text, floor, named.start, named.end, places)

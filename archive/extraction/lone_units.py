@@ -152,7 +152,7 @@ class LoneUnitReader:
             if len(members) < 2 and not _acts(text, match.end(), self._lexicon):
                 continue
             for start, unit in members:
-                record = self._unit_of(publisher, unit)
+                record = self._placed(unit) or self._unit_of(publisher, unit)
                 yield Named(start, start + len(unit), record, "departments.unit_acts")
 
     def _may_act(self, unit: str) -> bool:

@@ -149,7 +149,9 @@ class PatternReader:
             ):
                 continue
             prefix = self._resolver.prefix(text, body_start, floor)
-            if prefix is None:
+            if prefix is None or (
+                prefix.place is None and self._resolver.is_class(text, prefix.start)
+            ):
                 continue
             place = self._resolver.place(prefix, places)
             if prefix.place is None and not self._resolver.is_boundary(text, prefix.start, floor):

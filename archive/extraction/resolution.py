@@ -19,7 +19,7 @@ from archive.vocabulary import Level, Organ, Vocabulary
 
 LONGEST_NAME = 40
 _CLASS_BEFORE = re.compile(
-    r"(?:[各大小全省市县区]|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
+    r"(?:[各大小全省市县区]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
 )
 _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
@@ -80,6 +80,7 @@ class Resolver:
         self.authority: Authority = authority(context.lexicon.vocabulary)
         self.publisher = publisher_department(context)
         self._publisher_names = publisher_names(context)
+        self._declared: dict[tuple[int, Level], bool] = {}
         self._records: dict[tuple[int, Level, str], Department | None] = {}
         gazetteer = self.lexicon.gazetteer
         city = context.jurisdiction.at(Level.CITY)
@@ -118,7 +119,7 @@ class Resolver:
             record = self.best(national, Level.NATIONAL, NATION, name)
             return Named(start, end, record, "departments.national")
         local = [entry for entry in local if not entry[0].prefix_required]
-        if not local or self._is_class(text, start):
+        if not local or self.is_class(text, start):
             return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
         own = self._of_zone(name) or self._bare(local, name)
         return Named(start, end, own, "departments.bare_name")
@@ -131,7 +132,8 @@ class Resolver:
         return Department(zone.id + name, zone.jurisdiction, parent=zone.id, provisional=True)
 
     @staticmethod
-    def _is_class(text: str, start: int) -> bool:
+    def is_class(text: str, start: int) -> bool:
+        """Whether what stands before ``start`` makes a class of the name there: 各级, 所在."""
         return _CLASS_BEFORE.search(text, max(0, start - _LONGEST_CLASS), start) is not None
 
     def _behind_prefix(
@@ -144,7 +146,7 @@ class Resolver:
         floor: int,
         places: PlacesNamed,
     ) -> Named | None:
-        if prefix.place is None and self._is_class(text, prefix.start):
+        if prefix.place is None and self.is_class(text, prefix.start):
             return None  # 各区（市）县团委
         place = self.place(prefix, places)
         begin = self.outer_place(text, prefix.start, floor)
@@ -177,13 +179,25 @@ class Resolver:
         rank = (False, False, False, False)
         for organ, record in zip(organs, records, strict=True):
             full = organ.name_at(level)
-            declared = full != printed and full in self.context.declared
+            declared = full != printed and self._is_declared(organ, level)
             alone = not organ.joint or full == printed or declared
             there = self.authority.in_force(organ, level, self.context.date)
-            mine = (alone, declared, there, full == printed and not organ.joint)
+            mine = (alone, full == printed and there and not organ.joint, declared, there)
             if record is not None and (best is None or mine > rank):
                 best, rank = record, mine
         return best
+
+    def _is_declared(self, organ: Organ, level: Level) -> bool:
+        """Whether the issue prints the organ's full name or a short one that no other has."""
+        key = (id(organ), level)
+        if key not in self._declared:
+            printed = self.context.declared.intersection(organ.names_at(level))
+            full = organ.name_at(level)
+            self._declared[key] = any(
+                name == full or {id(other) for other, _ in self.lexicon.organs[name]} == {id(organ)}
+                for name in printed
+            )
+        return self._declared[key]
 
     def _bare(self, entries: Entries, name: str) -> Department | None:
         """商务厅 without a place: the publisher's level if it has one so named, else the

@@ -34,7 +34,7 @@ class Organ:
     place (a county's defaults to the city's). ``stems`` make short names (林草 + 局) and lists
     sharing a suffix. ``form`` (``国家税务总局{place}税务局``) builds the official name where it is
     not place + name (``{short}`` is the place without 省, 市 …, ``{printed}`` as it is printed in
-    ``embedded``, else short); ``embedded`` are printed forms with the place at ``{}``. An organ
+    ``embedded``, else the place); ``embedded`` are printed forms with the place at ``{}``. An organ
     with ``prefix_required`` is found only behind its place or level (省政府, never 政府).
 
     A ``joint`` organ (教育体育局) is meant by a short name that others have too only in an issue
@@ -87,7 +87,7 @@ class Organ:
             return self.national
         form = self.form_city if level != Level.PROVINCE and self.form_city else self.form
         if form:
-            return form.format(place=place, short=short, printed=short)
+            return form.format(place=place, short=short, printed=place)
         name = self.name_at(level)
         return place + name if name else None
 
