@@ -386,7 +386,7 @@ def _is_place(word: str) -> bool:
 
 def _is_word(body: str, gazetteer: Gazetteer) -> bool:
     """Whether ``body`` is, begins or ends with what is no part of a place's name."""
-    if body[0] in _BEFORE_PLACE or body[-1] in _NOT_LAST:
+    if body[0] in _BEFORE_PLACE or body[-1] in _NOT_LAST or "任" in body:
         return True
     if any(body.startswith(word) or body.endswith(word) for word in _parts(body, gazetteer)):
         return True
