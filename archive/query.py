@@ -82,13 +82,15 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A found item with its figures. ``path_marks`` are the words of the search in each heading of
-    the item's section path, which may be all that matched."""
+    """A found item with its figures. ``path_marks`` and ``department_marks`` are the words of the
+    search in each heading of the item's section path and in the name of each of its departments,
+    which may be all that matched."""
 
     item: StoredItem
     snippet: Snippet
     score: float
     path_marks: tuple[tuple[Span, ...], ...] = ()
+    department_marks: tuple[tuple[Span, ...], ...] = ()
     figures: tuple[StoredFigure, ...] = ()
 
 
@@ -142,7 +144,8 @@ class IssuesPage:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """Everything an issue's page shows. ``marks`` are the words of a search, by item key."""
+    """Everything an issue's page shows. ``marks`` are the words of a search, by item key, and
+    ``heading_marks`` by section key."""
 
     record: IssueRecord
     summary: IssueSummary
@@ -150,6 +153,7 @@ class IssuePage:
     next: str | None
     figures: tuple[StoredFigure, ...]
     marks: Mapping[str, tuple[Span, ...]]
+    heading_marks: Mapping[str, tuple[Span, ...]]
     errata: Errata
     phrases: tuple[KeyPhrase, ...]
     """What the issue speaks of more than others do."""
@@ -272,22 +276,25 @@ class Query:
         for offset in range(first, last, _HITS_AT_ONCE):
             yield from self._hits(asked, self._index.search(replace(within, offset=offset)))
 
-    def issue(self, issue: str, q: str = "") -> IssuePage:
-        """An issue with its figures; ``q`` marks the words of a search in its items.
+    def issue(self, issue: str, q: str = "", include: Include = Include.NAMES) -> IssuePage:
+        """An issue with its figures; ``q`` and ``include`` mark the words of a search.
 
         Raises :class:`archive.errors.NotFound`."""
         record = self._store.record(issue)
         previous, following = self._store.neighbours(issue)
         figures = self._store.issue_figures(issue)
-        words = self._read(q, Include.NAMES)[0].words
-        marks = {item.key: highlights(item.text, words) for item in record.issue.items} if q else {}
+        words = self._read(q, include)[0].words if q else ()
+        named = {
+            section.key: highlights(section.heading, words) for section in record.issue.sections
+        }
         return IssuePage(
             record,
             self._store.summary(issue),
             previous,
             following,
             tuple(figures),
-            marks,
+            _marks(record, words),
+            {key: spans for key, spans in named.items() if spans},
             self._store.errata(issue),
             key_phrases(
                 (item.text for item in record.issue.items),
@@ -440,8 +447,8 @@ class Query:
         stored, figures = self._store.items(ids), self._store.item_figures(ids)
 
         @cache
-        def marks(heading: str) -> tuple[Span, ...]:
-            return highlights(heading, asked.words)
+        def marks(name: str) -> tuple[Span, ...]:
+            return highlights(name, asked.words)
 
         for hit in result.hits:
             # An item may leave the store between the index's answer and ours.
@@ -453,6 +460,7 @@ class Query:
                 snippet=snippet(text, asked.words, max_chars=SNIPPET_CHARACTERS),
                 score=hit.score,
                 path_marks=tuple(map(marks, found.section_path)),
+                department_marks=tuple(map(marks, found.departments)),
                 figures=tuple(figures.get(hit.id, ())),
             )
 
@@ -501,6 +509,18 @@ def quoted_item(record: IssueRecord, key: str, span: Span) -> Item:
             parameter="highlight",
         )
     return item
+
+
+def _marks(record: IssueRecord, words: Sequence[QueryWord]) -> dict[str, tuple[Span, ...]]:
+    """The words in each item that has them or, where the text prints another name of a department
+    that has them, that name."""
+    marks = {item.key: highlights(item.text, words) for item in record.issue.items}
+    mentions: dict[str, list[Span]] = {}
+    for mention in record.findings.department_mentions:
+        if not marks[mention.item] and highlights(mention.department or "", words):
+            mentions.setdefault(mention.item, []).append(mention.span)
+    marks |= {key: tuple(sorted(spans)) for key, spans in mentions.items()}
+    return {key: spans for key, spans in marks.items() if spans}
 
 
 def _check_window(page: int, per_page: int) -> None:

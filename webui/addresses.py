@@ -14,6 +14,7 @@ from archive.model import Provenance, Span
 from archive.parameters import search_pairs
 from archive.query import SearchRequest
 from archive.suggestions import Suggestion, SuggestionKind
+from archive.widening import Include
 
 API = "/api/v1"
 IMAGE_WIDTHS = (480, 960, 1440)
@@ -90,10 +91,12 @@ def suggested(suggestion: Suggestion) -> str:
     return with_query("/search", [(suggestion.kind.value, suggestion.value)])
 
 
-def issue(issue_id: str, item: str | None = None, q: str = "") -> str:
+def issue(issue_id: str, item: str | None = None, q: str = "", include: str = Include.NAMES) -> str:
+    """An issue, with the words of a search (and what it includes) marked."""
     path = f"/issues/{_segment(issue_id)}"
     if q:
-        path = with_query(path, [("q", q)])
+        widened = [("include", include)] if include != Include.NAMES else []
+        path = with_query(path, [("q", q), *widened])
     return f"{path}#{_quoted(item)}" if item else path
 
 

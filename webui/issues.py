@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, render_template, request
 
-from archive.errors import NotFound
+from archive.errors import InvalidParameter, NotFound
 from archive.export.gazette import MEDIA_TYPE, gazette
-from archive.model import Item, ItemKind, Section, Span
+from archive.model import Item, ItemKind, Section, Span, boxes_of
 from archive.parameters import issue_pairs, parse_issues
 from archive.query import IssuePage, Query
 from archive.serial import to_builtins
 from archive.series.auditing import AuditRequest
+from archive.widening import Include
 from webui import addresses
 from webui.addresses import Addresses
 from webui.arguments import given
@@ -50,8 +51,12 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
 
     @issues.get("/issues/<issue>")
     def show_issue(issue: str) -> str:
-        q = given("q").get("q", "").strip()
-        shown = query.issue(issue, q)
+        asked = given("q", "include")
+        q = asked.get("q", "").strip()
+        if (include := asked.get("include", Include.NAMES)) not in tuple(Include):
+            allowed = "、".join(Include)
+            raise InvalidParameter(f"参数 include 须为 {allowed} 之一", parameter="include")
+        shown = query.issue(issue, q, Include(include))
         return render_template(
             "issue.html",
             shown=shown,
@@ -62,6 +67,7 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
             findings=query.audit.at_hand(AuditRequest(issue=issue)),
             blocks=_blocks(shown),
             text_of=_marked_text(shown),
+            heading_of=lambda section: _heading(shown, section),
             reference=gb7714(
                 shown.summary, places.absolute(addresses.issue(issue)), dt.date.today()
             ),
@@ -138,13 +144,25 @@ def _marked_text(shown: IssuePage) -> Callable[[Item, Span | None], list[Segment
     return marked
 
 
+def _heading(shown: IssuePage, section: Section) -> list[Segment]:
+    spans = shown.heading_marks.get(section.key, ())
+    return segments(section.heading, [Mark(span, "hit") for span in spans])
+
+
 def _hits(shown: IssuePage) -> list[dict[str, object]]:
     """Where the words of a search stand on the pages: a place in the text and its boxes."""
-    return [
-        {"place": f"{item.key}:{span.start}-{span.end}", "boxes": to_builtins(item.boxes(span))}
-        for item in shown.record.issue.items
+    issue = shown.record.issue
+    found = [
+        (f"{item.key}:{span.start}-{span.end}", item.boxes(span))
+        for item in issue.items
         for span in shown.marks.get(item.key, ())
     ]
+    found += [
+        (f"s{section.key}:{span.start}-{span.end}", boxes_of(section.runs, span))
+        for section in issue.sections
+        for span in shown.heading_marks.get(section.key, ())
+    ]
+    return [{"place": place, "boxes": to_builtins(boxes)} for place, boxes in found]
 
 
 def _marks(shown: IssuePage) -> dict[str, list[Mark]]:

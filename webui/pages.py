@@ -101,6 +101,7 @@ def blueprint(query: Query, places: Addresses) -> Blueprint:
             reference_of=_references(places),
             snippet_of=_snippet,
             path_of=_path,
+            departments_of=_departments,
         )
 
     @pages.get("/figures")
@@ -248,6 +249,14 @@ def _path(hit: SearchHit) -> list[list[Segment]]:
     return [
         _hits(heading, marks)
         for heading, marks in zip(hit.item.section_path, hit.path_marks, strict=True)
+    ]
+
+
+def _departments(hit: SearchHit) -> list[tuple[str, list[Segment]]]:
+    """The departments with their names as marked; those that the search names come first."""
+    marked = zip(hit.item.departments, hit.department_marks, strict=True)
+    return [
+        (name, _hits(name, marks)) for name, marks in sorted(marked, key=lambda one: not one[1])
     ]
 
 

@@ -40,7 +40,7 @@ def shown(record: IssueRecord) -> IssuePage:
     )  # fmt: skip
     return IssuePage(
         record=record, summary=summary, previous=None, next=None,
-        figures=(), marks={}, errata=Errata(), phrases=(),
+        figures=(), marks={}, heading_marks={}, errata=Errata(), phrases=(),
     )  # fmt: skip
 
 

@@ -267,6 +267,20 @@ def test_issue_in_json_holds_what_its_page_shows(client: FlaskClient) -> None:
     assert again.status_code == 304
 
 
+def test_every_hit_and_its_issue_show_what_matched(client: FlaskClient) -> None:
+    # By the department's name where the text prints another, by a heading, by an older name.
+    for asked in ("q=政务服务管理中心", "q=综合窗口运行", "q=林业厅&include=lineage"):
+        page = tree(client.get(f"/search?{asked}"))
+        hits = page.xpath("//article")
+        assert hits
+        for hit in hits:
+            assert hit.xpath(".//mark"), asked
+        issue = tree(client.get(hits[-1].xpath(".//h2/a/@href")[0]))
+        assert issue.xpath("//*[@class='text']//mark")
+        boxed = json.loads(issue.xpath("string(//@data-hits)"))
+        assert all(one["boxes"] for one in boxed)
+
+
 def test_words_of_a_search_are_marked_in_the_issue(client: FlaskClient) -> None:
     hit = json_of(client.get("/api/v1/search?q=受理"))["results"][0]
     page = tree(client.get(f"/issues/{hit['issue']['id']}?q=受理"))
@@ -429,7 +443,9 @@ def test_an_issue_boxes_the_words_of_a_search_where_they_are_marked(
     page = client.get(f"/issues/{hit.item.issue.id}?q=窗口").get_data(as_text=True)
     (found,) = html.fromstring(page).xpath("//article/@data-hits")
     hits = json.loads(str(found))
-    texts = {one.item.key: one.item.text for one in archive.query.items_of(hit.item.issue.id)}
+    issue = archive.query.issue(hit.item.issue.id).record.issue
+    texts = {item.key: item.text for item in issue.items}
+    texts |= {f"s{section.key}": section.heading for section in issue.sections}
     assert hits
     for one in hits:
         key, _, span = one["place"].rpartition(":")
