@@ -88,9 +88,9 @@ def test_light_and_dark_can_be_chosen(client: FlaskClient) -> None:
         page = html.fromstring(client.get("/help").text)
         return [link.get("media") for link in page.xpath("//link[contains(@href, 'dark.css')]")]
 
-    assert sheet() == ["(prefers-color-scheme: dark)"]
+    assert sheet() == ["screen and (prefers-color-scheme: dark)"]
     client.post("/preferences", data={"back": "/help", "theme": "dark"})
-    assert sheet() == [None]
+    assert sheet() == ["screen"]
     client.post("/preferences", data={"back": "/help", "theme": "light"})
     assert sheet() == []
 
