@@ -373,6 +373,11 @@ def main_series(arguments: argparse.Namespace) -> int:
     return below_floors(reached(scores), read_floors(arguments.floors, "series"))
 
 
+def _is_wanted(path: Path, split: str | None, layout: str | None) -> bool:
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return split in (None, expected["split"]) and layout in (None, expected["layout"])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
@@ -395,16 +400,11 @@ def main() -> int:
         if path.suffix in SUFFIXES
         and path.with_suffix(".json").exists()
         # Made to be joined, not to be read: --series judges it.
-        and arguments.layout in (None, path.parent.name)
         and (arguments.layout == DRIFT or path.parent.name != DRIFT)
+        and _is_wanted(path, arguments.split, arguments.layout)
     )
     with ProcessPoolExecutor() as pool:
         results = list(pool.map(evaluate, files[:: arguments.every], chunksize=4))
-    results = [
-        r
-        for r in results
-        if arguments.split in (None, r.split) and arguments.layout in (None, r.layout)
-    ]
     groups: dict[str, list[FileResult]] = {}
     for result in results:
         for group in ("all", f"split {result.split}", f"layout {result.layout}", result.producer):

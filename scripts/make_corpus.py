@@ -37,6 +37,7 @@ from scripts.corpus_maker.expected import expected_of  # noqa: E402
 from scripts.corpus_maker.fonts import lacking  # noqa: E402
 from scripts.corpus_maker.gazette import gazette_issues  # noqa: E402
 from scripts.corpus_maker.looks import look_of, masthead  # noqa: E402
+from scripts.corpus_maker.medley import medley_issues  # noqa: E402
 from scripts.corpus_maker.monthly import monthly_issues  # noqa: E402
 from scripts.corpus_maker.oldstyle import oldstyle_issues  # noqa: E402
 from scripts.corpus_maker.text import Issue  # noqa: E402
@@ -53,6 +54,7 @@ LAYOUTS = {
     "city": (city_issues, "a city bulletin with bold leads instead of numbers, one double issue"),
     "oldstyle": (oldstyle_issues, "an old-style brief with full-width and Chinese numerals"),
     "drift": (drift_issues, "a city weekly of which words, units and headings change"),
+    "medley": (medley_issues, "small issues of many layouts: numberings, mastheads, colophons"),
     "scans": (scanned_issues, "printed and scanned at 150, 200 and 300 dpi, askew and noisy"),
     "formats": (format_issues, "Word files, web pages and plain text of the other layouts"),
 }

@@ -360,7 +360,12 @@ def _goes_on_title(before: Line, line: Line, margins: Margins) -> bool:
         and is_centered(line, margins)
         and (is_centered(before, margins) or _is_full(before, line, margins))
         and read_mark(squeeze(line.text)) is None
+        and not _COLUMN.fullmatch(squeeze(before.text))
     )
+
+
+_COLUMN = re.compile(r"【[^【】]{2,20}】")
+"""The name of a column, which the title of its first article may follow in the same type."""
 
 
 def _changes_style(before: Line, line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.corpus_maker.text import Grid, Heading, Issue, Paragraph, Signature, Text
+from scripts.corpus_maker.text import Contents, Grid, Heading, Issue, Paragraph, Signature, Text
 
 
 def expected_of(issue: Issue) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def expected_of(issue: Issue) -> dict[str, Any]:
                 }
             )
             continue
-        if isinstance(block, Signature):
+        if isinstance(block, Signature | Contents):
             continue
         text = block.text if isinstance(block, Paragraph) else grid_text(block)
         items.append(

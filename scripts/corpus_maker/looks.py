@@ -79,6 +79,10 @@ LOOKS = {
         body="UMing", heading="ZenHei", strong="UMing", title="UKai", table="UMing",
         foot="UMing", title_size=40, synthetic=True,
     ),
+    ("medley", "reportlab"): Look(
+        body="ZenHei", heading="ZenHei", sub="ZenHei", strong="ZenHei", title="ZenHei",
+        table="ZenHei", foot="ZenHei",
+    ),
 }  # fmt: skip
 
 
@@ -113,6 +117,8 @@ def masthead(issue: Issue) -> Iterator[Row]:
             yield from (title, Row("rule"), Row("center", issue.number_printed))
             yield from (Row("center", publisher) for publisher in issue.publishers)
             yield Row("center", issue.date_printed)
+        case "medley":
+            yield from (Row(*row) for row in issue.head)
         case "city":
             yield from (title, Row("pair", issue.number_printed, issue.date_printed))
             yield from (Row("rule"), Row("center", publishers), Row("center", issue.period_printed))

@@ -164,11 +164,18 @@ def join(texts: list[Text], separator: str) -> Text:
 
 @dataclass
 class Heading:
-    """A line of its own; ``number`` is the printed mark."""
+    """A line of its own; ``number`` is the printed mark, ``around`` what is printed about it
+    (【】)."""
 
     level: int
     number: str
     text: str
+    around: str = ""
+
+    @property
+    def printed(self) -> str:
+        first, last = self.around[:1], self.around[1:]
+        return f"{self.number}{first}{self.text}{last}"
 
 
 @dataclass
@@ -197,7 +204,15 @@ class Signature:
     lines: list[str]
 
 
-Block = Heading | Paragraph | Grid | Signature
+@dataclass
+class Contents:
+    """A table of contents: what it is called and its lines with their pages, printed and no item."""
+
+    name: str
+    lines: list[tuple[str, int]]
+
+
+Block = Heading | Paragraph | Grid | Signature | Contents
 
 
 @dataclass
@@ -212,7 +227,7 @@ class Issue:
     blocks: list[Block]
     number_printed: str
     year: int
-    number: int
+    number: int | None
     number_last: int | None = None
     serial: int | None = None
     period: tuple[str, str] | None = None
@@ -225,5 +240,8 @@ class Issue:
     copies_printed: str = ""
     contradictions: list[dict[str, Any]] = field(default_factory=list)
     split: str = "dev"
+    head: list[tuple[str, str, str]] = field(default_factory=list)
+    """The rows of its masthead (kind, text, text at the right), where the layout has none of its
+    own."""
     printed_as: tuple[str, str] | None = None
     """Layout and producer whose look it has, if not its own."""

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from scripts.corpus_maker import fonts
 from scripts.corpus_maker.looks import FAMILIES, LEADING, RED, Row, look_of, masthead
-from scripts.corpus_maker.text import Block, Grid, Heading, Issue, Paragraph, Signature, Text
+from scripts.corpus_maker.text import (
+    Block,
+    Contents,
+    Grid,
+    Heading,
+    Issue,
+    Paragraph,
+    Signature,
+    Text,
+)
 
 PROGRAM = "chromium"
 
@@ -113,9 +122,16 @@ def _row(row: Row) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(level, number, text):
+        case Heading(level, number):
             plain = "" if number else " class=plain"
-            return f"<h{min(level, 2)}{plain}>{escape(number + text)}</h{min(level, 2)}>"
+            tag = f"h{min(level, 2)}" if number else "h1"
+            return f"<{tag}{plain}>{escape(block.printed)}</{tag}>"
+        case Contents(name, lines):
+            rows = "".join(
+                f"<p class=pair><span>{escape(text)}</span><span>{page or ''}</span></p>"
+                for text, page in lines
+            )
+            return f"<h1 class=plain>{escape(name)}</h1>{rows}"
         case Paragraph(text, number):
             return f"<p>{escape(number)}{_rich(text)}</p>"
         case Signature(lines):

@@ -10,7 +10,16 @@ from xml.sax.saxutils import escape
 
 from scripts.corpus_maker import fonts
 from scripts.corpus_maker.looks import FAMILIES, LEADING, RED, Look, Row, look_of, masthead
-from scripts.corpus_maker.text import Block, Grid, Heading, Issue, Paragraph, Signature, Text
+from scripts.corpus_maker.text import (
+    Block,
+    Contents,
+    Grid,
+    Heading,
+    Issue,
+    Paragraph,
+    Signature,
+    Text,
+)
 
 PROGRAM = "soffice"
 NAMESPACES = {
@@ -199,6 +208,11 @@ def _block(block: Block, number: int) -> list[str]:
             return [_p("body", escape(mark) + _rich(text))]
         case Signature(lines):
             return [_p("right", escape(line)) for line in lines]
+        case Contents(name, listed):
+            return [
+                _p("plain", escape(name)),
+                *(_row(Row("pair", text, str(page))) for text, page in listed),
+            ]
         case Grid():
             return _table(block, number)
 

@@ -40,7 +40,16 @@ from scripts.corpus_maker.looks import (
     look_of,
     masthead,
 )
-from scripts.corpus_maker.text import Block, Grid, Heading, Issue, Paragraph, Signature, Text
+from scripts.corpus_maker.text import (
+    Block,
+    Contents,
+    Grid,
+    Heading,
+    Issue,
+    Paragraph,
+    Signature,
+    Text,
+)
 
 WIDTH, HEIGHT = A4
 TEXT_WIDTH = CHARACTERS * SIZE
@@ -77,6 +86,7 @@ class _Printer:
                 bold, fontSize=look.plain_size, keepWithNext=1,
                 alignment=TA_CENTER if look.plain_centered else TA_LEFT,
             ),
+            "line": _style(look.body),
             "center": _style(look.body, alignment=TA_CENTER),
             "left": _style(look.heading, alignment=TA_LEFT),
             "right": _style(look.body, alignment=TA_RIGHT, rightIndent=2 * SIZE),
@@ -136,9 +146,19 @@ class _Printer:
 
     def _block(self, block: Block) -> list[Flowable]:
         match block:
-            case Heading(level, mark, text):
+            case Heading(level, mark):
                 style = f"h{min(level, 2)}" if mark else "plain"
-                return [Set(escape(mark + text), self.styles[style])]
+                return [Set(escape(block.printed), self.styles[style])]
+            case Contents(name, lines):
+                width = int(TEXT_WIDTH / SIZE)
+                listed = [
+                    f"{text}{'…' * (width - len(text) - 2)}{page}" if page else text
+                    for text, page in lines
+                ]
+                return [
+                    Set(escape(name), self.styles["plain"]),
+                    *(Set(escape(line), self.styles["line"]) for line in listed),
+                ]
             case Paragraph(text, mark):
                 return [Set(escape(mark) + self._rich(text), self.styles["body"])]
             case Signature(lines):

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.corpus_maker.looks import Row, masthead
-from scripts.corpus_maker.text import Block, Grid, Heading, Issue, Paragraph, Signature, Text
+from scripts.corpus_maker.text import (
+    Block,
+    Contents,
+    Grid,
+    Heading,
+    Issue,
+    Paragraph,
+    Signature,
+    Text,
+)
 
 _INDENT = "\u3000\u3000"
 _MIDDLE = " " * 20
@@ -53,6 +62,9 @@ def _block(block: Block) -> Iterator[str]:
             yield _INDENT + mark + _plain(text)
         case Signature(lines):
             yield from (_MIDDLE * 2 + line for line in lines)
+        case Contents(name, listed):
+            yield _MIDDLE + name
+            yield from (f"{text}\t{page}" for text, page in listed)
         case Grid():
             yield _MIDDLE + block.caption
             yield _MIDDLE * 2 + block.unit_note

@@ -7,7 +7,16 @@ from html import escape
 from pathlib import Path
 
 from scripts.corpus_maker.looks import RED, Look, Row, look_of, masthead
-from scripts.corpus_maker.text import Block, Grid, Heading, Issue, Paragraph, Signature, Text
+from scripts.corpus_maker.text import (
+    Block,
+    Contents,
+    Grid,
+    Heading,
+    Issue,
+    Paragraph,
+    Signature,
+    Text,
+)
 
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="{encoding}">
@@ -92,6 +101,8 @@ def _block(block: Block, look: Look) -> str:
             return _p(escape(number) + _rich(text))
         case Signature(lines):
             return "".join(_p(escape(line), "text-align:right;font-size:16pt") for line in lines)
+        case Contents(name, listed):
+            return "".join(_p(escape(text)) for text in (name, *(text for text, _ in listed)))
         case Grid():
             return _table(block)
 

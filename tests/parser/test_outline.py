@@ -70,7 +70,7 @@ def test_numberings(
 def test_columns_hold_the_titles_below_them(tmp_path: Path) -> None:
     sheet = weekly()
     for column in ("【要闻】", "【部门信息】"):
-        sheet.line(column, size=18)
+        sheet.centered(column, 18)
         for title in ("全省政务服务工作会议召开", "省商务厅开展窗口培训"):
             sheet.centered(title, 18)
             sheet.paragraph(TEXT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,6 +140,13 @@ def read_pdf(path: Path, limits: Limits) -> Document:
             )
         )
     return Document(source, tuple(pages), tuple(problems))
+
+
+def _give_memory_back() -> None:
+    """Return what libraries have freed to the system: glibc would keep it."""
+    gc.collect()
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 @dataclass(frozen=True, slots=True)
