@@ -47,7 +47,7 @@ _ACTING = (
 )
 _ACTING_LIST = re.compile(
     r"(?:^|(?<=[。；，、：:】\]）)\s■●★▲◇※◆□])|(?<=会同)|(?<=[由据率])|(?<=邀请))"
-    rf"(?P<list>{_ACTING}(?:[、和与及](?:{_ACTING}|[\u4e00-\u9fff]{{2,6}}办))*)"
+    rf"(?![据由率经])(?P<list>{_ACTING}(?:[、和与及](?:{_ACTING}|[\u4e00-\u9fff]{{2,6}}办))*)"
 )
 _MEMBER = re.compile("[^、]+")
 _UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", "支队", "大队")
@@ -339,4 +339,4 @@ def _acts(text: str, end: int, lexicon: Lexicon) -> bool:
 def _is_matter(body: str) -> bool:
     """The same where verbs may say what a unit does: 投资促进, 监管三."""
     tags = [tag for _, tag in rjieba.tag(body.rstrip("一二三四五六七八九十"))]
-    return bool(tags) and all(tag[0] in "nbjvli" or tag == "an" for tag in tags)
+    return bool(tags) and all(tag[0] in "nbjvlic" or tag == "an" for tag in tags)

@@ -50,6 +50,13 @@ _TOWNSHIP = re.compile(
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
     r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
 )
+# 镇党委书记 of the town that the text was about, 加义镇.
+_ITS_TOWN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<kind>镇|乡|街道)(?P<organ>党委|人民政府|政府|纪委|人大|党工委|办事处)(?![场员])"
+)
+_TOWN_OF = re.compile(
+    r"([\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?:人民政府|委员会|纪律|人大|办事处|工作委员会)"
+)
 _ZONES = {
     "高新区": ("高新技术产业开发区", "高新技术产业园区", "高新技术开发区"),
     "经开区": ("经济技术开发区", "经济开发区"),
@@ -101,6 +108,8 @@ class PatternReader:
     def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
         """Organisations beside those ``found`` already."""
         places_own = [*self._zones(text), *self._townships(text), *self._own_town(text)]
+        if self._town is None:
+            places_own += self._of_last_town(text, places_own)
         groups = [*_GROUP_COMPANY.finditer(text)]
         places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
         yield from places_own
@@ -276,6 +285,20 @@ class PatternReader:
             around = county.place.name if county is not None and county.place else ""
             name = _town_organ(text[begin:end], around)
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
+
+    @staticmethod
+    def _of_last_town(text: str, towns: list[Named]) -> Iterator[Named]:
+        """镇党委 behind an organ of a town: that town's."""
+        for match in _ITS_TOWN.finditer(text):
+            for named in reversed(towns):
+                if named.end > match.start() or named.department is None:
+                    continue
+                town = _TOWN_OF.search(named.department.id)
+                if town is not None and town[1].endswith(match["kind"]):
+                    name = _town_organ(town[1] + match["organ"], "")
+                    record = Department(id=name, provisional=True)
+                    yield Named(*match.span(), record, "departments.township")
+                    break
 
     def _own_town(self, text: str) -> Iterator[Named]:
         """镇水利站 in the bulletin of a township: one of its own organs."""
