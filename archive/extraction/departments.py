@@ -144,9 +144,11 @@ class DepartmentFinder:
         if leading := _LEADING_PLACE.match(text):
             place = self._resolver.lexicon.gazetteer.place(leading[0])
             places.add(0, place)
-        if self._resolver.context.jurisdiction.at(Level.CITY) is None:
+        jurisdiction = self._resolver.context.jurisdiction
+        if jurisdiction.at(Level.CITY) is None or jurisdiction.at(Level.COUNTY) is None:
             for start, place in known_places(text, self._lexicon.gazetteer):
-                places.add(start, place)
+                if jurisdiction.at(place.level) is None:
+                    places.add(start, place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
         found = merge(found, self._branches(text, places))

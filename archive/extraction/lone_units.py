@@ -247,6 +247,8 @@ class LoneUnitReader:
         parent = office.parent if office.parent and office.provisional else office.id
         if unit.endswith("庭"):
             return "法院" in parent
+        if unit.endswith("司") and office.jurisdiction:
+            return False  # only ministries have them
         if unit.endswith("队") and parent.endswith(_NO_TEAMS):
             return False
         if unit.endswith(_OFFICES) and parent.endswith(_NO_OFFICES):
@@ -306,7 +308,9 @@ class LoneUnitReader:
     def _unit_of(office: Department, unit: str) -> Department:
         parent = office.parent if office.parent and office.provisional else office.id
         if unit.endswith("司"):
-            parent = parent.removesuffix("办公厅")  # a ministry's, not its general office's
+            parent = parent.removesuffix("办公厅").removesuffix(
+                "办公室"
+            )  # a ministry's, not its general office's
         if _LEVEL_BEFORE_UNIT.match(unit):
             unit = unit[1:]  # 局|投资科
         return Department(

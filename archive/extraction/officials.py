@@ -23,6 +23,9 @@ _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
     r"(?:现任|兼任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|任|为|系|的)$"
 )
+_TAKES = re.compile(
+    r"(?:同志)?(?:[（(][^（()）\n]{1,16}[）)])?(?:挂职(?:担任|任)?|任|担任|兼任|现任|出任|调任|升任)"
+)
 _LONGEST_APPOINTED = 26
 _HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
 _APPOINTING = re.compile(r"(?:任命|免去|聘任|提名|推荐|选举|批准|同意|决定|接受|补选)$")
@@ -196,7 +199,7 @@ class _Reading:
         count = len(self.found)
         if _NOT_A_POST.match(self.text, chain.end):
             return False
-        if self._in_bracket(chain):
+        if self._in_bracket(chain) or self._taken_on(chain):
             return True
         end = self._name_behind(chain)
         if end is not None:
@@ -206,6 +209,27 @@ class _Reading:
         elif not self._appointed(chain):
             self._name_before(chain)
         return len(self.found) > count
+
+    def _taken_on(self, chain: Chain) -> bool:
+        """三级调研员乔以宁|挂职任市商务局副局长: a further post of the person just named."""
+        last = self.found[-1] if self.found else None
+        if last is None or chain.first is None or len(last.chain.titles) >= MOST_TITLES:
+            return False
+        gap = self.text[last.end : chain.begin]
+        if last.rule != "officials.titles_before_name" or not _TAKES.fullmatch(gap):
+            return False
+        departments = tuple(
+            d.department.id if d and d.department else None for d in chain.departments
+        )
+        self.found[-1] = _Person(
+            last.start,
+            last.end,
+            joined(last.chain, chain),
+            (*last.departments, *departments),
+            last.department,
+            last.rule,
+        )
+        return True
 
     def _name_behind(self, chain: Chain) -> tuple[int, int] | None:
         """厅长方一鸣; also 组长：王伟."""
