@@ -346,6 +346,9 @@ def test_a_series_is_converted_where_that_means_something(client: FlaskClient) -
     newest = asked(client, f"{address}?frequency=month&sort=newest&per_page=2")
     assert newest["results"] == months[:-3:-1]
     assert newest["query"]["words"] == "频率：月；排序：近的在前；每页：2"
+    shown = urlsplit(asked(client, f"{address}?frequency=month")["links"]["html"])
+    assert client.get(f"{shown.path}?{shown.query}").status_code == 200
+    assert shown.path == urlsplit(series["links"]["html"]).path
     assert {one["aggregation"] for one in months} == {"sum"}
     assert sum(float(one["value"]) for one in months) == sum(float(o["value"]) for o in weeks)
     assert sorted(i for one in months for i in one["of"]) == sorted(one["id"] for one in weeks)

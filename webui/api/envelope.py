@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from archive import cursors
 from archive.export.formats import Format
@@ -60,7 +61,7 @@ def envelope(
             "self": places.absolute(with_query(path, pairs)),
             "next": following and at(("cursor", following)),
             "previous": previous and at(("cursor", previous)),
-            "html": _html(operation, places, plain, page, by_keyset=by_keyset),
+            "html": _html(operation, places, plain, page, values, by_keyset=by_keyset),
             **{
                 form.value: places.absolute(with_query(path, [*bare, ("format", form.value)]))
                 for form in Format
@@ -87,6 +88,7 @@ def _html(
     places: Addresses,
     plain: Sequence[tuple[str, str]],
     page: int,
+    values: Values,
     *,
     by_keyset: bool,
 ) -> str | None:
@@ -94,8 +96,9 @@ def _html(
     shown = [pair for pair in plain if pair[0] not in ("fields", "format", "facets")]
     if operation.html is None or by_keyset or any(name not in known for name, _ in shown):
         return None
-    turned = [*shown, ("page", str(page))] if page > 1 else shown
-    return places.absolute(with_query(operation.html, turned))
+    turned = [*shown, ("page", str(page))] if page > 1 and "page" in known else shown
+    named = {name: quote(values[name], safe=":@") for name in operation.path_parameters}
+    return places.absolute(with_query(operation.html.format_map(named), turned))
 
 
 def _echo(pairs: Pairs) -> dict[str, Any]:

@@ -53,8 +53,8 @@ class Listed:
 class ListOperation:
     """A list. ``parameters`` are those of the question, with paging; ``ask`` gives a page and
     ``every`` all rows, whatever the page; the parts of the path are among the values. ``html`` is
-    the page that shows the same, asked with some of the parameters; ``extra`` are the schemas of
-    what the answer says besides."""
+    the page that shows the same, with those parts and asked with some of the parameters; ``extra``
+    are the schemas of what the answer says besides."""
 
     name: str
     path: str

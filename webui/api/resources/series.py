@@ -32,6 +32,8 @@ from webui.api import schemas
 from webui.api.operations import IDS, Listed, ListOperation, OneOperation, Operation, Values
 
 _PAGE = ("ids", "page", "per_page")
+_SHOWN = ("period_from", "period_to", "frequency", "aggregation")
+"""Parameters of observations that the page of a series knows."""
 
 
 def operations(query: Query, links: Links) -> tuple[Operation, ...]:
@@ -142,6 +144,8 @@ def _observations(query: Query, links: Links) -> Operation:
         tables.OBSERVATIONS,
         ask,
         every,
+        html="/series/{id}",
+        html_parameters=tuple(one for one in OBSERVATIONS if one.name in _SHOWN),
         description="默认只给每期最新的数；vintages=true 给出历次报告的数。",
         extra={"series": schemas.reference("Series"), "gaps": schemas.many("Gap")},
         path_parameters=("id",),
