@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +12,14 @@ import pytest
 import waitress
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 
 from archive.app import Archive, open_archive
 from archive.config import Settings
 from tests.parser.typeset import Sheet
 from webui import create_app
 
+SIZES = {"phone": (390, 844), "laptop": (1366, 768), "wide": (1920, 1080)}
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 HOSTILE = '<script>alert("甲")</script>&amp;<img src=x onerror=alert(1)>'
 
@@ -103,3 +107,23 @@ def site(app: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     serving.join(timeout=10)
+
+
+def chromium() -> str:
+    found = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
+    assert found, "the browser tests need Chromium: apt-get install chromium, or set CHROMIUM"
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium(),
+            # Root may not use the sandbox; what is opened is ours.
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield opened
+        opened.close()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,35 +10,9 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
-SIZES = {"phone": (390, 844), "laptop": (1366, 768), "wide": (1920, 1080)}
-SHIFTS = """
-    window.shifted = 0;
-    new PerformanceObserver((list) => {
-        for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
-    }).observe({ type: "layout-shift", buffered: true });
-"""
-
-
-def chromium() -> str:
-    found = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
-    assert found, "the browser tests need Chromium: apt-get install chromium, or set CHROMIUM"
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium(),
-            # Root may not use the sandbox; what is opened is ours.
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield opened
-        opened.close()
+from tests.web.conftest import SIZES
 
 
 @pytest.fixture
@@ -187,42 +159,6 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-
-
-@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB")])
-def test_every_kind_of_page_is_accessible_fits_and_stands_still(
-    browser: Browser, site: str, kinds: dict[str, str], scheme: Any, locale: str
-) -> None:
-    """Both themes and both languages: axe finds no violation, no screen is too narrow, and what
-    is seen does not move once it is there."""
-    width, height = SIZES["laptop"]
-    context = browser.new_context(
-        base_url=site,
-        locale=locale,
-        color_scheme=scheme,
-        viewport={"width": width, "height": height},
-    )
-    context.add_init_script(SHIFTS)
-    page = context.new_page()
-    axe, wrong = Axe(), []
-    for kind, address in kinds.items():
-        page.goto(address)
-        expect(page.locator("html")).to_have_attribute(
-            "lang", "en" if "en" in locale else "zh-Hans"
-        )
-        results = axe.run(page, options={"resultTypes": ["violations"]})
-        if results.violations_count:
-            wrong.append(f"{kind}\n{results.generate_report()}")
-        if (shifted := page.evaluate("window.shifted")) > 0.01:
-            wrong.append(f"{kind} moves by {shifted:.3f}")
-        for size, (width, height) in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
-                wrong.append(f"{kind} needs {needed} pixels on a {size}")
-        width, height = SIZES["laptop"]
-        page.set_viewport_size({"width": width, "height": height})
-    context.close()
-    assert not wrong, "\n".join(wrong)
 
 
 def test_the_researchers_way_needs_no_script(browser: Browser, site: str) -> None:

@@ -1,0 +1,54 @@
+"""Every kind of page in a real browser: accessible, as wide as the screen, and still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.web.conftest import SIZES
+
+SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB")])
+def test_every_kind_of_page_is_accessible_fits_and_stands_still(
+    browser: Browser, site: str, kinds: dict[str, str], scheme: Any, locale: str
+) -> None:
+    """Both themes and both languages: axe finds no violation, no screen is too narrow, and what
+    is seen does not move once it is there."""
+    width, height = SIZES["laptop"]
+    context = browser.new_context(
+        base_url=site,
+        locale=locale,
+        color_scheme=scheme,
+        viewport={"width": width, "height": height},
+    )
+    context.add_init_script(SHIFTS)
+    page = context.new_page()
+    axe, wrong = Axe(), []
+    for kind, address in kinds.items():
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute(
+            "lang", "en" if "en" in locale else "zh-Hans"
+        )
+        results = axe.run(page, options={"resultTypes": ["violations"]})
+        if results.violations_count:
+            wrong.append(f"{kind}\n{results.generate_report()}")
+        if (shifted := page.evaluate("window.shifted")) > 0.01:
+            wrong.append(f"{kind} moves by {shifted:.3f}")
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+                wrong.append(f"{kind} needs {needed} pixels on a {size}")
+        width, height = SIZES["laptop"]
+        page.set_viewport_size({"width": width, "height": height})
+    context.close()
+    assert not wrong, "\n".join(wrong)
