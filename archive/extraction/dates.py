@@ -19,26 +19,28 @@ _YEAR = (
 )
 _TO = r"(?:[—–\-－~～]{1,2}|至|到)"
 _PART = r"上旬|中旬|下旬|上中旬|中下旬|初|底|末"
-_SINCE = r"(?:以来)?"
+_SINCE = r"(?:以来|至今)?"
 # In order: where two match at the same place, the first wins.
 _FORMS = {
     "iso": r"(?P<iy>(?:19|20)[0-9]{2})(?P<is>[-./])(?P<im>[0-9]{1,2})(?P=is)"
     r"(?P<id>[0-9]{1,2})(?![0-9])",
-    "day": rf"(?P<dy>{_YEAR})?(?P<dm>{_N})月(?P<dd>{_N})(?:日|(?={_TO}{_N}日))"
+    "day": rf"(?P<dy>{_YEAR})?(?P<dm>{_N})月(?P<dd>{_N})(?:日|(?={_TO}{_N}日|、{_N}日))"
     rf"(?:{_TO}(?:(?P<dy2>{_YEAR})?(?P<dm2>{_N})月)?(?P<dd2>{_N})日)?{_SINCE}",
     "months": rf"(?P<my>{_YEAR})?(?P<m1>{_N})月?份?{_TO}(?P<my2>{_YEAR})?(?P<m2>{_N})月份?",
+    "years": rf"(?P<y1>(?:19|20)[0-9]{{2}})年?{_TO}(?P<y2>(?:19|20)[0-9]{{2}})年(?!第|[0-9０-９])",
     "month": rf"(?P<ny>{_YEAR})?(?P<nm>{_N})月份?(?P<np>{_PART})?{_SINCE}",
-    "this_month": rf"(?P<tm>本月|当月|上月|上个月|下月)份?(?P<tp>{_PART})?{_SINCE}",
+    "this_month": r"(?P<tm>本月|当月|上月|上个月|下月)份?"
+    rf"(?:(?P<td>{_N})日|(?P<tp>{_PART}))?{_SINCE}",
     "quarter": rf"(?P<qy>{_YEAR})?第?(?P<q>[一二三四1-4])季度(?P<qp>[末底])?{_SINCE}",
     "this_quarter": r"(?P<tq>本季度|当季|上季度)",
-    "stretch": rf"(?P<sy>{_YEAR})?(?P<s>上半年|下半年|前[两二三23]个?季度|前{_N}个月)",
+    "stretch": rf"(?P<sy>{_YEAR})?(?P<s>上半年|下半年|前[两二三23]个?季度|前{_N}个月)(?:以来)?",
     "year": rf"(?P<yy>{_YEAR})度?(?P<yp>年?[初底末])?{_SINCE}(?!同[期月]|第|[0-9０-９])",
     "since": r"年初以来|年初至今|今年累计|本年累计|全年累计",
     "week": r"(?P<w>本周|当周|这周|上周|上一周|下周|一周来)(?P<wd>[一二三四五六日天])?",
-    "near": r"(?P<r>昨[日天晚夜]|今[日天晨早晚]|明[日天])",
+    "near": r"(?P<r>昨[日天晚夜]|(?<!目)(?<!之)前天|今[日天晨早晚]|明[日天])",
     # 18日看望, not 时限20日 or 20日内.
-    "bare": rf"(?<![期限为达满超每过第])(?<!至少|至多|最多|提前|缩短|连续)(?P<bd>{_N})日"
-    rf"(?:{_TO}(?P<bd2>{_N})日)?(?!以?内|游|报|均|常|用|间|照|本|元)",
+    "bare": rf"(?<![期限为达满超每过第])(?<!至少|至多|最多|提前|缩短|连续)"
+    rf"(?P<bd>{_N})(?:日|(?={_TO}{_N}日))(?:{_TO}(?P<bd2>{_N})日)?(?!以?内|游|报|均|常|用|间|照|本|元)",
     "within": r"(?P<e>年内|年底|年末|月底|月末)",
 }
 # What a form begins with is asked for first: most numbers are none.
@@ -51,6 +53,7 @@ _BEFORE = re.compile(r"[0-9０-９.．%每逐]")
 _FORWARD_BEHIND = re.compile(r"底?之?前")
 _FORWARD_BEFORE = re.compile(r"(?:将|拟|限|计划|力争|预计|确保|定于|安排|到|自)[^，,。；;]{0,6}$")
 _NEAR = 6
+_LATE_IN_YEAR = 9
 _LATE = 20
 _OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _WEEKDAYS = "一二三四五六日"
@@ -93,6 +96,7 @@ class DateFinder:
             "iso": self._iso,
             "day": self._day,
             "months": self._months,
+            "years": self._years,
             "month": self._month,
             "this_month": self._this_month,
             "quarter": self._quarter,
@@ -182,9 +186,18 @@ class DateFinder:
             # The nearer one: in May 六月 is to come, in January 十二月 is over.
             to_come = month - self._reference.month <= _NEAR or deadline or before
             return year if to_come else year - 1
-        if deadline and before and month < self._reference.month:
-            return year + 1
+        if month < self._reference.month:
+            # 1月5日前 in December is to come.
+            late = self._reference.month - month >= _LATE_IN_YEAR
+            return year + 1 if deadline and (before or late) else year
         return year
+
+    def _nearest_year(self, month: int) -> int:
+        """The year in which a month is nearest to the issue."""
+        reference = self._reference
+        if reference is None:
+            return self._year or 1
+        return reference.year + (reference.month - month > _NEAR)
 
     # --- One method for each form: first day, last day, what a figure beside it speaks of ----
 
@@ -202,7 +215,7 @@ class DateFinder:
         last_year = self._year_of(match["dy2"])
         if last_year is None and match["dy"] is None and until < month:
             # 12月28日—1月3日 across the turn of the year: the later month says which year.
-            last_year = self._year_for(match, until)
+            last_year = self._nearest_year(until)
             first = first.replace(year=last_year - 1)
         last = dt.date(last_year or year + (until < month), until, _number(match["dd2"]))
         if last < first:
@@ -222,6 +235,13 @@ class DateFinder:
         to_date = begin == 1 and first.year == last.year
         return first, last, PeriodType.YEAR_TO_DATE if to_date else None
 
+    @staticmethod
+    def _years(match: re.Match[str]) -> _Resolved:
+        first, last = int(match["y1"]), int(match["y2"])
+        if last <= first:
+            raise ValueError(match[0])
+        return dt.date(first, 1, 1), dt.date(last, 12, 31), None
+
     def _month(self, match: re.Match[str]) -> _Resolved:
         month = _number(match["nm"])
         year = self._year_of(match["ny"]) or self._year_for(match, month)
@@ -230,11 +250,14 @@ class DateFinder:
     def _this_month(self, match: re.Match[str]) -> _Resolved:
         day = self._as_of
         if day is None:
-            return None, None, None if match["tp"] else PeriodType.MONTH
+            return None, None, None if match["tp"] or match["td"] else PeriodType.MONTH
         step = {"上": -1, "下": 1}.get(match["tm"][0], 0)
         if self._context.period is None and "月" in self._context.title and day.day <= _LATE:
             step -= 1  # a monthly printed early in a month reports on the one before
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+        if match["td"]:
+            named = dt.date(year, month + 1, _number(match["td"]))
+            return named, named, None
         return _part_of_month(year, month + 1, match["tp"])
 
     def _quarter(self, match: re.Match[str]) -> _Resolved:
@@ -299,7 +322,7 @@ class DateFinder:
         day = self._context.printed or self._as_of
         if day is None:
             return None, None, None
-        day += dt.timedelta(days={"昨": -1, "明": 1}.get(match["r"][0], 0))
+        day += dt.timedelta(days={"昨": -1, "前": -2, "明": 1}.get(match["r"][0], 0))
         return day, day, None
 
     def _bare(self, match: re.Match[str]) -> _Resolved:

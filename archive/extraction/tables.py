@@ -13,7 +13,7 @@ from archive.extraction.dates import DateFinder
 from archive.extraction.named import Named
 from archive.extraction.numerals import ARABIC, parse_numeral, scaled
 from archive.extraction.periods import Mark, PeriodReader
-from archive.model import Cell, Figure, Span, Table
+from archive.model import Cell, Comparison, ComparisonKind, Figure, Span, Table
 from archive.vocabulary import Vocabulary
 
 _UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[^）)\s、，,/]+)")
@@ -23,6 +23,9 @@ _TOTAL = re.compile(r"合计|总计|小计|共计|总数|全省|全市|全县|�
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER_START = re.compile(ARABIC)
+_MINUS = ("-", "－", "−")
+_COMPARED = re.compile(r"(?:(?P<year>同比)|环比)(?:增长|增减|增幅|增速|变化|[±+-])*")
+_OF_WHICH = re.compile(r"^(?:其\s*中[:：]?|#)")
 _SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -71,9 +74,10 @@ class TableReader:
         unit, factor = self._unit(match, [*headers, *texts], grid)
         if unit is None:
             return None
-        if match["sign"]:
-            value = -value
         names, mark = self._measures(headers)
+        comparison = self._comparison(names, unit, negative=match["sign"] in _MINUS)
+        if match["sign"] in _MINUS and comparison is None:
+            value = -value
         subject = self._subject(labels, texts, departments)
         if subject is None and texts and not _TOTAL.search(texts[-1]):
             measures, stub_mark = self._measures(texts[-1:])
@@ -96,7 +100,24 @@ class TableReader:
             rule="figures.table_cell",
             period_type=mark.kind if mark else None,
             period=mark.period if mark else None,
+            comparison=comparison,
         )
+
+    @staticmethod
+    def _comparison(names: list[str], unit: str, *, negative: bool) -> Comparison | None:
+        """What a column 同比 or 环比 compares, which is no part of the metric: a fall of 5.2 % is
+        printed −5.2 there."""
+        for name in names:
+            compared = _COMPARED.fullmatch(name)
+            if compared is not None and unit in ("%", "个百分点"):
+                names.remove(name)
+                kind = (
+                    ComparisonKind.YEAR_ON_YEAR
+                    if compared["year"]
+                    else ComparisonKind.PERIOD_ON_PERIOD
+                )
+                return Comparison(kind, -1 if negative else 1)
+        return None
 
     def _subject(
         self, labels: Sequence[Cell], texts: Sequence[str], departments: Sequence[Named]
@@ -136,7 +157,8 @@ class TableReader:
             for mark in reversed(self._marks(plain)):
                 plain = plain[: mark.start] + plain[mark.end :]
                 last = mark if mark.kind else last
-            plain = plain.strip("：: ")
+                plain = plain.removeprefix("累计").removesuffix("累计")
+            plain = _OF_WHICH.sub("", plain).strip("：: ")
             if plain and plain != "数量":
                 names.append(plain)
         return names, last
@@ -210,4 +232,6 @@ def _cell_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     units = vocabulary.units
     names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
     unit = "|".join(map(re.escape, names))
-    return re.compile(rf"(?P<sign>[-－−])?(?P<number>{ARABIC})(?P<scale>万|亿)?(?P<unit>{unit})?")
+    return re.compile(
+        rf"(?P<sign>[-－−+＋])?(?P<number>{ARABIC})(?P<scale>万|亿)?(?P<unit>{unit})?"
+    )

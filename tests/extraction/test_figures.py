@@ -226,6 +226,14 @@ def test_a_matter_beside_its_department_is_no_metric(vocabulary: Vocabulary) -> 
     ]
 
 
+def test_a_column_of_changes_compares_its_rows(vocabulary: Vocabulary) -> None:
+    table = make_table([["指标", "1—11月累计（亿元）", "同比（%）"], ["税收收入", "130.5", "-5.2"]])
+    value, change = extract(make_issue(table), vocabulary).figures
+    assert (value.metric, value.period_type) == ("税收收入", PeriodType.YEAR_TO_DATE)
+    assert (change.metric, change.value, change.surface) == ("税收收入", Decimal("5.2"), "-5.2")
+    assert change.comparison == Comparison(ComparisonKind.YEAR_ON_YEAR, -1)
+
+
 def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
     table = make_table([["市", "受理（件）"], ["云台市", "12"], ["合计", "12"]])
     found = extract(make_issue(table), vocabulary).figures
