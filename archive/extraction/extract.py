@@ -39,8 +39,8 @@ MOST_NAMES = 20_000
 """Words in one issue that may belong to the name of an organisation or be a title; three times
 what a bulletin of a hundred pages has. Reading costs time by their number: more are refused."""
 
-MOST_NUMBERS = 30_000
-"""Numbers in one issue, several times what a statistical bulletin of a hundred pages has; more
+MOST_NUMBERS = 20_000
+"""Numbers in one issue, twice what a statistical bulletin of a hundred pages has; more
 are refused like too many names."""
 
 _NUMBER = re.compile(rf"[0-9０-９.,{HAN_NUMERALS}]{{1,15}}")

@@ -504,8 +504,9 @@ def _in_context(text: str, numbers: Sequence[Number]) -> list[_Reading]:
 
 def _of_clause(text: str, readings: list[_Reading], index: int) -> list[_Reading]:
     """The numbers of a clause from the one at ``index`` on; not more than lists have."""
-    mark = _CLAUSE_MARK.search(text, readings[index].number.end)
-    end = mark.start() if mark else len(text)
+    start = readings[index].number.end
+    mark = _CLAUSE_MARK.search(text, start, start + 2 * _LONGEST_CONTEXT)
+    end = mark.start() if mark else start + 2 * _LONGEST_CONTEXT
     following = readings[index : index + _LONGEST_LIST]
     return [reading for reading in following if reading.number.start < end]
 

@@ -191,7 +191,8 @@ def hotline(t: Teller) -> Text:
 def goals(t: Teller) -> Text:
     text = Text()
     department = t.subject(text, lead=True)
-    text.add("制定", t.service(department), "提升方案，提出年内网上可办事项不少于")
+    text.add("制定", t.service(department), "提升方案，提出")
+    text.mark("年内", "year").add("网上可办事项不少于")
     text.count(t.number(30, 90), "项", "网上可办事项", qualifier="不少于").add("，申请材料精简率超")
     rate = t.number(40, 70)
     text.figure(f"{rate}%", rate, "%", "申请材料精简率", qualifier="超")
