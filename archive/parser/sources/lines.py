@@ -45,19 +45,6 @@ class StyledLine:
         return replace(self.line, bold=tuple(spans)) if spans else self.line
 
 
-_places: dict[float, float] = {}
-_MOST_PLACES = 100_000
-
-
-def _shared(x: float) -> float:
-    """``x`` to a hundredth of a point, the same object wherever it comes again: text keeps to
-    margins and a grid, and places are most of what a long document takes."""
-    if len(_places) > _MOST_PLACES:
-        _places.clear()
-    x = round(x, 2)
-    return _places.setdefault(x, x)
-
-
 def build_lines(glyphs: Glyphs, page: int) -> list[StyledLine]:
     """The lines of a page from top to bottom."""
     lines = (_line(glyphs, row, page) for row in _rows(glyphs.runs))
@@ -118,7 +105,7 @@ def _line(glyphs: Glyphs, row: list[GlyphRun], page: int) -> StyledLine | None:
         page=page,
         top=main.baseline - _ASCENT * size,
         bottom=main.baseline + _DESCENT * size,
-        edges=tuple(map(_shared, edges[: len(printed) + 1])),
+        edges=tuple(edges[: len(printed) + 1]),
         size=size,
         color=main.style.color,
     )
