@@ -87,6 +87,13 @@ def _stationed(text: str, found: list[Named]) -> list[Named]:
                 name, last.department.jurisdiction, parent=last.department.id, provisional=True
             )
             whole[-1] = Named(last.start, named.end, record, "departments.stationed")
+        elif text[named.start - 1 : named.start] == "驻" and text.endswith(
+            ("纪检监察组", "纪检组"), 0, named.end
+        ):
+            department = named.department
+            if department is not None:
+                department = replace(department, id=f"驻{department.id}")
+            whole.append(Named(named.start - 1, named.end, department, "departments.stationed"))
         else:
             whole.append(named)
     return whole

@@ -269,7 +269,8 @@ class PatternReader:
                 begin = max(begin, word.end())
             for word in _APPOINTED.finditer(text, begin, match.start()):
                 begin = max(begin, word.end())
-            outer = next((m.end() for m in _LEVEL.finditer(text, floor, match.start() - 1)), begin)
+            levels = [one.end() for one in _LEVEL.finditer(text, floor, match.start() - 1)]
+            outer = levels[-1] if levels else begin  # 凉州区|黄羊镇
             begin = max(begin, outer)
             body = text[begin : match.start()]
             if match["body"] and not is_body(match["body"], self._lexicon):
