@@ -191,7 +191,7 @@ def test_reindex_says_how_much_it_indexed(run: Run) -> None:
         (("search", "--page", "0"), 2, "参数 page 须为正整数"),
         (("search", "--sort", "size"), 2, "参数 sort 须为"),
         (("search", "--colour"), 2, "未知的选项 --colour"),
-        (("search", "字" * 3000), 2, "参数 q 超过"),
+        (("search", "字" * 3000), 2, "参数 q 过长：3000 字，最多 500 字"),
         (("search", "\udcff"), 2, "不是有效的 UTF-8"),
         (("show",), 2, "缺少参数 ISSUE"),
         (("show", "没有"), 4, "没有编号为 没有 的一期"),
