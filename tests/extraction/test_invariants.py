@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.extraction import extract
-from archive.extraction.extract import LONGEST_ITEM, MOST_NAMES
+from archive.extraction.extract import LONGEST_ITEM, MOST_NAMES, MOST_NUMBERS
 from archive.extraction.sentences import sentence_at
 from archive.model import Span
 from archive.vocabulary import Vocabulary
@@ -102,7 +102,7 @@ def test_more_names_than_any_bulletin_has_are_refused_by_name(vocabulary: Vocabu
 
 
 def test_more_numbers_than_any_bulletin_has_are_refused_by_name(vocabulary: Vocabulary) -> None:
-    dense = "受理1件、" * (LONGEST_ITEM // 5)
+    dense = "受理1件、" * (MOST_NUMBERS * 2 // 3)
     findings = extract(make_issue("受理7件。", dense, dense, "受理9件。"), vocabulary)
     (problem,) = findings.problems
     assert (problem.code, problem.item) == ("extraction.too_many_numbers", "1-3")

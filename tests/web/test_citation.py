@@ -58,7 +58,8 @@ def test_an_issue_can_be_cited_and_compared(client: FlaskClient) -> None:
     compared = tree(client.get(f"/issues/{later}/compare"))
     rows = compared.xpath("//table[@class='figures']/tbody/tr")
     assert rows
-    assert all(re.fullmatch(r"[+−]?[\d.]+", row.xpath("string(td[last()])")) for row in rows)
+    moved = [row.xpath("string(td[last()])") for row in rows]
+    assert all(re.fullmatch(r"0|[+−][\d,]+(\.\d+)?\D+", one) for one in moved), moved
     first = list(compared.xpath("//p[@class='tools']/a/@href"))
     assert tree(client.get(first[0])).xpath("//table[@class='figures']")
 
