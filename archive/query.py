@@ -27,6 +27,7 @@ from archive.store.port import (
     ArchiveState,
     Errata,
     IssueFilter,
+    IssueSort,
     IssueSummary,
     Store,
     StoredFigure,
@@ -127,6 +128,7 @@ class IssuesRequest:
     imported_from: dt.date | None = None
     imported_to: dt.date | None = None
     ids: tuple[str, ...] = ()
+    sort: IssueSort = IssueSort.NEWEST
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
 
@@ -347,7 +349,7 @@ class Query:
         return self._figures.every(request)
 
     def issues(self, request: IssuesRequest) -> IssuesPage:
-        """A page of issues, newest first. Raises :class:`InvalidParameter`."""
+        """A page of issues. Raises :class:`InvalidParameter`."""
         check_page(request.page, request.per_page)
         conditions = IssueFilter(
             request.bulletin,
@@ -358,7 +360,7 @@ class Query:
             request.ids or None,
         )
         offset = (request.page - 1) * request.per_page
-        total, rows = self._store.summaries(conditions, offset, request.per_page)
+        total, rows = self._store.summaries(conditions, offset, request.per_page, request.sort)
         pages = page_count(total, request.page, request.per_page)
         missing: tuple[str, ...] = ()
         if request.ids:

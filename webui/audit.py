@@ -44,7 +44,12 @@ def blueprint(query: Query) -> Blueprint:
             missing_shown=min(len(missing), _MOST_MISSING),
             problems=query.series.problems(),
             kept=pairs_of(
-                AuditRequest(issue=asked.issue, series=asked.series, per_page=asked.per_page),
+                AuditRequest(
+                    issue=asked.issue,
+                    series=asked.series,
+                    sort=asked.sort,
+                    per_page=asked.per_page,
+                ),
                 AUDIT,
             ),
             narrowed=lambda **changes: _audit(asked, page=1, **changes),

@@ -88,7 +88,10 @@ def blueprint(query: Query) -> Blueprint:
             "series_list.html",
             page=page,
             asked=asked,
-            kept=pairs_of(SeriesRequest(bulletin=asked.bulletin, per_page=asked.per_page), SERIES),
+            kept=pairs_of(
+                SeriesRequest(bulletin=asked.bulletin, sort=asked.sort, per_page=asked.per_page),
+                SERIES,
+            ),
             links=page_links(asked.page, page.pages, lambda page: _listing(asked, page=page)),
             api=addresses.with_query(addresses.API + "/series", pairs_of(asked, SERIES)),
         )

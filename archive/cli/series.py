@@ -15,7 +15,8 @@ from archive.export import series_answers, tables
 from archive.export.formats import Format
 from archive.parameters import parse_audit, parse_observations, parse_series
 from archive.series.audit.nouns import Check, Verdict
-from archive.series.nouns import Aggregation, Frequency, SeriesKind
+from archive.series.auditing import AuditSort
+from archive.series.nouns import Aggregation, Frequency, SeriesKind, SeriesSort
 
 _DATES = "日期写作 2023-12-04、2023-12 或 2023"
 _OF_A_SERIES = ("period_from", "period_to", "frequency", "aggregation", "vintages")
@@ -32,6 +33,7 @@ _OF_A_SERIES = ("period_from", "period_to", "frequency", "aggregation", "vintage
 @click.option("--from", help=f"此日起有报告的序列；{_DATES}")
 @click.option("--to", help="此日前有报告的序列")
 @click.option("--least", help="至少有这么多个观测")
+@click.option("--sort", help=f"排序：{'、'.join(SeriesSort)}")
 @click.option("--page", help="页码，自 1 起")
 @click.option("--per-page", "per_page", help="每页条数")
 @click.option("--period-from", "period_from", help=f"观测的时段止于此日或其后；{_DATES}")
@@ -139,6 +141,7 @@ def _list(
 )
 @click.option("--from", help=f"出版日期，自此日起（含）；{_DATES}")
 @click.option("--to", help="出版日期，至此日止（含）")
+@click.option("--sort", help=f"排序：{'、'.join(AuditSort)}（偏差大的在前）")
 @click.option("--page", help="页码，自 1 起")
 @click.option("--per-page", "per_page", help="每页条数")
 @click.option("--missing", is_flag=True, help="改为列出按期号和总期号推知缺藏的各期")

@@ -14,7 +14,7 @@ from archive.paging import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from archive.parameters.kinds import Kind, Pairs, Parameter, pairs_of, read
 from archive.query import SUGGESTED, IssuesRequest, SearchRequest
 from archive.series import titles
-from archive.store.port import FigureSort
+from archive.store.port import FigureSort, IssueSort
 from archive.suggestions import MAX_SUGGESTIONS
 from archive.widening import Include
 
@@ -110,6 +110,15 @@ ISSUES = (
     Parameter("bulletin", "刊物", "刊物（编号）"),
     *PUBLISHED,
     *IMPORTED,
+    Parameter(
+        "sort",
+        "排序",
+        "排序：newest、oldest 按出版日期，imported 按导入时间，最近导入的在前",
+        Kind.CHOICE,
+        choices=tuple(IssueSort),
+        called=("近的在前", "早的在前", "最近导入的在前"),
+        default=IssueSort.NEWEST.value,
+    ),
     PAGE,
     PER_PAGE,
 )

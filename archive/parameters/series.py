@@ -18,9 +18,9 @@ from archive.parameters.lists import (
 )
 from archive.series import titles
 from archive.series.audit.nouns import Check, Verdict
-from archive.series.auditing import AuditRequest
+from archive.series.auditing import AuditRequest, AuditSort
 from archive.series.book import SeriesRequest
-from archive.series.nouns import Aggregation, Frequency, Order, SeriesKind
+from archive.series.nouns import Aggregation, Frequency, Order, SeriesKind, SeriesSort
 
 SERIES = (
     Parameter("metric", "指标含", "指标名或其任一写法中的文字，如 受理"),
@@ -38,6 +38,15 @@ SERIES = (
     ),
     *PUBLISHED,
     Parameter("least", "观测不少于", "至少有这么多个观测", Kind.COUNT, default=1),
+    Parameter(
+        "sort",
+        "排序",
+        "排序：observations 观测多的在前，newest 最近仍有报告的在前，metric 按指标名的拼音",
+        Kind.CHOICE,
+        choices=tuple(SeriesSort),
+        called=("观测多的在前", "近的在前", "按指标名"),
+        default=SeriesSort.OBSERVATIONS.value,
+    ),
     PAGE,
     PER_PAGE,
 )
@@ -96,6 +105,15 @@ AUDIT = (
         called=tuple(titles.VERDICTS[one] for one in Verdict),
     ),
     *PUBLISHED,
+    Parameter(
+        "sort",
+        "排序",
+        "排序：newest、oldest 按出版日期；largest 按偏差与应有之数的比例，大的在前，没有偏差的在后",
+        Kind.CHOICE,
+        choices=tuple(AuditSort),
+        called=("近的在前", "早的在前", "偏差大的在前"),
+        default=AuditSort.NEWEST.value,
+    ),
     PAGE,
     PER_PAGE,
 )

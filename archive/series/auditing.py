@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -29,6 +32,16 @@ _FEW_FIGURES = 10_000
 """An archive that small is audited while a page waits."""
 
 
+class AuditSort(StrEnum):
+    """How findings follow one another: by the date of the issue, or by the size of the deviation
+    as a share of what was expected, without which a finding stands last. What is equal stands
+    newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LARGEST = "largest"
+
+
 @dataclass(frozen=True, slots=True)
 class AuditRequest:
     """Findings as asked; all conditions must hold. ``bulletin`` (ids or titles), ``check`` and
@@ -43,6 +56,7 @@ class AuditRequest:
     verdict: tuple[Verdict, ...] = ()
     date_from: dt.date | None = None
     date_to: dt.date | None = None
+    sort: AuditSort = AuditSort.NEWEST
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
 
@@ -103,14 +117,14 @@ class AuditBook:
         return AuditPage(request, len(found), pages, tuple(shown))
 
     def every(self, request: AuditRequest) -> Sequence[Finding]:
-        """All findings asked for, those of the newest issues first. Raises as :meth:`page`."""
+        """All findings asked for, in the order asked for. Raises as :meth:`page`."""
         found = [
             finding
             for bulletin in self._bulletins(request)
             for finding in self._of(bulletin, request.verdict)
             if _meets(finding, request)
         ]
-        return sorted(found, key=_newest)
+        return sorted(found, key=_ORDERS[request.sort])
 
     def counts(self, bulletin: tuple[str, ...] = ()) -> Sequence[CheckCount]:
         """How often each check came to each verdict."""
@@ -127,8 +141,8 @@ class AuditBook:
         ]
 
     def at_hand(self, request: AuditRequest) -> Sequence[Finding]:
-        """As :meth:`every`, but only of bulletins whose audit is at hand or quickly made: a page
-        that only mentions findings does not wait for the audit of a large archive."""
+        """As :meth:`every`, newest first, but only of bulletins whose audit is at hand or quickly
+        made: a page that only mentions findings does not wait for that of a large archive."""
         revisions = self._store.revisions()
         small = self._is_small()
         found = [
@@ -237,3 +251,29 @@ def _meets(finding: Finding, asked: AuditRequest) -> bool:
 def _newest(finding: Finding) -> tuple[int, str, str]:
     day = finding.issue_date or dt.date.min
     return (-day.toordinal(), finding.issue, finding.id)
+
+
+def _oldest(finding: Finding) -> tuple[int, str, str]:
+    # An unknown date stands last here too.
+    day = finding.issue_date or dt.date.max
+    return (day.toordinal(), finding.issue, finding.id)
+
+
+def _largest(finding: Finding) -> tuple[Decimal, tuple[int, str, str]]:
+    return (-_deviation(finding), _newest(finding))
+
+
+def _deviation(finding: Finding) -> Decimal:
+    """How far what is printed is off, as a share of what was expected; -1 where it is not known."""
+    if finding.expected is None or finding.difference is None:
+        return Decimal(-1)
+    if not finding.expected:
+        return Decimal("Infinity") if finding.difference else Decimal(0)
+    return abs(finding.difference / finding.expected)
+
+
+_ORDERS: Mapping[AuditSort, Callable[[Finding], Any]] = {
+    AuditSort.NEWEST: _newest,
+    AuditSort.OLDEST: _oldest,
+    AuditSort.LARGEST: _largest,
+}

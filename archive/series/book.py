@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from archive.errors import NotFound
 from archive.model import PeriodType
 from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
+from archive.pinyin import syllables
 from archive.series.catalog import Catalog, rhythm
 from archive.series.corrections import Corrections
 from archive.series.frequency import converted
@@ -24,6 +25,7 @@ from archive.series.nouns import (
     Order,
     Series,
     SeriesKind,
+    SeriesSort,
 )
 from archive.series.observing import Run, observe
 from archive.series.wording import Wording
@@ -51,6 +53,7 @@ class SeriesRequest:
     date_from: dt.date | None = None
     date_to: dt.date | None = None
     least: int = 1
+    sort: SeriesSort = SeriesSort.OBSERVATIONS
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
 
@@ -113,7 +116,7 @@ class SeriesBook:
         return SeriesPage(request, len(found), pages, tuple(shown))
 
     def every(self, request: SeriesRequest) -> Sequence[Series]:
-        """All series asked for, those with most observations first."""
+        """All series asked for, in the order asked for."""
         departments = _ids(request.department, self._store.match_departments)
         bulletins = _ids(request.bulletin, self._store.match_bulletins)
         found = [
@@ -122,7 +125,7 @@ class SeriesBook:
             for series in catalog.series.values()
             if _meets(series, request) and (departments is None or series.subject in departments)
         ]
-        return sorted(found, key=lambda series: (-series.observations, series.id))
+        return sorted(found, key=_ORDERS[request.sort])
 
     def get(self, name: str) -> Series:
         """A series by its id or that of one of its members. Raises :class:`NotFound`."""
@@ -217,6 +220,25 @@ class SeriesBook:
             self._corrections,
             rhythm(self._store.issues_of(bulletin)),
         )
+
+
+def _by_observations(series: Series) -> tuple[int, str]:
+    return (-series.observations, series.id)
+
+
+def _by_newest(series: Series) -> tuple[int, str]:
+    return (-(series.last or dt.date.min).toordinal(), series.id)
+
+
+def _by_metric(series: Series) -> tuple[str, str]:
+    return (" ".join(syllables(series.metric)), series.id)
+
+
+_ORDERS: Mapping[SeriesSort, Callable[[Series], tuple[int | str, str]]] = {
+    SeriesSort.OBSERVATIONS: _by_observations,
+    SeriesSort.NEWEST: _by_newest,
+    SeriesSort.METRIC: _by_metric,
+}
 
 
 def _meets(series: Series, asked: SeriesRequest) -> bool:

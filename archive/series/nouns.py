@@ -49,6 +49,15 @@ class Order(StrEnum):
     NEWEST = "newest"
 
 
+class SeriesSort(StrEnum):
+    """How series follow one another: those with most observations first, those reported last
+    first, or by the pinyin of the metric. What is equal stands in order of its id."""
+
+    OBSERVATIONS = "observations"
+    NEWEST = "newest"
+    METRIC = "metric"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Figures printed alike that belong to a series, and the ``rules`` that joined them to it.

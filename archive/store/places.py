@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, bindparam, func
 
-from archive.store.port import IssueFilter
+from archive.store.port import IssueFilter, IssueSort
 from archive.store.schema import issue, item
 
 CURRENT = issue.c.current.is_(True)
@@ -47,3 +48,14 @@ def issue_conditions(asked: IssueFilter) -> list[ColumnElement[bool]]:
     if asked.imported_to is not None:
         where.append(issue.c.imported_at <= dt.datetime.combine(asked.imported_to, dt.time.max))
     return where
+
+
+def issue_order(sort: IssueSort) -> tuple[ColumnElement[Any], ...]:
+    """What rows of ``issue`` are put in order by."""
+    match sort:
+        case IssueSort.NEWEST:
+            return (issue.c.position.desc(),)
+        case IssueSort.OLDEST:
+            return (issue.c.position,)
+        case IssueSort.IMPORTED:
+            return (issue.c.imported_at.desc(), issue.c.position.desc())

@@ -165,6 +165,14 @@ class IssueFilter:
     ids: tuple[str, ...] | None = None
 
 
+class IssueSort(StrEnum):
+    """By publication, or by import with the latest first; what is equal stands newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    IMPORTED = "imported"
+
+
 class FigureSort(StrEnum):
     """By issue date, or by value; what is equal stands newest first, then in order of the text."""
 
@@ -308,9 +316,13 @@ class Store(Protocol):
         """Raises :class:`archive.errors.NotFound`."""
 
     def summaries(
-        self, conditions: IssueFilter, offset: int, limit: int
+        self,
+        conditions: IssueFilter,
+        offset: int,
+        limit: int,
+        sort: IssueSort = IssueSort.NEWEST,
     ) -> tuple[int, Sequence[IssueSummary]]:
-        """The total and a page of the current issues, newest first."""
+        """The total and a page of the current issues."""
 
     def neighbours(self, issue: str) -> tuple[str | None, str | None]:
         """Ids of the current issues before and after this one in its bulletin. Raises

@@ -34,7 +34,7 @@ from archive.store import figures, rows
 from archive.store.database import Database
 from archive.store.matching import Matching, changes
 from archive.store.originals import Originals
-from archive.store.places import CURRENT, PLACES, issue_conditions, place_values
+from archive.store.places import CURRENT, PLACES, issue_conditions, issue_order, place_values
 from archive.store.port import (
     ArchiveState,
     Errata,
@@ -44,6 +44,7 @@ from archive.store.port import (
     FigurePlace,
     FigureSort,
     IssueFilter,
+    IssueSort,
     IssueSummary,
     Post,
     Reported,
@@ -177,15 +178,15 @@ class SqlStore:
         return rows.summary_of(self._issue(issue_id, _SUMMARY))
 
     def summaries(
-        self, conditions: IssueFilter, offset: int, limit: int
+        self,
+        conditions: IssueFilter,
+        offset: int,
+        limit: int,
+        sort: IssueSort = IssueSort.NEWEST,
     ) -> tuple[int, Sequence[IssueSummary]]:
         where = issue_conditions(conditions)
         page = (
-            select(*_SUMMARY)
-            .where(*where)
-            .order_by(issue.c.position.desc())
-            .offset(offset)
-            .limit(limit)
+            select(*_SUMMARY).where(*where).order_by(*issue_order(sort)).offset(offset).limit(limit)
         )
         with self._database.read() as connection:
             total = connection.execute(

@@ -132,3 +132,16 @@ def test_mistakes_in_corrections_are_named(run: Run, accepted: str, home: Path) 
     assert clash.exit_code == 0
     assert "不能合为一个序列" in clash.stderr
     (home / "series.toml").unlink()
+
+
+def test_series_and_findings_come_in_the_order_asked_for(run: Run) -> None:
+    by_name = answer(run("series", "--sort", "metric", "--format", "json"))
+    usual = answer(run("series", "--format", "json"))
+    assert by_name != usual
+    assert sorted(one["id"] for one in by_name) == sorted(one["id"] for one in usual)
+    assert usual == sorted(usual, key=lambda one: (-one["observations"], one["id"]))
+    oldest = [one["issue"] for one in answer(run("audit", "--sort", "oldest", "--json"))]
+    assert oldest == sorted(oldest)
+    refused = run("audit", "--sort", "sideways", "--json")
+    assert refused.exit_code != 0
+    assert "sort" in refused.stderr

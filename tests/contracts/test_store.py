@@ -25,6 +25,7 @@ from archive.store.port import (
     FigureFilter,
     FigureSort,
     IssueFilter,
+    IssueSort,
     Post,
     Saved,
     Store,
@@ -236,6 +237,19 @@ def test_summaries_come_newest_first_with_the_full_total(store: Store, save: Sav
     assert [summary.id for summary in page] == [weeks[3], weeks[2]]
     assert store.summaries(IssueFilter(), 0, 0)[0] == 6
     assert store.summaries(IssueFilter("没有"), 0, 5) == (0, [])
+
+
+def test_summaries_come_in_the_order_asked_for(store: Store, save: Save) -> None:
+    first, second = save_weeks(save, 2)
+    record = make_record(b"0", 9, date=dt.date(2020, 1, 3))
+    late = save(record, b"0")
+    orders = {
+        sort: [one.id for one in store.summaries(IssueFilter(), 0, 9, sort)[1]]
+        for sort in IssueSort
+    }
+    assert orders[IssueSort.OLDEST] == orders[IssueSort.NEWEST][::-1]
+    assert orders[IssueSort.IMPORTED] == [late.issue, second, first]
+    assert orders[IssueSort.NEWEST] != orders[IssueSort.IMPORTED]
 
 
 def test_neighbours_are_those_of_the_same_bulletin(store: Store, save: Save) -> None:

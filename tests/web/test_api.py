@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +20,7 @@ from lxml import etree
 from archive.app import Archive, open_archive
 from archive.errors import ConfigurationError
 from archive.export.gazette import NAMESPACE
+from archive.pinyin import syllables
 from tests.web.conftest import HOSTILE
 from webui import create_app
 
@@ -55,6 +57,62 @@ def test_next_leads_through_all_figures_once(client: FlaskClient, sort: str) -> 
     assert len(ids) == len(set(ids)) == total > 100
     if sort in ("largest", "smallest"):
         assert values == sorted(values, reverse=sort == "largest")
+
+
+def _day(one: dict[str, Any]) -> str:
+    return str(one["date"] or "")
+
+
+def _deviation(one: dict[str, Any]) -> float:
+    if one["expected"] is None or one["difference"] is None:
+        return -1
+    return abs(float(one["difference"])) / float(one["expected"])
+
+
+@pytest.mark.parametrize(
+    ("path", "sort", "key", "falling"),
+    [
+        ("issues", "newest", _day, True),
+        ("issues", "oldest", _day, False),
+        ("issues", "imported", lambda one: one["imported_at"], True),
+        ("series", "observations", lambda one: one["observations"], True),
+        ("series", "newest", lambda one: one["last"] or "", True),
+        ("series", "metric", lambda one: " ".join(syllables(one["metric"])), False),
+        ("audit", "newest", lambda one: one["issue_date"], True),
+        ("audit", "oldest", lambda one: one["issue_date"], False),
+        ("audit", "largest", _deviation, True),
+    ],
+)
+def test_lists_come_in_the_order_asked_for_page_after_page(
+    client: FlaskClient, path: str, sort: str, key: Callable[[dict[str, Any]], Any], falling: bool
+) -> None:
+    first = asked(client, f"/api/v1/{path}?per_page=1")
+    size = max(1, min(100, first["total"] // 3))
+    page, found = asked(client, f"/api/v1/{path}?sort={sort}&per_page={size}"), []
+    while True:
+        found += page["results"]
+        if page["links"]["next"] is None:
+            break
+        page = asked(client, page["links"]["next"])
+    ids = [one["id"] for one in found]
+    assert len(ids) == len(set(ids)) == first["total"] > 1
+    keys = [key(one) for one in found]
+    assert keys == sorted(keys, reverse=falling)
+    assert len(set(keys)) > 1
+    lines = client.get(f"/api/v1/{path}?sort={sort}&format=jsonl").text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
+    other = client.get(f"/api/v1/{path}?sort=sideways")
+    assert (other.status_code, other.get_json()["parameter"]) == (400, "sort")
+
+
+@pytest.mark.parametrize(
+    ("path", "other"), [("issues", "imported"), ("series", "metric"), ("audit", "largest")]
+)
+def test_a_cursor_belongs_to_its_order(client: FlaskClient, path: str, other: str) -> None:
+    following = asked(client, f"/api/v1/{path}?sort=newest&per_page=1")["links"]["next"]
+    parts = urlsplit(following)
+    response = client.get(f"{parts.path}?{parts.query.replace('sort=newest', f'sort={other}')}")
+    assert (response.status_code, response.get_json()["parameter"]) == (400, "cursor")
 
 
 @pytest.mark.parametrize("path", ["issues", "search", "departments", "officials", "series"])

@@ -63,7 +63,7 @@ def _series(query: Query, links: Links) -> tuple[Operation, ...]:
             "series",
             "/series",
             "序列",
-            "数据的时间序列，期数多的在前",
+            "数据的时间序列",
             (*SERIES, IDS),
             "Series",
             tables.SERIES,
