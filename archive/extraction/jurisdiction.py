@@ -18,7 +18,7 @@ _PUBLISHER = re.compile(
     r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场]))?"
 )
 _TOWN = re.compile(
-    r"(?:人民政府)?(?P<town>[\u4e00-\u9fff]{1,5}?(?:镇|街道|(?:民族)?乡|苏木))(?=人民政府|政府|党委|党工委|办事处|[综为便])"
+    r"(?:人民政府)?(?P<town>[\u4e00-\u9fff]{1,5}?(?:镇|街道|(?:民族)?乡|苏木))(?=人民政府|政府|党委|党工委|办事处|委员会|工作委员会|纪律检查|人民代表大会|[综为便])"
 )
 # What stands before the place in the names of organs of the centre, the party and their like.
 _BEFORE_PUBLISHER = re.compile(
@@ -52,6 +52,8 @@ _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
 _LONGEST_PLACE = 12
 _LEVEL_END = re.compile("[省市县区州盟旗]")
 _MOST_READ = 20_000
+_AWAY = frozenset("赴自往")
+"""Before a place, what says that it is another's: 赴杭州市考察, 来自临江市."""
 _FEW = frozenset("省州盟")
 """Levels with so few places that what is a noun otherwise is none of them: 资金|省水利厅."""
 
@@ -242,7 +244,9 @@ def of_texts(texts: Iterable[str], gazetteer: Gazetteer) -> Jurisdiction:
     counts: dict[Level, dict[str, int]] = {Level.CITY: {}, Level.PROVINCE: {}}
     left = _MOST_READ
     for text in texts:
-        for _, place in known_places(text[:left], gazetteer):
+        for start, place in known_places(text[:left], gazetteer):
+            if start and text[start - 1] in _AWAY:
+                continue
             for one in (*gazetteer.outer(place), place):
                 if one.level in counts:
                     found = counts[one.level]
@@ -252,7 +256,7 @@ def of_texts(texts: Iterable[str], gazetteer: Gazetteer) -> Jurisdiction:
             break
     for found in counts.values():
         name = max(found, key=lambda one: found[one], default="")
-        if name and found[name] > 1 and 2 * found[name] > sum(found.values()):
+        if name and 2 * found[name] > sum(found.values()):
             place = gazetteer.place(name)
             return Jurisdiction((*gazetteer.outer(place), place))
     return Jurisdiction()

@@ -48,7 +48,7 @@ _TOWNSHIP = re.compile(
     r"|街道(?:办事处|党工委|纪工委|人大工委)|街道办(?!理|公|事|结|好|件)"
     r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
-    r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支))"
+    r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支)|(?<![村农乡各])村委会)"
 )
 # 镇党委书记 of the town that the text was about, 加义镇.
 _ITS_TOWN = re.compile(
@@ -57,6 +57,7 @@ _ITS_TOWN = re.compile(
 _TOWN_OF = re.compile(
     r"([\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?:人民政府|委员会|纪律|人大|办事处|工作委员会)"
 )
+_PARTY_OF_TOWN = re.compile("^(?:中国共产党|中共).+[镇乡](?:委员会|党委)$")
 _ZONES = {
     "高新区": ("高新技术产业开发区", "高新技术产业园区", "高新技术开发区"),
     "经开区": ("经济技术开发区", "经济开发区"),
@@ -69,6 +70,8 @@ _TOWN_ORGANS = {
     "政府": "人民政府",
     "居委会": "居民委员会",
     "村委会": "村民委员会",
+    "乡人大": "乡人民代表大会",
+    "镇人大": "镇人民代表大会",
 }
 _WORD_AFTER_NAME = {
     "委": "[员托任]|派(?![出员驻专人])|会(?![同商签见谈])",
@@ -284,7 +287,10 @@ class PatternReader:
             start = self._resolver.outer_place(text, begin, floor)
             county = self._resolver.prefix(text, begin, floor) if start < begin else None
             around = county.place.name if county is not None and county.place else ""
-            name = _town_organ(text[begin:end], around)
+            printed = text[begin:end]
+            if match[0] == "村委会":
+                printed = printed.replace("村委会", "村村委会")  # 张林|村委会
+            name = _town_organ(printed, around)
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
 
     @staticmethod
@@ -314,13 +320,18 @@ class PatternReader:
                 continue
             if continues(text, match.end(), match["end"]):
                 continue
-            name = self._resolver.context.jurisdiction.town + body + match["end"]
+            town = self._resolver.context.jurisdiction.town
+            short = match.groupdict().get("short")
+            name = match[0] if short else _town_organ(town + body + match["end"], "")
             governs = name.endswith("政府") and publisher and publisher.id.endswith("政府")
+            leads = match["end"] == "党委" and publisher and _PARTY_OF_TOWN.search(publisher.id)
             if match["end"] == "党工委" and publisher is not None:
-                around = publisher.id.partition(self._resolver.context.jurisdiction.town)[0]
+                around = publisher.id.partition(town)[0]
                 around = around.replace("人民政府", "")
-                name = f"中共{around}{self._resolver.context.jurisdiction.town}工作委员会"
-            if governs or (publisher is not None and publisher.id.endswith(name)):
+                name = f"中共{around}{town}工作委员会"
+            if match["end"] == "人大工委" and (county := self._resolver.context.jurisdiction.own):
+                name = f"{county.name}人民代表大会常务委员会{town}工作委员会"
+            if governs or leads or (publisher is not None and publisher.id.endswith(name)):
                 yield Named(*match.span(), publisher, "departments.publisher")
             else:
                 department = Department(id=name, provisional=True)
@@ -333,7 +344,7 @@ def _town_organ(name: str, county: str) -> str:
         if name.endswith(short) and not name.endswith(full):
             name = name.removesuffix(short) + full
             break
-    if name.endswith(("镇党委", "乡党委")):
+    if name.endswith(("镇党委", "乡党委", "村党委")):
         return f"中国共产党{county}{name.removesuffix('党委')}委员会"
     if name.endswith(("镇纪委", "乡纪委")):
         return f"中共{county}{name.removesuffix('纪委')}纪律检查委员会"
@@ -351,9 +362,13 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
     if not town:
         return None
     word = "街道" if town.endswith("街道") else "苏木" if town.endswith("苏木") else town[-1]
+    short = town.removesuffix(word).removesuffix("民族")
+    ways = [re.escape(town), word]
+    if len(short) > 1:  # 青石|供电所
+        ways.append(f"(?P<short>{re.escape(short)}(?!{word}))")
     return re.compile(
-        rf"(?:{re.escape(town)}|{word})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
-        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心|办公室|办|大队|执法队|院|学校|中学|小学|幼儿园))"
+        rf"(?:{'|'.join(ways)})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
+        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会))"
     )
 
 
