@@ -15,7 +15,7 @@ from archive.extraction.lexicon import alternatives
 from archive.extraction.lone_units import LoneUnitReader
 from archive.extraction.named import Named, merge
 from archive.extraction.patterns import PatternReader, continues, name_floor
-from archive.extraction.publisher import self_pattern
+from archive.extraction.publisher import own_organ, own_organs, self_pattern
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.extraction.roles import with_roles
 from archive.extraction.units import UnitReader, inner
@@ -116,6 +116,7 @@ class DepartmentFinder:
         self._lexicon = context.lexicon
         self._corrections = context.lexicon.vocabulary.corrections
         self._self = self_pattern(context)
+        self._own_organs = own_organs(context)
         self._superiors = self._resolver.superiors()
         self._superior = re.compile(
             f"(?<![全各外])(?:{alternatives(self._superiors) or '(?!)'})(?![面部限势级长所])"
@@ -158,6 +159,7 @@ class DepartmentFinder:
                     places.add(start, place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
+        found = merge(found, self._own(text))
         found = merge(found, self._branches(text, places))
         found = merge(found, self._from_vocabulary(text, places))
         found = merge(found, self._embedded(text, places))
@@ -243,6 +245,15 @@ class DepartmentFinder:
             yield Named(start, end, self._resolver.publisher, f"departments.{match.lastgroup}")
         for match in self._superior.finditer(text):
             yield Named(*match.span(), self._superiors[match[0]], "departments.superior")
+
+    def _own(self, text: str) -> Iterator[Named]:
+        publisher = self._resolver.publisher
+        if self._own_organs is None or publisher is None:
+            return
+        for match in self._own_organs.finditer(text):
+            if self._resolver.is_boundary(text, match.start(), 0):
+                record = own_organ(publisher, match["organ"] or match["alone"])
+                yield Named(*match.span(), record, "departments.own_organ")
 
     def _that(self, text: str, found: list[Named]) -> Iterator[Named]:
         """该厅: the last organisation named before it that is such a one."""

@@ -45,6 +45,8 @@ _LONGEST_PLACE = 16
 _VISITS = re.compile(
     r"来访|到访|莅临|来(?:省|市|州|县|区|我|本)|一行|来[^，。；]{0,6}(?:考察|调研|学习|交流|座谈|指导)"
 )
+_VISITS_US = re.compile("(?:[来到]|莅临)(?:我|本)?[省市州县区镇乡]")
+_LONGEST_VISIT = 40
 _HOSTS = re.compile(r"陪同|接待|会见|迎接|出席接待")
 _LONGEST_PREDICATE = 24
 _SPACES = re.compile(r"[ \u3000]")
@@ -123,17 +125,29 @@ class OfficialFinder:
             return f"{prefix.place.name}{'行政公署' if league else '人民政府'}"
         return self.government_of(_REGION) if region else None
 
-    def government(self, titles: tuple[str, ...], before: Sequence[Named]) -> str | None:
+    def government(
+        self, text: str, position: int, titles: tuple[str, ...], before: Sequence[Named]
+    ) -> str | None:
         """Whose 县长 someone is whose post stands alone: that of the government named last, if it
         has one, else of the publisher's place."""
         word = next((word for title in titles if (word := self.place_led(title))), None)
         if word is None:
             return None
         body = "行政公署" if word in ("盟", "地区") else "人民政府"
+        town = self.context.jurisdiction.town
+        if town.endswith(word) and not any(
+            named.department and named.department.id.endswith(f"{word}人民政府")
+            for named in before[-1:]
+        ):
+            publisher = self.publisher
+            own = publisher is not None and publisher.id.endswith(f"{town}{body}")
+            return publisher.id if own and publisher else f"{town}{body}"
         for named in reversed(before[-_MOST_BACK:]):
             if (department := named.department) is not None and department.jurisdiction.endswith(
                 word
             ):
+                if _VISITS_US.search(text, named.end, min(position, named.end + _LONGEST_VISIT)):
+                    break
                 return f"{department.jurisdiction}{body}"
         return self.government_of(word, body)
 
@@ -389,7 +403,9 @@ class _Reading:
             if near and _LIST_GAP.fullmatch(gap) and self.finder.fits(own, theirs or ""):
                 return theirs
         government = self.finder.governed(self.text, position, own)
-        government = government or self.finder.government(own, self.departments[:index])
+        government = government or self.finder.government(
+            self.text, position, own, self.departments[:index]
+        )
         if government is not None:
             return government
         publisher = self.finder.publisher

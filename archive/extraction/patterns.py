@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import rjieba
+
 from archive.extraction.context import is_han
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
@@ -52,10 +54,14 @@ _TOWNSHIP = re.compile(
 )
 # 镇党委书记 of the town that the text was about, 加义镇.
 _ITS_TOWN = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<kind>镇|乡|街道)(?P<organ>党委|人民政府|政府|纪委|人大|党工委|办事处)(?![场员])"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[兼和与及由给])|(?<=转交)|(?<=会同))"
+    r"(?:(?P<kind>镇|乡|街道)(?P<organ>党委|人民政府|政府|纪委|人大|党工委|办事处)(?![场员])"
+    r"|(?P<village>村)(?P<committee>委会|党支部|党委)(?![员]))"
 )
 _TOWN_OF = re.compile(
-    r"([\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?:人民政府|委员会|纪律|人大|办事处|工作委员会)"
+    r"(?:中国共产党|中共)?(?P<around>[\u4e00-\u9fff]{1,7}?[县区市旗])??"
+    r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村))"
+    r"(?:人民|委员会|纪律|人大|办事处|工作委员会|村民|党)"
 )
 _PARTY_OF_TOWN = re.compile("^(?:中国共产党|中共).+[镇乡](?:委员会|党委)$")
 _ZONES = {
@@ -111,8 +117,7 @@ class PatternReader:
     def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
         """Organisations beside those ``found`` already."""
         places_own = [*self._zones(text), *self._townships(text), *self._own_town(text)]
-        if self._town is None:
-            places_own += self._of_last_town(text, places_own)
+        places_own += self._of_last_town(text, places_own)
         groups = [*_GROUP_COMPANY.finditer(text)]
         places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
         yield from places_own
@@ -157,7 +162,8 @@ class PatternReader:
             if (
                 len(body) > _LONGEST_BODY
                 or (_NOT_FIRST.match(text, body_start) and not _CENTRAL.match(text, body_start))
-                or not is_body(body, self._lexicon)
+                or _APPOINTED.search(body)
+                or not (is_body(body, self._lexicon) or _is_group(body, text[start:end]))
             ):
                 continue
             prefix = self._resolver.prefix(text, body_start, floor)
@@ -269,6 +275,9 @@ class PatternReader:
             end, floor = match.end(), name_floor(text, match.start())
             begin = max(floor, match.start() - _LONGEST_TOWN)
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
+                rest = text[word.end() : match.start()]
+                if len(rest) == 1 and rjieba.has_word(word[0] + rest):
+                    continue  # 和平|街道
                 begin = max(begin, word.end())
             for word in _APPOINTED.finditer(text, begin, match.start()):
                 begin = max(begin, word.end())
@@ -297,12 +306,14 @@ class PatternReader:
     def _of_last_town(text: str, towns: list[Named]) -> Iterator[Named]:
         """镇党委 behind an organ of a town: that town's."""
         for match in _ITS_TOWN.finditer(text):
+            kind = match["kind"] or match["village"]
             for named in reversed(towns):
                 if named.end > match.start() or named.department is None:
                     continue
-                town = _TOWN_OF.search(named.department.id)
-                if town is not None and town[1].endswith(match["kind"]):
-                    name = _town_organ(town[1] + match["organ"], "")
+                town = _TOWN_OF.match(named.department.id)
+                if town is not None and town["town"].endswith(kind):
+                    organ = match["organ"] or f"村{match['committee']}".replace("村党", "党")
+                    name = _town_organ(town["town"] + organ, town["around"] or "")
                     record = Department(id=name, provisional=True)
                     yield Named(*match.span(), record, "departments.township")
                     break
@@ -356,6 +367,12 @@ def _town_organ(name: str, county: str) -> str:
 def is_body(body: str, lexicon: Lexicon) -> bool:
     """Whether ``body`` may be part of an organisation's name: no verb, no word that joins."""
     return not (BODY_STOP.search(body) or lexicon.verbs_before.search(body))
+
+
+def _is_group(body: str, end: str) -> bool:
+    """选举工作|领导小组办公室: a group may be named for what it does."""
+    named = body.endswith("工作") and len(body) <= _LONGEST_SHORT
+    return named and end.startswith("领导小组") and BODY_STOP.search(body) is None
 
 
 def _town_pattern(town: str) -> re.Pattern[str] | None:

@@ -64,6 +64,36 @@ _BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行",
 _LEVEL_PREFIX = {Level.PROVINCE: "省市", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
 
 
+_ORGANS_OF = {
+    ("大学", "学院", "学校", "中学"): ("[院校]", "学报编辑部|学报编辑室|校医院"),
+    ("集团", "公司"): ("集团公司|集团|公司", "总医院|职工医院"),
+    ("医院",): ("院", "(?!)"),
+}
+"""Ends of publishers' names, what their own party, union and league organs bear before them, and
+organs of theirs that bear nothing."""
+_OWN_ORGAN = "党委|纪委|工会|团委|妇联"
+
+
+def own_organs(context: IssueContext) -> re.Pattern[str] | None:
+    """院工会, 集团党委 in the bulletin of a school, hospital or company: its own."""
+    name = context.publisher or ""
+    words = next((words for ends, words in _ORGANS_OF.items() if name.endswith(ends)), None)
+    if words is None:
+        return None
+    before, alone = words
+    return re.compile(
+        rf"(?:{before})(?P<organ>{_OWN_ORGAN})(?![员托任])|(?<![\u4e00-\u9fff])(?P<alone>{alone})"
+    )
+
+
+def own_organ(publisher: Department, organ: str) -> Department:
+    """The authority record of such an organ: 中国共产党…委员会, …工会."""
+    form = {"党委": "中国共产党{}委员会", "纪委": "中共{}纪律检查委员会"}.get(organ, "{}" + organ)
+    return Department(
+        form.format(publisher.id), publisher.jurisdiction, parent=publisher.id, provisional=True
+    )
+
+
 def publisher_department(context: IssueContext) -> Department | None:
     """The authority record of the issue's publisher."""
     if context.publisher is None:

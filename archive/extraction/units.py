@@ -57,7 +57,19 @@ _DEEDS = ("查", "惩", "判")
 _ASSEMBLIES = ("人民代表大会常务委员会", "人民代表大会", "总工会")
 _CONFERENCE = "中国人民政治协商会议"
 _COMMITTEE = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|工委)(?!议|[员书])")
+_COMMITTEES = {
+    "财经委": "财政经济委员会",
+    "财经工委": "财政经济工作委员会",
+    "法工委": "法制工作委员会",
+    "内司委": "内务司法委员会",
+    "监察司法委": "监察和司法委员会",
+    "教科文卫委": "教育科学文化卫生委员会",
+    "农业农村委": "农业与农村委员会",
+    "城建环资委": "城乡建设与环境资源保护委员会",
+}
+"""Short names of a congress's committees."""
 _TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
+_REGIMENT = re.compile("(?<=师)[一二三四五六七八九十百]{1,6}团(?![长员])")
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
 # 县政府|教育督导委员会办公室
 _OFFICE_OF = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|领导小组|指挥部|联席会议)办公室")
@@ -100,6 +112,8 @@ class UnitReader:
         the name; it must end before ``ceiling``."""
         ceiling = min(ceiling, named.end + _LONGEST_UNIT)
         reach = self.reach(text, named)
+        if regiment := _REGIMENT.match(text, named.end):
+            reach = regiment.end()
         if reach > named.end:
             return inner(named, text[named.end : reach], "departments.branch")
         unit = self._led(text, named, ceiling) or self._office(text, named, ceiling)
@@ -197,6 +211,7 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     )
     whole = (
         "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|机关党委|妇联)(?![书主委副专])"
+        "|驻[\u4e00-\u9fff]{2,8}?(?:工作组|审计组|督导组|工作队|办事处|联络处)"
         "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查)组|(?:巡察|巡视)组"
     )
     return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
@@ -223,8 +238,9 @@ def inner(named: Named, unit: str, rule: str) -> Named:
     department = named.department
     if department is not None:
         party = _PARTY.fullmatch(department.id)
+        name = _COMMITTEES.get(unit, unit) if _is_assembly(department) else unit
         department = Department(
-            id=(f"中共{party['place']}委" if party else department.id) + unit,
+            id=(f"中共{party['place']}委" if party else department.id) + name,
             jurisdiction=department.jurisdiction,
             parent=department.id,
             provisional=True,
