@@ -22,7 +22,7 @@ from archive.series.book import PerBulletin, SeriesBook
 from archive.store.port import Store, StoredItem
 from archive.vocabulary.schema import SeriesWords
 
-AUDIT_VERSION = "2"
+AUDIT_VERSION = "3"
 """Raise it with every change of what the audit finds: what was kept is found anew."""
 
 FLAGGED = (Verdict.MISMATCH, Verdict.GAP, Verdict.REVISED)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from archive.series.audit.nouns import Check, Finding, Verdict
-from archive.series.auditing import AuditRequest
+from archive.series.auditing import AuditRequest, AuditSort
+from archive.series.book import SeriesRequest
 from tests.extraction.issues import make_table
 from tests.series.archives import Weekly
 
@@ -184,7 +185,109 @@ def test_a_unit_that_drifts_is_flagged(weekly: Weekly) -> None:
     assert (finding.check, finding.unit, finding.expected) == (Check.UNIT_DRIFT, "次", None)
 
 
+def test_a_cumulative_count_goes_on_from_the_issue_before(weekly: Weekly) -> None:
+    def counted(week: int, total: int) -> str:
+        return f"本周，大厅共受理{week}件；截至目前，累计受理{total}件。"
+
+    weekly.weeks([counted(*pair) for pair in ((10, 100), (20, 120), (5, 152), (6, 131), (9, 140))])
+    findings = found(weekly, Check.CUMULATIVE_SUM)
+    assert [finding.verdict for finding in findings] == [
+        Verdict.OK, Verdict.MISMATCH, Verdict.OK, Verdict.OK,
+    ]  # fmt: skip
+    assert (findings[1].expected, findings[1].printed) == (125, 152)
+    assert [finding.id for finding in flagged(weekly)] == [findings[1].id]
+
+
+def test_a_cumulative_count_that_rises_is_not_flagged(weekly: Weekly) -> None:
+    weekly.weeks([f"截至目前，累计上线{n}个主题。" for n in (20, 21, 21, 23, 24)])
+    assert flagged(weekly) == []
+
+
+@pytest.mark.parametrize(
+    ("rise", "verdict"),
+    [("25%", Verdict.OK), ("24.5%", Verdict.MISMATCH), ("35%", Verdict.MISMATCH)],
+)
+def test_a_stated_rise_agrees_with_the_year_before(
+    weekly: Weekly, rise: str, verdict: Verdict
+) -> None:
+    weekly.print(2, "2022年，大厅受理200件。")
+    weekly.print(54, f"2023年，大厅受理250件，同比增长{rise}。")
+    [finding] = found(weekly, Check.YEAR_ON_YEAR)
+    assert finding.verdict is verdict
+    assert (finding.expected, finding.printed) == (25, Decimal(rise.rstrip("%")))
+
+
+def test_changes_that_go_on_from_one_another_are_ok(weekly: Weekly) -> None:
+    steps = ((700, 705), (705, 712), (712, 720))
+    weekly.weeks([f"目前，综合窗口进驻事项由{a}项调整为{b}项。" for a, b in steps])
+    verdicts = [finding.verdict for finding in found(weekly, Check.CHANGE_FROM)]
+    assert verdicts == [Verdict.OK, Verdict.OK]
+    assert flagged(weekly) == []
+
+
+def test_a_change_over_a_missing_issue_is_a_gap(weekly: Weekly) -> None:
+    for number, (a, b) in {1: (700, 705), 2: (705, 712), 4: (718, 720)}.items():
+        weekly.print(number, f"目前，综合窗口进驻事项由{a}项调整为{b}项。")
+    [finding] = flagged(weekly)
+    assert (finding.check, finding.verdict) == (Check.CHANGE_FROM, Verdict.GAP)
+
+
+def test_a_unit_that_stays_is_not_flagged(weekly: Weekly) -> None:
+    weekly.weeks([f"本周，大厅接待{n}人次。" for n in (40, 41, 42, 43)])
+    assert found(weekly, Check.UNIT_DRIFT) == []
+
+
+def test_a_unit_that_hands_over_to_another_is_flagged_though_none_knows_them_alike(
+    weekly: Weekly,
+) -> None:
+    weekly.weeks([f"本周，大厅受理{n}件。" for n in (40, 41, 42)])
+    for number, count in enumerate((43, 39, 44), 4):
+        weekly.print(number, f"本周，大厅受理{count}宗。")
+    assert len({series.unit for series in weekly.series.every(SeriesRequest())}) == 2
+    [finding] = flagged(weekly)
+    assert (finding.check, finding.unit, finding.issue[-2:]) == (Check.UNIT_DRIFT, "宗", "04")
+    assert [one.printed for one in finding.observations] == ["43宗", "42件"]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        # Both in one issue: two things.
+        [*[f"大厅受理{n}件。" for n in (40, 41)], "大厅受理42件、受理44宗。",
+         *[f"大厅受理{n}宗。" for n in (43, 45)]],
+        # Far apart in size.
+        [*[f"大厅受理{n}件。" for n in (40, 41, 42)], *[f"大厅受理{n}宗。" for n in (3, 2, 4)]],
+        # Told once: not a habit.
+        ["大厅受理40件。", "大厅受理41件。", "大厅受理42件。", "大厅受理43宗。", "大厅受理44件。"],
+        # Not in the issue before.
+        [*[f"大厅受理{n}件。" for n in (40, 41, 42)], *["大厅整治环境。"] * 4,
+         *[f"大厅受理{n}宗。" for n in (40, 41, 42)]],
+    ],
+)  # fmt: skip
+def test_units_of_two_things_are_no_drift(weekly: Weekly, sentences: list[str]) -> None:
+    weekly.weeks([f"本周，{sentence}" for sentence in sentences])
+    assert found(weekly, Check.UNIT_DRIFT) == []
+
+
 # --- Reprints and corrections --------------------------------------------------------------
+
+
+def test_a_reprint_that_changes_no_number_is_not_flagged(weekly: Weekly) -> None:
+    weekly.weeks(totals((10, 100), (20, 120), (5, 125)))
+    weekly.print(3, totals((5, 125))[0], edition="更正")
+    assert flagged(weekly) == []
+
+
+@pytest.mark.parametrize(("later", "revised"), [(210, True), (200, False)])
+def test_a_period_reported_again_is_revised_where_the_number_differs(
+    weekly: Weekly, later: int, revised: bool
+) -> None:
+    weekly.print(2, "2022年，大厅受理200件。")
+    weekly.print(3, f"2022年，大厅受理{later}件。")
+    findings = found(weekly, Check.REVISION)
+    assert [(one.verdict, one.printed, one.expected) for one in findings] == (
+        [(Verdict.REVISED, 200, 210)] if revised else []
+    )
 
 
 def test_a_reprint_explains_what_it_corrects(weekly: Weekly) -> None:
@@ -346,3 +449,17 @@ def test_findings_are_asked_for_by_issue_and_series(weekly: Weekly) -> None:
         assert weekly.audit.page(AuditRequest(series=series)).total == 1
     first = weekly.store.neighbours(finding.observations[1].issue)[0]
     assert weekly.audit.page(AuditRequest(issue=first)).total == 0
+
+
+def test_findings_come_in_the_order_asked_for(weekly: Weekly) -> None:
+    weekly.weeks(totals((10, 100), (20, 130), (5, 135), (6, 341), (9, 350)))
+    weekly.print(6, "本周，大厅受理9件。", "窗口受理100件、网上受理200件，共计301件。")
+    orders = {
+        sort: [one.issue[-2:] for one in weekly.audit.every(AuditRequest(sort=sort))]
+        for sort in AuditSort
+    }
+    assert orders == {
+        AuditSort.NEWEST: ["06", "04", "02"],
+        AuditSort.OLDEST: ["02", "04", "06"],
+        AuditSort.LARGEST: ["04", "02", "06"],
+    }

@@ -98,6 +98,11 @@ class Audit:
             found += history.revisions(series, self._superseded[series.id])
             if _is_running_total(series):
                 found += chains.check(series, flows_of(series, flows[series.metric]))
+        known = {finding.id for finding in found}
+        for finding in history.handed_over(every):
+            if finding.id not in known:
+                known.add(finding.id)
+                found.append(finding)
         for finding in _credible(found):
             yield self._explained(finding)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations, pairwise
 
 from archive.model import ComparisonKind, Period, PeriodType
 from archive.series.audit.nouns import Check, Finding, Point, Role, Verdict
@@ -15,6 +16,10 @@ from archive.series.audit.writing import Writer, number
 from archive.series.nouns import Series, SeriesKind
 
 _POINTS = ("个百分点", "百分点")
+_HANDED_OVER = 3
+"""A unit that so many issues print is a habit, not a slip beside another thing."""
+_MOST = Decimal("0.8")
+"""So many of the issues print what is reported regularly."""
 
 
 class HistoryAuditor:
@@ -67,14 +72,50 @@ class HistoryAuditor:
         for point in self._points[series.id]:
             earlier, previous = previous, point
             if earlier is not None and earlier.unit != point.unit:
-                yield self._writer.finding(
-                    Check.UNIT_DRIFT,
-                    Verdict.MISMATCH,
-                    point,
-                    [(Role.EARLIER, earlier)],
-                    f"前期以“{earlier.unit}”计，本期以“{point.unit}”计",
-                    expected=None,
-                )
+                yield self._drifted(earlier, point)
+
+    def handed_over(self, every: Sequence[Series]) -> Iterator[Finding]:
+        """A unit other than in the issue before, where wording or unit kept one thing apart as two
+        series: of what agrees in all else, one ends and the other goes on in the next issue,
+        most issues print one of them and none prints both, at a like size."""
+        alike: defaultdict[tuple[object, ...], list[Series]] = defaultdict(list)
+        for series in every:
+            if (
+                series.period_type is not None
+                and series.comparison is None
+                and len(self._points.get(series.id, ())) >= _HANDED_OVER
+            ):
+                key = (series.metric, series.subject, series.period_type, series.tabular)
+                alike[(*key, series.row, series.additive)].append(series)
+        for some in alike.values():
+            for one, other in combinations(some, 2):
+                if one.unit != other.unit:
+                    yield from self._handed_over(self._points[one.id], self._points[other.id])
+
+    def _handed_over(self, one: Sequence[Point], other: Sequence[Point]) -> Iterator[Finding]:
+        both = sorted((*one, *other), key=lambda point: point.place)
+        places = {point.place for point in both}
+        issues = self._timeline.issues(both[0].place, both[-1].place)
+        if len(places) < len(both) or len(places) < _MOST * issues:
+            return
+        for earlier, point in pairwise(both):
+            if (
+                earlier.series is not point.series
+                and earlier.unit != point.unit
+                and self._timeline.adjacent(earlier.place, point.place)
+                and _of_like_size(point, one if earlier.series is one[0].series else other)
+            ):
+                yield self._drifted(earlier, point)
+
+    def _drifted(self, earlier: Point, point: Point) -> Finding:
+        return self._writer.finding(
+            Check.UNIT_DRIFT,
+            Verdict.MISMATCH,
+            point,
+            [(Role.EARLIER, earlier)],
+            f"前期以“{earlier.unit}”计，本期以“{point.unit}”计",
+            expected=None,
+        )
 
     def compared(self, stated: Point, base: Point) -> Iterator[Finding]:
         """同比 and 环比: ``stated`` says by how much ``base`` rose or fell."""
@@ -155,6 +196,12 @@ class HistoryAuditor:
             ),
             None,
         )
+
+
+def _of_like_size(point: Point, before: Sequence[Point]) -> bool:
+    """Whether a number is neither under half the least nor over twice the most of ``before``."""
+    values = [one.value for one in before]
+    return min(values) / 2 <= point.value <= max(values) * 2
 
 
 def _year_earlier(day: dt.date) -> dt.date:
