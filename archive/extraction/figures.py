@@ -126,7 +126,12 @@ class FigureFinder:
         marks = self._periods.marks(text, times)
         readings = _in_context(text, numbers)
         ends = [time.end for time in times]
-        named = [department.end for department in departments]
+        named = sorted(
+            [
+                *(department.end for department in departments),
+                *(official.span.end for official in officials),
+            ]
+        )
         before: _Reading | None = None
         for reading in readings:
             self._metric(text, reading, named, before, ends)
@@ -162,8 +167,8 @@ class FigureFinder:
         before: _Reading | None,
         times: Sequence[int],
     ) -> None:
-        """Read the metric: behind a department, a time (``named``, ``times``: where they end) or
-        what the number before counts."""
+        """Read the metric: behind a department, an official (``named``: where they end), a time
+        (``times``) or what the number before counts."""
         number = reading.number
         alone = before is not None and before.number.end == number.start
         counts = number.unit in self._counters or (

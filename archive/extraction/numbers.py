@@ -28,6 +28,7 @@ _HALF_OF = re.compile(
 _TENTH = re.compile("[一二三四五六七八九](?![\u4e00-\u9fff]*?[百千万成])")
 _RUN = re.compile(f"[0-9０-９{HAN_NUMERALS}]+")
 _BARE = re.compile(r"[百千万亿]+")
+_SURNAMES = frozenset("陆伍")
 _ENUMERATED = frozenset("期处科号")
 _HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
 _VAGUE_ONE = frozenset("年天周月分度岁")
@@ -207,6 +208,8 @@ class NumberReader:
         """Whether a Chinese numeral is no number here: 百姓, 秘书三处, 一项."""
         unit, low, end = match["unit"], match["low"], match.end()
         before = text[max(0, match.start() - 4) : match.start()]
+        if low in _SURNAMES and unit != "元":
+            return True  # 陆|家嘴
         if _BARE.fullmatch(low) and not match["scale"]:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
             vague = len(low) == 1 and match["inside"] is None
