@@ -62,7 +62,10 @@ class ClauseWords:
         """The words of a phrase: nouns (True), verbs (False) and what belongs to neither."""
         words: list[tuple[str, bool | None]] = []
         for word, tag in rjieba.tag(phrase):
-            if word in ENDINGS and words and words[-1][1] is not None:
+            if words and (
+                (word in ENDINGS and words[-1][1] is not None)
+                or (tag == "q" and words[-1][0] + word in self.agents)  # 种植|户
+            ):
                 words[-1] = (words[-1][0] + word, True)
             elif word in self.nouns or word in self.modifiers:
                 words.append((word, True))

@@ -17,6 +17,7 @@ _CUT = re.compile(
 )
 _LEVEL = re.compile(r"^(?:[省市县区](?:直|级)(?=部门|单位|机关)|相关|有关)+(?=[\u4e00-\u9fff]{2})")
 _EVENTS = frozenset({"场", "期", "项", "起", "轮", "节", "堂", "场次", "类", "次"})
+_OF_PEOPLE = frozenset({"名", "位"})
 _PERSONS = frozenset({"名", "位", "人", "家", "户", "成", "%"})
 # 拟开工项目: what is said of the noun in passing.
 _IN_PASSING = re.compile(r"[拟未已新可需待][\u4e00-\u9fff]{0,2}")
@@ -44,6 +45,7 @@ _HAPPENING = frozenset(
         "测温",
     }
 )
+_LONGEST_COMPOUND = 5
 _COMES = re.compile("[来赴抵获受被][\u4e00-\u9fff]$")
 
 
@@ -65,7 +67,7 @@ class CountedNounReader:
             or match[0][1:3] in self._words.verbs
             or rjieba.has_word(match[0][1:3])
         )
-        place = place and not rjieba.has_word(match[0][:2])
+        place = place and unit not in _OF_PEOPLE and not rjieba.has_word(match[0][:2])
         if place and not ORGANS & set(match[0][1:5]):
             return match[0][0]  # 9个|村送水
         return self._counted(match[0], unit)
@@ -80,13 +82,14 @@ class CountedNounReader:
                 return found
         words = self._words.nominal(phrase)
         if words and words[0][0] in PLACES:
-            if len(words) > 1 and words[1][0][-1] in ORGANS:
+            person = unit in _OF_PEOPLE and self._of_whom(words, 0)  # 8名|州人大代表
+            if len(words) > 1 and (person or words[1][0][-1] in ORGANS):
                 return words[0][0] + words[1][0]
             return words[0][0]
         tags = dict(rjieba.tag(phrase))
         first = words[0][0] if words else ""
         known = self._words
-        said = first in _HAPPENING or first in known.manners or first in known.leading
+        said = first[:2] in _HAPPENING or first in known.manners or first in known.leading
         none = said or tags.get(first, "n")[0] in "fd" or _COMES.match(first) is not None
         if none and not self._of_whom(words, 0):
             return None
@@ -106,6 +109,23 @@ class CountedNounReader:
             if len(taken) == 3 or ((person or long) and not self._of_whom(words, index)):
                 break  # 11名责任人|行政处分
         return "".join(taken) or None
+
+    def any_noun(self, text: str, start: int) -> str | None:
+        """The noun behind a unit with all that stands before it, where nothing else says what is
+        counted: 12个|派驻机构, 3座|整合矿井, 312套|保障房."""
+        match = _NOUN.match(text, start)
+        if match is None or match[0][0] == "“":
+            return None
+        taken = ""
+        nominal = False
+        for word, noun in self._words.nominal(self._meant(match[0]))[:_LONGEST_COMPOUND]:
+            if nominal and (not noun or word in _HAPPENING or word in self._words.adverbs):
+                break
+            taken += word
+            nominal = nominal or bool(noun)
+            if nominal and word.endswith(self._words.agents):
+                break
+        return taken if nominal and len(taken) > 1 else None
 
     def _meant(self, phrase: str) -> str:
         """The part of a phrase that names what is counted: 问题突出的|供热企业, 高考考点|的监控,

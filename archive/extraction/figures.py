@@ -437,6 +437,10 @@ class FigureFinder:
                 reading.metric = self.metrics.last_known(text, sentence, reading.floor)
                 if reading.metric is not None:
                     reading.rule = "figures.clause_before"
+            if reading.metric is None and reading.number.unit in self._counters:
+                reading.metric = self._nouns.any_noun(text, reading.number.end)
+                if reading.metric is not None:
+                    reading.rule = "figures.counted_noun"
 
     # --- The figure ----------------------------------------------------------------------
 

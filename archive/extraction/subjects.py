@@ -31,6 +31,11 @@ _SAYS = re.compile(
 _OTHERS = re.compile(
     r"(?:监管|所属|下属|主管|主导|直属|管辖|辖区|贷款|支持)(?:的|内|企业|单位|项目|成交)"
 )
+# 经贸委列入计划的42户企业已改制29户: what it does only tells which are meant.
+_OF_WHAT_IT_DOES = re.compile(
+    r"(?![对将把给]|承办|承担)[\u4e00-\u9fff]{2,8}的"
+    r"(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,4})[户家件个名项]"
+)
 _EQUAL = re.compile(r"[、和及]|以及")
 _ALONGSIDE = re.compile("[与同和]|会同|联合")
 _BESIDE = re.compile(r"(?:窗口)?[（(]?")
@@ -114,7 +119,7 @@ class SubjectReader:
         text = self._item.text
         if named.department is None or _CITED.search(text, max(0, named.start - 3), named.start):
             return None
-        if _OTHERS.match(text, named.end) or _SAYS.match(text, named.end):
+        if any(rule.match(text, named.end) for rule in (_OTHERS, _SAYS, _OF_WHAT_IT_DOES)):
             return None
         if self._shared_by_officials(named):
             return None

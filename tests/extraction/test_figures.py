@@ -45,6 +45,8 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("省商务厅发布预警，预计新增企业12家。", None),
         ("省商务厅聘请省财政厅、省水利厅12名业务骨干。", "云川省商务厅"),
         ("副省长王明带队走访企业12家。", "云川省人民政府"),
+        ("省商务厅列入计划的42户企业已改制29户。", None),
+        ("省商务厅承办的42件积案已化解29件。", "云川省商务厅"),
     ],
 )
 def test_the_subject_is_who_acts(figures: Read, text: str, subject: str | None) -> None:
@@ -285,6 +287,13 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("对42户国有企业清产核资。", "国有企业"),
         ("派出测温人员120名入户测温。", "派出测温人员"),
         ("修建2座垃圾中转站。", "垃圾中转站"),
+        ("省商务厅厅长王明走访企业12家。", "走访企业"),
+        ("12个派驻机构作了述职。", "派驻机构"),
+        ("对67个亿元以上项目逐个过堂。", "亿元以上项目"),
+        ("带领8名州人大代表视察。", "州人大代表"),
+        ("为316户葡萄种植户授信。", "葡萄种植户"),
+        ("受理300件，其中网上受理100件。", "网上受理"),
+        ("网上受理投诉20件。", "受理投诉"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
@@ -335,7 +344,14 @@ def test_units_and_values(figures: Read, text: str, value: int | str, unit: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["批复二期工程可行性报告", "秘书三处副处长", "为百岁老人祝寿", "每百人拥有量"]
+    "text",
+    [
+        "批复二期工程可行性报告",
+        "秘书三处副处长",
+        "为百岁老人祝寿",
+        "每百人拥有量",
+        "走访陆家咀社区",
+    ],
 )
 def test_which_one_is_not_how_many(figures: Read, text: str) -> None:
     assert figures(text) == []
