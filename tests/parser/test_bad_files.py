@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,26 @@ def test_not_pdf(tmp_path: Path, content: bytes) -> None:
     error = refusal(path)
     assert error.code == "source.not_pdf"
     assert error.hint
+
+
+@pytest.mark.parametrize(
+    ("entry", "code", "advice"),
+    [
+        ("OFD.xml", "source.unsupported", "另存为 PDF"),
+        ("xl/workbook.xml", "source.not_docx", "支持"),
+    ],
+)
+def test_archives_that_are_no_word_files(
+    tmp_path: Path, entry: str, code: str, advice: str
+) -> None:
+    path = tmp_path / "简报.ofd"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Doc_0/Document.xml", "<Document/>")
+        archive.writestr(entry, "<OFD/>")
+    error = refusal(path)
+    assert error.code == code
+    assert ("OFD" in error.message.removeprefix(path.name)) is (code == "source.unsupported")
+    assert advice in error.hint
 
 
 def test_missing_and_folder(tmp_path: Path) -> None:

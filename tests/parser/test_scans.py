@@ -5,20 +5,43 @@ from __future__ import annotations
 from math import cos, radians, sin
 from pathlib import Path
 
+import msgspec
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from archive.config import Limits
 from archive.errors import SourceError
 from archive.model import Issue, Origin, Span
-from archive.parser import parse
+from archive.parser import parse, read
 from archive.parser.sources import pdf
-from archive.parser.sources.scans import is_rubbish
+from archive.parser.sources.rulings import Ruling
+from archive.parser.sources.scan_rules import read_rules
+from archive.parser.sources.scans import PageImage, is_rubbish
+from tests.hostile import bombs
+from tests.hostile.bombs import stream
 from tests.parser.scanner import scan
 from tests.parser.typeset import Sheet
 
+PROSE = (
+    "本周省政务服务中心召开窗口工作例会通报大厅运行情况研究部署下一阶段重点任务要求各进驻部门继续"
+    "压缩办理时限减少申请材料提高群众满意度商务水利交通等窗口加强人员培训及时更新办事指南对积压事项"
+    "逐一核对原因明确责任人员和完成时间确保在月底以前全部办结同时做好节假日值班安排和安全检查工作"
+)
+NAMES = " ".join(
+    first + second
+    for first in "王李张刘陈欧阳赵黄吴周徐"
+    for second in ("志强", "秀兰", "芸", "晖", "梓涵", "建国", "鹭", "海燕", "楠", "立新")
+)
+PLACES = (
+    "嵊泗、景宁、栾川、漯河、濮阳、亳州、衢州、婺源、鄱阳、歙县、黟县、郫都、犍为、筠连、珙县"
+    "、邛崃、阆中、汶川、茂县、洱源、泸水、榕江、湄潭、岫岩、阜新、磐石、珲春、绥芬河、讷河、"
+    "嫩江、莒南、郯城、兖州、郓城、鄄城、滕州、淄博、潍坊、芝罘、莱芜、鄢陵、郾城、鲁山、浚县"
+    "、淇县、沁阳、孟津、渑池、邓州、枣阳、秭归、监利、黄梅、蕲春、浠水、郴州、汨罗、澧县、溆"
+    "浦、沅江、涟源、耒阳、湘潭、禅城、顺德、番禺、揭阳、儋州"
+)
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 
@@ -116,6 +139,59 @@ def test_a_text_layer_of_private_characters_is_not_read(tmp_path: Path) -> None:
     assert raised.value.code in ("source.no_text", "source.not_bulletin")
 
 
+def test_rules_of_a_scan_can_be_sent_to_another_process() -> None:
+    image = Image.new("L", (600, 400), 255)
+    ImageDraw.Draw(image).rectangle((50, 100, 550, 300), outline=0, width=3)
+    rules = read_rules(image, PageImage(image, 0.0, 0.0, 0.5, 0.5))
+    assert len(rules) == 4
+    sent = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=list[Ruling])
+    assert sent == rules
+
+
+@pytest.mark.parametrize("shift", [0, 1, 40])
+def test_a_text_layer_with_a_wrong_map_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shift: int
+) -> None:
+    """The map gives each character of the font another that the font has as well."""
+    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
+    characters = sorted(set(PROSE))
+    moved = characters[shift:] + characters[:shift]
+    entries = b" ".join(
+        b"<%04X> <%04X>" % (number, ord(character)) for number, character in enumerate(moved, 1)
+    )
+    lines = b" T* ".join(
+        b"<%s> Tj" % b"".join(b"%04X" % (characters.index(c) + 1) for c in PROSE[i : i + 28])
+        for i in range(0, len(PROSE), 28)
+    )
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R >> >> >>",
+        4: stream(b"BT /F 16 Tf 28 TL 80 700 Td " + lines + b" ET"),
+        5: b"<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /Identity-H"
+        b" /DescendantFonts [6 0 R] /ToUnicode 8 0 R >>",
+        6: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo"
+        b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 7 0 R >>",
+        7: b"<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -120 1000 880]"
+        b" /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>",
+        8: stream(
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
+            b"1 begincodespacerange <0000> <FFFF> endcodespacerange %d beginbfchar %s endbfchar "
+            b"endcmap end end" % (len(characters), entries)
+        ),
+    }
+    path = tmp_path / "wrong.pdf"
+    path.write_bytes(bombs.pdf(objects))
+    if shift:
+        with pytest.raises(SourceError, match="文字层") as raised:
+            read(path, Limits())
+        assert raised.value.code == "source.no_text"
+    else:
+        (page,) = read(path, Limits()).pages
+        assert "".join(line.text for line in page.lines) == PROSE
+
+
 @pytest.mark.parametrize(
     ("text", "rubbish"),
     [
@@ -125,6 +201,8 @@ def test_a_text_layer_of_private_characters_is_not_read(tmp_path: Path) -> None:
         ("\ufffd" * 40, True),
         ("".join(chr(0x5000 + 97 * i) for i in range(60)), True),
         ("\ue012", False),
+        (NAMES, False),
+        (PLACES, False),
         ("plain ASCII, however long it may be, says nothing of that kind", False),
     ],
 )

@@ -15,6 +15,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_W}}}"
 _STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAIN_TYPE = "/officeDocument"
+_OFD_MAIN = "OFD.xml"
+"""GB/T 33190-2016, 7.1."""
 _MOST_ENTRIES = 10_000
 _MOST_RATIO = 200
 """Deflate reaches 1000; the most repetitive real document.xml stays below 60."""
@@ -48,6 +50,12 @@ class DocxPackage:
         """The root of the main part. Raises :class:`SourceError`."""
         root = self.part(self._main)
         if root is None:
+            if _OFD_MAIN in self._zip.namelist():
+                raise SourceError(
+                    f"{self._name} 是 OFD 版式文档",
+                    code="source.unsupported",
+                    hint="请用 OFD 阅读器或 WPS 另存为 PDF",
+                )
             raise SourceError(
                 f"{self._name} 不是 Word 文档（.docx）",
                 code="source.not_docx",

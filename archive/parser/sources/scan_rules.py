@@ -48,7 +48,8 @@ def _found(
     thick = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
     kept = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
     _, _, places, _ = cv2.connectedComponentsWithStats(kept)
-    for x, y, width, height, _ in places[1:]:
+    # As numbers of Python's: what is read goes on to other processes.
+    for x, y, width, height, _ in places[1:].tolist():
         x0, x1 = scan.x0 + x * scan.x_scale, scan.x0 + (x + width) * scan.x_scale
         top, bottom = scan.top + y * scan.y_scale, scan.top + (y + height) * scan.y_scale
         if upright and x1 - x0 <= _THICKEST + 2 * _GAP * scan.x_scale:
