@@ -208,6 +208,52 @@ def test_documents_of_a_gazette(tmp_path: Path) -> None:
     ]
 
 
+def test_a_gazette_of_a_hundred_pages(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.title("云川省人民政府公报")
+    sheet.centered("2024年第9期")
+    sheet.centered("2024年5月15日")
+    sheet.centered("目 录")
+    subjects = ["窗口服务", "道路运输", "水库移民", "种子管理", "学校卫生", "古树保护", "渔港建设"]
+    titles = [f"云川省人民政府关于加强{subject}工作的意见" for subject in subjects]
+    unprinted = "云川省人民政府关于表彰先进集体的决定"
+    for number, title in enumerate([*titles, unprinted]):
+        sheet.line(f"{title}……………………{number * 14 + 2}")
+    sheet.break_page()
+    for number, title in enumerate(titles, 31):
+        sheet.centered(title, 20)
+        sheet.centered(f"云政发〔2024〕{number}号")
+        sheet.paragraph("各市（州）人民政府，省政府各部门：")
+        for ordinal in "一二三四五六七八九十":
+            sheet.paragraph(f"{ordinal}、第{ordinal}项任务")
+            sheet.paragraph(TEXT)
+            sheet.paragraph(TEXT)
+            sheet.break_page()
+        sheet.line("附件：1.任务分工表")
+        sheet.line("云川省人民政府", 320)
+        sheet.line(f"2024年3月{number - 20}日", 340)
+        sheet.break_page()
+        sheet.line("附件1")
+        sheet.centered("任务分工表", 20)
+        for _ in range(3):
+            sheet.paragraph(TEXT)
+            sheet.break_page()
+    sheet.paragraph(TEXT)
+    issue = parse(sheet.save(tmp_path / "a.pdf"), LIMITS)
+    assert [page.label for page in issue.pages] == [str(n) for n in range(1, 101)]
+    article = [(2, f"{n}、", f"第{n}项任务") for n in "一二三四五六七八九十"]
+    assert outline(issue) == [
+        heading
+        for title in titles
+        for heading in ((1, "", title), *article, (2, "附件1", "任务分工表"))
+    ]
+    signed = [item.section for item in issue.items if item.kind is ItemKind.SIGNATURE]
+    assert signed == [f"{number}.10" for number in range(1, 8)]
+    assert sum(item.text == TEXT for item in issue.items) == 7 * (20 + 3) + 1
+    assert [p.code for p in issue.problems] == ["contents.not_found"]
+    assert unprinted in issue.problems[0].message
+
+
 def test_a_title_of_two_lines_is_one_heading(tmp_path: Path) -> None:
     sheet = weekly()
     sheet.centered("关于在全省政务服务大厅开展窗口服务", 20)
