@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from archive.config import Limits
 from archive.errors import NotFound, SourceError
 from archive.parser import parse
+from archive.parser.sources import pdf
 from archive.parser.sources.render import WIDEST, render_page
 from tests.parser.typeset import Sheet, weekly
 
@@ -131,6 +132,14 @@ def test_too_large(tmp_path: Path, limits: Limits) -> None:
     sheet.paragraph("一、工作动态")
     sheet.grid([["窗口", "受理"], ["商务", "120"]], [100, 100])
     assert refusal(sheet.save(tmp_path / "big.pdf"), limits).code == "source.too_large"
+
+
+def test_characters_that_pdfium_leaves_out_count_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "count_characters", lambda textpage: 0)
+    path = bulletin(tmp_path / "big.pdf")
+    assert refusal(path, Limits(page_characters=20)).code == "source.too_large"
 
 
 def test_render(tmp_path: Path) -> None:

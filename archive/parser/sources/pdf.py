@@ -253,6 +253,9 @@ def _page_content(
         except OverflowError as error:
             raise _page_too_large(path, index, "线条", limits.page_paths) from error
         glyphs, frame = _level_glyphs(page, textpage, mined)
+        # With those that PDFium leaves out and does not count.
+        if len(glyphs.codes) > limits.page_characters:
+            raise _page_too_large(path, index, "字符", limits.page_characters)
         if frame.turn:
             rulings = read_rulings(page, frame.matrix, limits.page_paths)
     finally:
