@@ -104,6 +104,15 @@ def open_archive(settings: Settings) -> Archive:
         suggestions = Suggestions(store, index, vocabulary.surnames.readings)
         widening = Widening(vocabulary, index, analyzer, suggestions)
         query = Query(
-            store, index, analyzer, images, directory, series, audit, suggestions, widening
+            store,
+            index,
+            analyzer,
+            images,
+            directory,
+            series,
+            audit,
+            suggestions,
+            widening,
+            vocabulary.no_key_phrases(),
         )
         return Archive(settings, query, pipeline, opened.pop_all())

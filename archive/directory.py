@@ -126,6 +126,7 @@ class Directory:
         self._store = store
         self._index = index
         self._vocabulary = vocabulary
+        self._no_key_phrases = vocabulary.no_key_phrases()
         self._readings = vocabulary.surnames.readings
 
     def departments(self) -> Sequence[DepartmentEntry]:
@@ -227,7 +228,8 @@ class Directory:
         )
         stored = self._store.items([hit.id for hit in self._index.search(of_topic).hits])
         texts = (one.item.text for one in stored.values())
-        return replace(mentions, phrases=key_phrases(texts, self._index))
+        phrases = key_phrases(texts, self._index, without=self._no_key_phrases)
+        return replace(mentions, phrases=phrases)
 
     def bulletin(self, bulletin: str) -> BulletinPage:
         """A bulletin by its id. Raises :class:`archive.errors.NotFound`."""

@@ -6,9 +6,9 @@ busy for minutes, and kept in a cache beside the archive.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import multiprocessing
-import tempfile
 import threading
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from pathlib import Path
@@ -17,6 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 from PIL import Image, ImageDraw
 
 from archive.errors import SourceError
+from archive.image_cache import ImageCache
 from archive.isolation import Isolation, limit_process
 from archive.model import Box, PageInfo
 from archive.parser.sources.render import render_page
@@ -26,6 +27,9 @@ _RENDERER = Isolation(memory_megabytes=2048, cpu_seconds=3600, seconds=RENDER_SE
 """The processor time is that of many pages; the pool ends a page that takes too long."""
 _COMPRESSION = 3
 """Pages of text come out smaller than at zlib's usual 6, in two thirds of the time."""
+_PLAIN_BYTES = 4 * 2**30
+_BOXED_BYTES = 256 * 2**20
+"""Apart from plain pages, which whoever asks for every place of a page would push out."""
 _PAD = 1.5
 """Points between a boxed text and the line around it."""
 _OUTLINE = (200, 22, 29, 255)
@@ -33,10 +37,11 @@ _FILL = (255, 214, 10, 70)
 
 
 class PageImages:
-    """Renders pages of originals and remembers the plain ones in ``cache``."""
+    """Renders pages of originals and remembers them in the folder ``cache``."""
 
     def __init__(self, cache: Path) -> None:
-        self._cache = cache
+        self._pages = ImageCache(cache / "plain", _PLAIN_BYTES)
+        self._boxed = ImageCache(cache / "boxed", _BOXED_BYTES)
         self._pool: ProcessPool | None = None
         self._lock = threading.Lock()
 
@@ -46,8 +51,17 @@ class PageImages:
         """The page as PNG bytes, ``width`` pixels wide, ``boxes`` (PDF points) outlined.
 
         Raises :class:`SourceError` (``source.timeout``, ``source.crashed`` …)."""
+        if not boxes:
+            return self._plain(original, sha256, page.number, width)
+        # By the boxes, not by the text they surround: many spans have the same.
+        places = hashlib.sha256(repr(boxes).encode()).hexdigest()
+        key = f"{sha256}-{page.number}-{width}-{places}.png"
+        if (kept := self._boxed.get(key)) is not None:
+            return kept
         plain = self._plain(original, sha256, page.number, width)
-        return _outlined(plain, width / page.width, boxes) if boxes else plain
+        data = _outlined(plain, width / page.width, boxes)
+        self._boxed.put(key, data)
+        return data
 
     def close(self) -> None:
         """End the rendering process."""
@@ -57,9 +71,9 @@ class PageImages:
             self._pool = None
 
     def _plain(self, original: Path, sha256: str, page: int, width: int) -> bytes:
-        path = self._cache / sha256[:2] / f"{sha256}-{page}-{width}.png"
-        if path.is_file():
-            return path.read_bytes()
+        key = f"{sha256}-{page}-{width}.png"
+        if (kept := self._pages.get(key)) is not None:
+            return kept
         future = self._renderer().schedule(_render, (original, page, width), timeout=RENDER_SECONDS)
         try:
             data = future.result()
@@ -75,11 +89,7 @@ class PageImages:
                 code="source.crashed",
                 hint="可下载原件查看",
             ) from error
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Written aside and renamed, so that no reader meets half an image.
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(path)
+        self._pages.put(key, data)
         return bytes(data)
 
     def _renderer(self) -> ProcessPool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -67,12 +67,15 @@ def document_frequency(index: SearchIndex, phrase: str) -> int:
 
 
 def key_phrases(
-    texts: Iterable[str], index: SearchIndex, frequency: Callable[[str], int] | None = None
+    texts: Iterable[str],
+    index: SearchIndex,
+    frequency: Callable[[str], int] | None = None,
+    without: Collection[str] = (),
 ) -> tuple[KeyPhrase, ...]:
     """The key phrases of ``texts``, the weightiest first; a phrase is printed at least twice.
 
     At most 50 000 characters are read and 36 questions asked of the index, or of what is known of
-    it: ``frequency``.
+    it: ``frequency``. ``without`` are words that are no key phrases, though parts of some.
     """
     frequency = frequency or partial(document_frequency, index)
     counts = Counter(_phrases(texts))
@@ -84,7 +87,11 @@ def key_phrases(
                 if end - begin < len(phrase):
                     part = phrase[begin:end]
                     inside[part] = max(inside[part], count)
-    often = [(p, n) for p, n in counts.most_common() if n > 1 and n > inside[p]][:_WEIGHED]
+    often = [
+        (phrase, count)
+        for phrase, count in counts.most_common()
+        if count > 1 and count > inside[phrase] and phrase not in without
+    ][:_WEIGHED]
     total = index.count()
     weighed = []
     for phrase, count in often:

@@ -176,7 +176,9 @@ class Query:
         audit: AuditBook,
         suggestions: Suggestions,
         widening: Widening,
+        no_key_phrases: frozenset[str],
     ) -> None:
+        self._no_key_phrases = no_key_phrases
         self._widening = widening
         self._store = store
         self._index = index
@@ -303,6 +305,7 @@ class Query:
                 self._index,
                 # The index follows the store.
                 self._frequencies.at((self._store.state().mark, self._index.count())),
+                self._no_key_phrases,
             ),
         )
 

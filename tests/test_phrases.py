@@ -12,6 +12,7 @@ from archive.index import open_index
 from archive.index.analyzer import Analyzer
 from archive.index.port import IndexDocument, SearchIndex
 from archive.phrases import key_phrases
+from archive.vocabulary import load_vocabulary
 
 EVERYWHERE = "大厅窗口受理业务。"
 HERE = "窗口推行智能审批，智能审批覆盖企业，窗口受理企业业务。"
@@ -40,6 +41,15 @@ def test_what_everything_speaks_of_is_no_key_phrase(index: SearchIndex) -> None:
 
 def test_a_part_that_stands_nowhere_else_is_left_out(index: SearchIndex) -> None:
     assert "审批" not in {one.phrase for one in key_phrases([HERE], index)}
+
+
+def test_units_titles_organs_and_empty_words_are_none(index: SearchIndex) -> None:
+    without = load_vocabulary(None).no_key_phrases()
+    assert {"人次", "办理", "统一", "副局长", "商务厅"} <= without
+    text = "智能审批活动办理9人次，智能审批活动办理8人次，副局长到会，副局长讲话。"
+    found = {one.phrase for one in key_phrases([text], index, without=without)}
+    assert "智能审批" in found
+    assert not found & without
 
 
 def test_a_phrase_printed_once_is_none(index: SearchIndex) -> None:

@@ -74,11 +74,13 @@ def blueprint(query: Query) -> Blueprint:
     def official(official: str) -> str:
         given()
         shown = directory.official(official)
+        figures = query.figures(FigureRequest(official=(official,), per_page=_FIGURES))
         return render_template(
             "official.html",
             shown=shown,
             years=month_rows(shown.mentions.months),
             tenures=tenures_of(shown.posts),
+            figures=figures,
         )
 
     @entities.get("/topics")

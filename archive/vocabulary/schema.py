@@ -251,6 +251,7 @@ class Cues:
     not_names: tuple[str, ...] = ()
     after_names: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    no_key_phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +332,15 @@ class Vocabulary:
 
     def __hash__(self) -> int:
         return hash(self.content_hash)
+
+    def no_key_phrases(self) -> frozenset[str]:
+        """Words that say nothing of what a text is about: units, those that are listed, and
+        titles and organs, which are found as officials and departments."""
+        words = {*self.units.counters, *self.units.measures, *self.cues.no_key_phrases}
+        words.update(self.titles.names())
+        for organ in self.organs:
+            words.update(name for level in Level for name in organ.names_at(level))
+        return frozenset(words)
 
     def words(self) -> tuple[str, ...]:
         """Names a word segmenter should know: organs under every form, topics' terms, titles,

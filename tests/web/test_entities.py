@@ -85,6 +85,26 @@ def test_an_official_is_shown_with_posts_and_mentions(client: FlaskClient) -> No
     assert page.xpath("//ul[contains(@class, 'newest')]/li")
 
 
+def test_an_official_is_shown_with_the_figures_of_what_names_him(client: FlaskClient) -> None:
+    listed = json_of(client.get("/api/v1/officials?per_page=20"))["results"]
+    asked = {
+        one["id"]: json_of(
+            client.get("/api/v1/figures", query_string={"official": one["id"], "per_page": 5})
+        )
+        for one in listed
+    }
+    official, found = max(asked.items(), key=lambda entry: entry[1]["total"])
+    assert found["total"]
+    page = tree(client.get(f"/officials/{official}"))
+    assert f"全部 {found['total']} 个数据" in page.text_content()
+    rows = page.xpath("//table[@class='figures']/tbody/tr")
+    printed = [row.xpath("string(td[@class='value'])") for row in rows]
+    assert printed[:5] == [one["surface"] for one in found["results"]]
+    assert all(
+        client.get(row.xpath("string(td[last()]/a/@href)")).status_code == 200 for row in rows
+    )
+
+
 def test_a_bulletin_shows_its_numbers_and_what_is_missing(
     client: FlaskClient, archive: Archive
 ) -> None:

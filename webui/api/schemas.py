@@ -281,7 +281,7 @@ def _issues(made: dict[str, Schema]) -> dict[str, Schema]:
             },
         ),
         "KeyPhrase": _object(
-            "多言之语",
+            "关键词",
             {
                 "phrase": _STRING,
                 "count": {**_COUNT, "description": "在此出现的次数"},
