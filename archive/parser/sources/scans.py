@@ -32,6 +32,8 @@ _MOST_PRIVATE = 0.03
 _LEAST_KNOWN = 0.9
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _FEWEST_PAIRS = 100
+_CLEARLY_WORDS = 0.3
+"""Where that part of the first of them are words, the others need not be looked up."""
 _MOST_PAIRS = 400
 """How many pairs of neighbouring Han characters are looked up: fewer tell nothing, more no more."""
 _LEAST_WORDS = 0.12
@@ -106,8 +108,11 @@ def _is_wordless(text: str) -> bool:
     """Whether characters stand beside each other as they do in no language."""
     runs = (match[0] for match in _HAN.finditer(text))
     pairs = (first + second for run in runs for first, second in pairwise(run))
-    words = [rjieba.has_word(pair) for pair in islice(pairs, _MOST_PAIRS)]
-    return len(words) >= _FEWEST_PAIRS and sum(words) < _LEAST_WORDS * len(words)
+    words = [rjieba.has_word(pair) for pair in islice(pairs, _FEWEST_PAIRS)]
+    if len(words) < _FEWEST_PAIRS or sum(words) >= _CLEARLY_WORDS * len(words):
+        return False
+    words += [rjieba.has_word(pair) for pair in islice(pairs, _MOST_PAIRS - _FEWEST_PAIRS)]
+    return sum(words) < _LEAST_WORDS * len(words)
 
 
 def is_scan(page: pdfium.PdfPage, characters: int) -> bool:
