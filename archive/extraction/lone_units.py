@@ -22,7 +22,7 @@ _OFFICE_ALONE = re.compile(
 )
 # What stands before a unit and is no part of its name: 米桂兰同志任|办公室, 带|工业统计处.
 _BEFORE_UNIT = re.compile(
-    "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?!动)|率|的|同志|^原|(?<=[、，；])原|[）)]"
+    "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?:领|队)?(?!动)|率|的|同志|^原|(?<=[、，；])原|[）)]"
 )
 _AND = re.compile("[和与及]")
 _LEVEL_BEFORE_UNIT = re.compile(r"[局厅委院办署部](?=[\u4e00-\u9fff]{2,}[处科室股]|办公室)")
@@ -67,7 +67,7 @@ _MOST_BACK = 6
 _NEAR = 12
 # 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
 _HEADED_ALONE = re.compile(
-    "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长|理事长|副理事长|负责人)|[校学](?=副?校长)"
+    "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长|理事长|副理事长|负责人)|[校学](?=副?校长)|[一二三四五六七八九十]中(?=副?校长)|[实一二三四五六七八九十]小(?=副?校长)"
     "|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
     "|(?:证券|保险|银行|集团|公司)(?=董事长|副?总经理|副?总裁|副?行长))"
 )
@@ -123,6 +123,7 @@ class LoneUnitReader:
             record = (
                 (Department(id=unit, provisional=True) if alone else None)
                 or self._resolver.party_unit(office, unit)
+                or self._general_office(office, unit)
                 or self._placed(unit)
                 or self._unit_of(office, unit)
             )
@@ -245,6 +246,8 @@ class LoneUnitReader:
         """Whether an office may have such a unit: a 庭 is one of a court, and governments and party
         committees have no 科 of their own."""
         parent = office.parent if office.parent and office.provisional else office.id
+        if unit in ("办公室", "办公厅") and parent.endswith("人民政府"):
+            return True
         if unit.endswith("庭"):
             return "法院" in parent
         if unit.endswith("司") and office.jurisdiction:
@@ -298,6 +301,18 @@ class LoneUnitReader:
             return None
         rest = name.removeprefix(level)
         return Department(place.name + rest, place.name, provisional=True)
+
+    def _general_office(self, office: Department, unit: str) -> Department | None:
+        """市政府副秘书长、办公室主任: the government's general office."""
+        if unit != "办公室" and unit != "办公厅":
+            return None
+        if office.id.endswith(("办公室", "办公厅")):
+            return office
+        entries = self._lexicon.organs.get(f"人民政府{unit}", ())
+        if not entries or not office.id.endswith("人民政府") or not office.jurisdiction:
+            return None
+        place = self._lexicon.gazetteer.place(office.jurisdiction)
+        return self._resolver.best(entries, self._resolver.level_for(entries, place), place)
 
     def _last_before(self, found: list[Named], index: int) -> Department | None:
         """The organisation that is named last before the one at ``index``."""

@@ -56,8 +56,11 @@ _TOWNSHIP = re.compile(
 _ITS_TOWN = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[兼和与及由给])|(?<=转交)|(?<=会同))"
     r"(?:(?P<kind>镇|乡|街道)(?P<organ>党委|人民政府|政府|纪委|人大|党工委|办事处)(?![场员])"
+    r"|(?P<office>办事处)(?=副?主任)"
     r"|(?P<village>村)(?P<committee>委会|党支部|党委)(?![员]))"
 )
+# 青石镇|镇长
+_TOWN_LED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}[镇乡](?=副?[镇乡]长)")
 _TOWN_OF = re.compile(
     r"(?:中国共产党|中共)?(?P<around>[\u4e00-\u9fff]{1,7}?[县区市旗])??"
     r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村))"
@@ -305,14 +308,19 @@ class PatternReader:
     @staticmethod
     def _of_last_town(text: str, towns: list[Named]) -> Iterator[Named]:
         """镇党委 behind an organ of a town: that town's."""
+        led = [
+            Named(*m.span(), Department(id=f"{m[0]}人民政府"), "") for m in _TOWN_LED.finditer(text)
+        ]
+        towns = sorted([*towns, *led], key=lambda named: named.start)
         for match in _ITS_TOWN.finditer(text):
-            kind = match["kind"] or match["village"]
+            kind = match["kind"] or match["village"] or "街道"
             for named in reversed(towns):
                 if named.end > match.start() or named.department is None:
                     continue
                 town = _TOWN_OF.match(named.department.id)
                 if town is not None and town["town"].endswith(kind):
-                    organ = match["organ"] or f"村{match['committee']}".replace("村党", "党")
+                    organ = match["organ"] or match["office"]
+                    organ = organ or f"村{match['committee']}".replace("村党", "党")
                     name = _town_organ(town["town"] + organ, town["around"] or "")
                     record = Department(id=name, provisional=True)
                     yield Named(*match.span(), record, "departments.township")
