@@ -12,6 +12,7 @@ import rjieba
 from archive.vocabulary import Level, Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
+_HAN_BEFORE = re.compile("[\u4e00-\u9fff](?<![赴到在与和及省市由])")
 _PUBLISHER = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{1,8}?(?:省|自治区|特别行政区)))?"
     r"(?P<city>[\u4e00-\u9fff]{1,9}?(?:市(?!场)|自治州|州(?![市区县])|盟(?![市区县旗])|地区(?!域)))?"
@@ -329,11 +330,18 @@ def _known_place(
     the end of another's name, unless it is the publisher's or near it."""
     for length in range(min(_LONGEST_PLACE, end - floor), 1, -1):
         name = text[end - length : end]
+        if _is_appointed(text, end - length, floor):
+            continue
         if name in known:
             return end - length
         if length > 2 and name in gazetteer.known and name[:-1] not in gazetteer.words_before:
             return end - length
     return None
+
+
+def _is_appointed(text: str, start: int, floor: int) -> bool:
+    """Whether 任 at ``start`` gives a post: 同志|任|县卫生局局长, though there is a 任县."""
+    return text[start] == "任" and start > floor and _HAN_BEFORE.match(text, start - 1) is not None
 
 
 def _unknown_place(
@@ -345,7 +353,7 @@ def _unknown_place(
     # 忠县, 绛县: known ones of two characters, where nothing else can end so.
     start = body_end - 1
     known = start >= floor and text[start:end] in gazetteer.known
-    if known and _begins(text, start, floor, gazetteer):
+    if known and not _is_appointed(text, start, floor) and _begins(text, start, floor, gazetteer):
         return start
     return None
 
