@@ -319,15 +319,19 @@ class LoneUnitReader:
         named = (found[n].department for n in range(index - 1, -1, -1))
         return next((department for department in named if department), self._resolver.publisher)
 
-    @staticmethod
-    def _unit_of(office: Department, unit: str) -> Department:
+    def _unit_of(self, office: Department, unit: str) -> Department:
+        if _LEVEL_BEFORE_UNIT.match(unit):
+            unit = unit[1:]  # 局|投资科
+        above = self._resolver.parent if office == self._resolver.publisher else None
+        if above is not None and not above.id.endswith("常务委员会"):
+            if unit in ("办公室", "办公厅"):
+                return office
+            office = above  # 计财处 in the bulletin of 省林业厅办公室
         parent = office.parent if office.parent and office.provisional else office.id
         if unit.endswith("司"):
             parent = parent.removesuffix("办公厅").removesuffix(
                 "办公室"
             )  # a ministry's, not its general office's
-        if _LEVEL_BEFORE_UNIT.match(unit):
-            unit = unit[1:]  # 局|投资科
         return Department(
             id=parent + unit, jurisdiction=office.jurisdiction, parent=parent, provisional=True
         )

@@ -13,7 +13,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.jurisdiction import prefix_before
 from archive.extraction.named import Named
 from archive.extraction.names import NameReader, name_reader
-from archive.extraction.publisher import publisher_department
+from archive.extraction.publisher import parent_of, publisher_department
 from archive.model import OfficialMention, Span
 
 _LIST = re.compile(r"、|以及|[和与及]")
@@ -75,6 +75,7 @@ class OfficialFinder:
         self.context = context
         self.names: NameReader = name_reader(context.lexicon.vocabulary)
         self.publisher = publisher_department(context)
+        self.parent = parent_of(self.publisher)
         self._organs = context.lexicon.vocabulary.titles.organs
         self._prefixes = sorted(context.lexicon.vocabulary.titles.prefixes, key=len, reverse=True)
 
@@ -408,9 +409,11 @@ class _Reading:
         )
         if government is not None:
             return government
-        publisher = self.finder.publisher
-        at_home = publisher is not None and self.finder.fits(own, publisher.id)
         said = any(self.finder.ends(title) for title in own)
+        publisher, above = self.finder.publisher, self.finder.parent
+        at_home = publisher is not None and self.finder.fits(own, publisher.id)
+        if above is not None and not (said and at_home) and self.finder.fits(own, above.id):
+            publisher, at_home = above, True  # 厅长 in the bulletin of 省林业厅办公室
         opens = said and not own[0].startswith("机关") and self._opens(sentence, position)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
             if named.department is None or not self.finder.fits(own, named.department.id):

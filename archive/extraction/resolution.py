@@ -13,7 +13,7 @@ from archive.extraction.context import IssueContext, is_han
 from archive.extraction.jurisdiction import Place, Prefix, prefix_before
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
-from archive.extraction.publisher import publisher_department, publisher_names
+from archive.extraction.publisher import parent_of, publisher_department, publisher_names
 from archive.model import Department
 from archive.vocabulary import Level, Organ, Vocabulary
 
@@ -25,7 +25,6 @@ _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
 """What stands for a place and its short name in the form of a full name."""
 
-_PARENT = re.compile("(.+(?P<end>厅|总局|局|委员会|部|署|院|总队|支队))办公[室厅]")
 _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
 _LONGEST_CLAUSE = 60
@@ -79,6 +78,8 @@ class Resolver:
         self.lexicon: Lexicon = context.lexicon
         self.authority: Authority = authority(context.lexicon.vocabulary)
         self.publisher = publisher_department(context)
+        self.parent = parent_of(self.publisher)
+        """Whose general office the publisher is."""
         self._publisher_names = publisher_names(context)
         self._declared: dict[tuple[int, Level], bool] = {}
         self._records: dict[tuple[int, Level, str], Department | None] = {}
@@ -332,12 +333,12 @@ class Resolver:
 
     def _of_parent(self) -> dict[str, Department]:
         """我局 in the bulletin of 国家林业局办公室."""
-        parent = _PARENT.fullmatch(self.publisher.id) if self.publisher else None
-        if parent is None or self.publisher is None:
+        if self.parent is None:
             return {}
-        short = {"委员会": "委", "总局": "局"}.get(parent["end"], parent["end"])
-        record = Department(parent[1], self.publisher.jurisdiction)
-        return {f"我{short}": record, f"本{short}": record}
+        name = self.parent.id
+        end = next(end for end in ("委员会", "总局", name[-1]) if name.endswith(end))
+        short = {"委员会": "委", "总局": "局"}.get(end, end)
+        return {f"我{short}": self.parent, f"本{short}": self.parent}
 
 
 @lru_cache(maxsize=16)
