@@ -62,6 +62,8 @@ _HEADED_BARE = re.compile(
 )
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
+_JOINED_WITH = re.compile("[\u4e00-\u9fff]{2,4}[与和]")
+"""Between a university and the end of a school's name: 云川大学|经济与|管理学院."""
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
@@ -383,6 +385,13 @@ class DepartmentFinder:
             inside = named.rule == "departments.pattern"
             if last is not None and inside and last.end == named.start:
                 whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
+            elif (
+                last is not None
+                and inside
+                and text.endswith("大学", 0, last.end)
+                and _JOINED_WITH.fullmatch(text, last.end, named.start)
+            ):
+                whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
             elif last is not None and self._units.is_part(text, last, named):
                 whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
             else:

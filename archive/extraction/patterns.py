@@ -21,7 +21,8 @@ CLASS = re.compile(
 _LONGEST_BODY = 20
 _LONGEST_TOWN = 6
 _LONGEST_SHORT = 10
-_LONGEST_SCHOOL = 6
+_LONGEST_SCHOOL = 8
+_JOINED_SCHOOL = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}[与和]$")
 _UNIVERSITIES = ("大学", "学院")
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 _APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
@@ -35,7 +36,7 @@ _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 BODY_STOP = re.compile(r"[的了在到赴将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
 _NOT_FIRST = re.compile("[级内直里外某属]|长(?![江城途沙春治航白])|中(?![小医央学华青])")
-_CENTRAL = re.compile("中心(?:医院|血站|支行|小学|学校|卫生院|粮库)")
+_CENTRAL = re.compile("中心(?:(?:人民)?医院|血站|支行|小学|学校|卫生院|粮库)")
 _LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
 )
@@ -230,6 +231,15 @@ class PatternReader:
                 name = organ.full_name(level, body, body)
                 return Named(begin, end, Department(id=str(name)), "departments.pattern")
         publisher = self._resolver.publisher
+        if (
+            publisher is not None
+            and publisher.id.endswith(_UNIVERSITIES)
+            and word == "学院"
+            and (joined := _JOINED_SCHOOL.search(text, floor, begin)) is not None
+            and self._resolver.is_boundary(text, joined.start(), floor)
+        ):
+            begin = joined.start()  # 化学与|药学学院
+            body = text[begin:start]
         if (
             publisher is not None
             and publisher.id.endswith(_UNIVERSITIES)

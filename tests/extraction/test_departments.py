@@ -385,3 +385,29 @@ def test_a_publisher_without_a_place_serves_where_its_issue_is_at_home(
         "株洲市召开会议。", "走访株洲市企业，市商务局参会。", publisher="星火机械集团"
     )
     assert ("市商务局", "株洲市商务局") in departments_of(extract(issue, vocabulary))
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("中共岚江市花桥镇委员会", "镇党委、镇人大和镇司法所参会，花桥供电所到场。",
+         [("镇党委", "中共岚江市花桥镇委员会"), ("镇人大", "花桥镇人民代表大会"),
+          ("镇司法所", "花桥镇司法所"), ("花桥供电所", "花桥供电所")]),
+        ("中共岚江市花桥镇委员会", "大埔村党委书记王强说，村委会主任李娜参加。",
+         [("大埔村党委", "中国共产党大埔村委员会"), ("村委会", "大埔村村民委员会")]),
+        ("岚江师范学院", "经院党委研究，院工会组织植树。",
+         [("院党委", "中国共产党岚江师范学院委员会"), ("院工会", "岚江师范学院工会")]),
+        ("云川省林业厅办公室", "厅办公室主任王强、计财处处长李娜参加。",
+         [("厅办公室", "云川省林业厅办公室"), ("计财处", "云川省林业厅计财处")]),
+        (CITY, "兵团第二师三十六团来访。",
+         [("兵团第二师三十六团", "新疆生产建设兵团第二师三十六团")]),
+        (CITY, "市人大财经委听取汇报。",
+         [("市人大财经委", "岚江市人民代表大会财政经济委员会")]),
+        (CITY, "云川大学经济与管理学院参加。",
+         [("云川大学经济与管理学院", "云川大学经济与管理学院")]),
+    ],
+)  # fmt: skip
+def test_a_publishers_own_organs_and_the_long_names_of_others(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected

@@ -210,3 +210,23 @@ def test_the_place_before_a_post_is_that_of_the_organs_behind_it(vocabulary: Voc
         ("杨跃", ("副市长",), "株洲市人民政府"),
         ("廖平", ("局长",), "株洲市水利局"),
     ]
+
+
+def test_posts_of_the_parent_are_its_own_in_the_bulletin_of_its_office(
+    vocabulary: Vocabulary,
+) -> None:
+    issue = make_issue(
+        "厅长王强主持，纪检组长李娜、办公室主任张伟出席。", publisher="云川省林业厅办公室"
+    )
+    posts = [(o.name, o.department) for o in extract(issue, vocabulary).official_mentions]
+    assert posts == [
+        ("王强", "云川省林业厅"),
+        ("李娜", "云川省林业厅"),
+        ("张伟", "云川省林业厅办公室"),
+    ]
+
+
+def test_the_mayor_who_receives_a_visit_is_the_publishers(vocabulary: Vocabulary) -> None:
+    text = "清河市商务局局长王强来我市考察，副市长李娜陪同。"
+    findings = extract(make_issue(text, publisher="岚江市人民政府办公室"), vocabulary)
+    assert findings.official_mentions[1].department == "岚江市人民政府"
