@@ -383,14 +383,9 @@ class DepartmentFinder:
             if last is not None and named.start < self._units.reach(text, last):
                 continue  # 市人大常委会|农业与|农村工作委员会
             inside = named.rule == "departments.pattern"
-            if last is not None and inside and last.end == named.start:
-                whole[-1] = inner(last, text[named.start : named.end], "departments.inner_unit")
-            elif (
-                last is not None
-                and inside
-                and text.endswith("大学", 0, last.end)
-                and _JOINED_WITH.fullmatch(text, last.end, named.start)
-            ):
+            school = last is not None and text.endswith("大学", 0, last.end)
+            between = school and _JOINED_WITH.fullmatch(text, last.end if last else 0, named.start)
+            if last is not None and inside and (last.end == named.start or between):
                 whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
             elif last is not None and self._units.is_part(text, last, named):
                 whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")

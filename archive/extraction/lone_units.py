@@ -304,7 +304,7 @@ class LoneUnitReader:
 
     def _general_office(self, office: Department, unit: str) -> Department | None:
         """市政府副秘书长、办公室主任: the government's general office."""
-        if unit != "办公室" and unit != "办公厅":
+        if unit not in ("办公室", "办公厅"):
             return None
         if office.id.endswith(("办公室", "办公厅")):
             return office
