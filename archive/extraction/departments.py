@@ -385,9 +385,8 @@ class DepartmentFinder:
             inside = named.rule == "departments.pattern"
             school = last is not None and text.endswith("大学", 0, last.end)
             between = school and _JOINED_WITH.fullmatch(text, last.end if last else 0, named.start)
-            if last is not None and inside and (last.end == named.start or between):
-                whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
-            elif last is not None and self._units.is_part(text, last, named):
+            behind = last is not None and inside and (last.end == named.start or between)
+            if last is not None and (behind or self._units.is_part(text, last, named)):
                 whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
             else:
                 whole.append(named)
