@@ -82,7 +82,7 @@ def main(context: click.Context, home: Path | None) -> None:
 def import_command(
     home: Path | None, /, paths: tuple[Path, ...], workers: int | None, as_json: bool
 ) -> int:
-    """导入 PDF 文件，或文件夹（含子文件夹）中的全部 PDF 文件。
+    """导入文件（PDF、DOCX、HTML、TXT），或文件夹（含子文件夹）中的全部此类文件。
 
     已导入且未变的文件不再读取；有文件失败时退出状态为 1，其余文件照常导入。按 Ctrl-C
     在当前文件之后结束。

@@ -9,11 +9,12 @@ from archive.model import Document, Issue
 from archive.parser.layout import label_furniture
 from archive.parser.sources import docx, html, pdf, plain_text
 from archive.parser.sources.files import check_file
-from archive.parser.sources.media import SUFFIXES, media_type_of
+from archive.parser.sources.media import REFUSED_SUFFIXES, SUFFIXES, media_type_of
 from archive.parser.sources.scans import is_recognition_loaded, load_recognition
 from archive.parser.structure import structure
 
 __all__ = [
+    "REFUSED_SUFFIXES",
     "SUFFIXES",
     "is_recognition_loaded",
     "load_recognition",

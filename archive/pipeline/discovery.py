@@ -9,14 +9,19 @@ from pathlib import Path
 from stat import S_ISREG
 
 from archive.errors import SourceError
+from archive.parser import REFUSED_SUFFIXES, SUFFIXES
 from archive.pipeline.report import Failure
 
-_SUFFIX = ".pdf"
+_ENDINGS = (*SUFFIXES, *REFUSED_SUFFIXES)
+"""What is taken up from a folder: also what is refused, so that nobody takes it for imported."""
+_NOT_MEANT = (".", "~$")
+"""How the names of files begin that systems and Word leave beside others."""
 
 
 def find_files(paths: Sequence[Path], leave_out: Path) -> tuple[list[Path], list[Failure]]:
-    """The files among ``paths`` and the PDF files anywhere in the folders among them, each once,
-    by name within a folder; and the paths that cannot be looked at.
+    """The files among ``paths`` and those anywhere in the folders among them that end like a
+    bulletin's (PDF, DOCX, HTML, TXT, and kinds that are refused with advice), each once, by name
+    within a folder; and the paths that cannot be looked at.
 
     ``leave_out`` is the archive's own folder, whose originals are no new files.
     """
@@ -37,7 +42,7 @@ def find_files(paths: Sequence[Path], leave_out: Path) -> tuple[list[Path], list
 
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
-            for file in _pdf_files(path, leave_out, fail):
+            for file in _files_below(path, leave_out, fail):
                 consider(file)
         else:
             consider(path)
@@ -52,7 +57,9 @@ def unreadable_path(error: OSError) -> SourceError:
     return SourceError(f"{name} 无法读取：{error.strerror}", hint="请检查文件及其权限")
 
 
-def _pdf_files(folder: Path, leave_out: Path, onerror: Callable[[OSError], None]) -> Iterator[Path]:
+def _files_below(
+    folder: Path, leave_out: Path, onerror: Callable[[OSError], None]
+) -> Iterator[Path]:
     # Links to folders are not followed, so that below the root a path is where it says.
     root = folder.resolve()
     for parent, folders, names in os.walk(folder, onerror=onerror):
@@ -60,5 +67,5 @@ def _pdf_files(folder: Path, leave_out: Path, onerror: Callable[[OSError], None]
         inside = root / here.relative_to(folder)
         folders[:] = sorted(name for name in folders if inside / name != leave_out)
         for name in sorted(names):
-            if name.lower().endswith(_SUFFIX):
+            if name.lower().endswith(_ENDINGS) and not name.startswith(_NOT_MEANT):
                 yield here / name

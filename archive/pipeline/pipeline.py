@@ -68,7 +68,7 @@ class Pipeline:
         progress: Callable[[Progress], None] = lambda _: None,
         stopping: Callable[[], bool] = lambda: False,
     ) -> Report:
-        """Import files and, recursively, the PDF files of folders, in order of their names.
+        """Import files and, recursively, those of folders, in order of their names.
 
         ``workers`` 0 means one for each core. Bad files are reported and the rest goes on. When
         ``stopping`` turns true, the import ends after the current file. Raises

@@ -62,9 +62,10 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def test_good_files_of_all_folders_are_stored_and_found(archive: Archive) -> None:
-    for number in range(1, 4):
-        archive.write(f"{number}/周报.PDF", f"number {number}")
-    archive.write("readme.txt", "no bulletin")
+    for number, name in enumerate(("周报.PDF", "周报.docx", "周报.htm"), 1):
+        archive.write(f"{number}/{name}", f"number {number}")
+    for name in ("readme.md", "._周报.pdf", "~$周报.docx"):
+        archive.write(name, "no bulletin")
     seen: list[Progress] = []
     report = archive.run(progress=seen.append)
     assert (report.imported, report.unchanged, report.failed, report.pages) == (3, 0, [], 6)

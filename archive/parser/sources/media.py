@@ -9,7 +9,9 @@ from archive.errors import SourceError
 from archive.parser.sources import docx, html, pdf, plain_text
 
 SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".shtml", ".txt")
-"""What an import takes up from a folder."""
+"""What is read."""
+REFUSED_SUFFIXES = (".doc", ".wps", ".ofd", ".mht", ".mhtml")
+"""What offices keep bulletins in as well and is refused, with advice on what to save it as."""
 _SNIFFED = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div)\b", re.I)
