@@ -301,6 +301,8 @@ def test_a_chart_shows_what_the_audit_found_and_turns_to_columns(page: Page) -> 
     page.goto("/audit?check=year_to_date_falls")
     page.get_by_role("link", name="查看序列").first.click()
     flagged = page.locator("table.observations tr[data-flag]").first
+    # Before it is drawn there is nobody to notice the pointer.
+    expect(page.locator(".chart canvas")).to_be_visible()
     flagged.hover()
     expect(page.locator(".chart .flag")).to_contain_text("印作")
     plot = page.locator(".chart canvas")
