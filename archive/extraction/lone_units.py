@@ -314,11 +314,6 @@ class LoneUnitReader:
         place = self._lexicon.gazetteer.place(office.jurisdiction)
         return self._resolver.best(entries, self._resolver.level_for(entries, place), place)
 
-    def _last_before(self, found: list[Named], index: int) -> Department | None:
-        """The organisation that is named last before the one at ``index``."""
-        named = (found[n].department for n in range(index - 1, -1, -1))
-        return next((department for department in named if department), self._resolver.publisher)
-
     def _unit_of(self, office: Department, unit: str) -> Department:
         if _LEVEL_BEFORE_UNIT.match(unit):
             unit = unit[1:]  # 局|投资科

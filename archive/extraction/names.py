@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.lexicon import Lexicon, alternatives, lexicon
+from archive.extraction.lexicon import Lexicon, lexicon
 from archive.vocabulary import Vocabulary
 
 _HAN = re.compile(r"[\u3400-\u9fff×〇]+")
@@ -264,10 +263,6 @@ def _is_word(name: str) -> bool:
 def _is_verb(name: str) -> bool:
     """Whether the dictionary knows a name as what one does: 查房, where 高原 is a name too."""
     return rjieba.has_word(name) and {tag for _, tag in rjieba.tag(name)} <= {"v", "vn"}
-
-
-def _longest_first(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(alternatives(words))
 
 
 @lru_cache(maxsize=4)
