@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import SIZES
 
@@ -22,13 +22,9 @@ MAIN = {"home", "results", "issue", "department", "series", "audit"}
 """Kinds that are read with every theme in every language, and whose stillness on a phone counts."""
 
 
-@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB")])
-def test_every_kind_of_page_is_accessible_fits_and_stands_still(
-    browser: Browser, site: str, kinds: dict[str, str], scheme: Any, locale: str
-) -> None:
-    """Both themes and both languages: axe finds no violation, no screen is too narrow, and what
-    is seen does not move once it is there."""
-    width, height = SIZES["laptop"]
+def opened(browser: Browser, site: str, size: str, scheme: Any, locale: str) -> Page:
+    """A page of a screen of that size, which counts what moves on it."""
+    width, height = SIZES[size]
     context = browser.new_context(
         base_url=site,
         locale=locale,
@@ -36,7 +32,16 @@ def test_every_kind_of_page_is_accessible_fits_and_stands_still(
         viewport={"width": width, "height": height},
     )
     context.add_init_script(SHIFTS)
-    page = context.new_page()
+    return context.new_page()
+
+
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-GB")])
+def test_every_kind_of_page_is_accessible_fits_and_stands_still(
+    browser: Browser, site: str, kinds: dict[str, str], scheme: Any, locale: str
+) -> None:
+    """Both themes and both languages: axe finds no violation, no screen is too narrow, and what
+    is seen does not move once it is there."""
+    page = opened(browser, site, "laptop", scheme, locale)
     axe, wrong = Axe(), []
     for kind, address in kinds.items():
         page.goto(address)
@@ -54,7 +59,7 @@ def test_every_kind_of_page_is_accessible_fits_and_stands_still(
                 wrong.append(f"{kind} needs {needed} pixels on a {size}")
         width, height = SIZES["laptop"]
         page.set_viewport_size({"width": width, "height": height})
-    context.close()
+    page.context.close()
     assert not wrong, "\n".join(wrong)
 
 
@@ -63,15 +68,7 @@ def test_main_kinds_are_accessible_and_still_on_a_phone(
     browser: Browser, site: str, kinds: dict[str, str], scheme: Any, locale: str
 ) -> None:
     """The other pairs of theme and language, as a phone shows them."""
-    width, height = SIZES["phone"]
-    context = browser.new_context(
-        base_url=site,
-        locale=locale,
-        color_scheme=scheme,
-        viewport={"width": width, "height": height},
-    )
-    context.add_init_script(SHIFTS)
-    page = context.new_page()
+    page = opened(browser, site, "phone", scheme, locale)
     axe, wrong = Axe(), []
     for kind in sorted(MAIN):
         page.goto(kinds[kind])
@@ -81,5 +78,5 @@ def test_main_kinds_are_accessible_and_still_on_a_phone(
         # The ways through the hits, which a script adds, wrap on a narrow screen.
         if (shifted := page.evaluate("window.shifted")) > 0.02:
             wrong.append(f"{kind} moves by {shifted:.3f}")
-    context.close()
+    page.context.close()
     assert not wrong, "\n".join(wrong)
