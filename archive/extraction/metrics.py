@@ -272,8 +272,11 @@ class MetricReader:
         return index > 1 and words[index - 2][0] == "该"
 
     def _governs(self, words: Sequence[tuple[str, str]], index: int) -> bool:
-        """Whether the word at ``index`` is a verb with an object behind it."""
+        """Whether the word at ``index`` is a verb with an object behind it; 可办|事项 says which
+        matters, not what is done with them."""
         if index >= len(words) - 1 or words[-1][0].endswith(_MEASURED):
+            return False
+        if words[index][0].startswith("可"):
             return False
         return words[index][1] in ("v", "vn") and self._words.names(words[-1])
 

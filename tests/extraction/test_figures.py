@@ -294,6 +294,7 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("为316户葡萄种植户授信。", "葡萄种植户"),
         ("受理300件，其中网上受理100件。", "网上受理"),
         ("网上受理投诉20件。", "受理投诉"),
+        ("网上可办事项89项。", "网上可办事项"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
