@@ -13,7 +13,8 @@ aligned items; a finding counts as right only with the same place and the same c
 split is only ever run, never looked at. ``--floors`` fails if a field falls below its floor.
 ``--series`` judges the series and the audit over all issues instead.
 ``--annotated`` holds the archive to the bulletins annotated by hand instead; for their dev set
-it also counts the errors by the rule that made them.
+it also counts the errors by the rule that made them. ``--agreement`` holds the two people who
+annotated the test set, each without the other, to each other and to what was settled.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluations.against_annotated import FIELDS as ANNOTATED_FIELDS
-from evaluations.against_annotated import confusion, evaluate_set
+from evaluations.against_annotated import confusion, evaluate_agreement, evaluate_set
 from evaluations.against_annotated import table as annotated_table
 from evaluations.page_breaks import joined_words
 from evaluations.scores import Score, compare
@@ -364,6 +365,22 @@ def main_annotated(arguments: argparse.Namespace) -> int:
     return below_floors(reached, read_floors(arguments.floors, f"annotated-{name}"))
 
 
+def main_agreement(arguments: argparse.Namespace) -> int:
+    """How far the two annotators of the test set agree, with each other and with the set."""
+    annotated = arguments.corpus / "annotated"
+    first, second = annotated / "independent" / "first", annotated / "independent" / "second"
+    pairs = {
+        "second against first": (first, second),
+        "first against test": (annotated / "test", first),
+        "second against test": (annotated / "test", second),
+    }
+    tables = annotated_table({name: evaluate_agreement(*pair) for name, pair in pairs.items()})
+    print(tables)
+    if arguments.markdown:
+        write_block(arguments.markdown, "agreement", tables)
+    return 0
+
+
 def main_series(arguments: argparse.Namespace) -> int:
     """Evaluate series and audit over all runs of issues of the corpus."""
     scores = evaluate_series(arguments.corpus)
@@ -389,9 +406,12 @@ def main() -> int:
     parser.add_argument("--floors", type=Path, help="TOML file of least F1 per field")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file")
     parser.add_argument("--series", action="store_true", help="series and audit")
+    parser.add_argument("--agreement", action="store_true", help="of the test set's annotators")
     arguments = parser.parse_args()
     if arguments.series:
         return main_series(arguments)
+    if arguments.agreement:
+        return main_agreement(arguments)
     if arguments.annotated:
         return main_annotated(arguments)
     files = sorted(

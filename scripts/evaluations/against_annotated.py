@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from archive.model import Figure, IssueRecord, Span
 from archive.parser import parse
 from archive.vocabulary import Vocabulary
 
-from .annotated import Annotated, FigureTruth, read_set
+from .annotated import Annotated, AnnotationError, FigureTruth, read_set
 from .scores import Score
 
 FIELDS = (
@@ -73,6 +73,23 @@ def evaluate_set(folder: Path, vocabulary: Vocabulary) -> tuple[int, dict[str, F
             for name, result in results.items():
                 _score(result, annotated, there[name], found[name])
     return count, results
+
+
+def evaluate_agreement(folder: Path, other: Path) -> tuple[int, dict[str, FieldResult]]:
+    """Hold the annotations of ``other`` against those of ``folder``, as if the archive had made
+    them: how far two people agree who annotate the same texts by the same guideline.
+
+    Raises :class:`AnnotationError` where the folders do not hold the same texts."""
+    results = {name: FieldResult() for name in FIELDS}
+    pairs = list(zip_longest(read_set(folder), read_set(other)))
+    for one, two in pairs:
+        if one is None or two is None or (one.name, one.squeezed) != (two.name, two.squeezed):
+            name = (one or two).name
+            raise AnnotationError(f"{name}: {folder} and {other} do not hold the same text")
+        there, found = _truths(one), _truths(two)
+        for name, result in results.items():
+            _score(result, one, there[name], found[name])
+    return len(pairs), results
 
 
 def _score(

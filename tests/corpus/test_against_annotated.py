@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from archive.vocabulary import load_vocabulary
-from scripts.evaluations.against_annotated import FIELDS, FieldResult, evaluate_set
+from scripts.evaluations.against_annotated import (
+    FIELDS,
+    FieldResult,
+    evaluate_agreement,
+    evaluate_set,
+)
+from scripts.evaluations.annotated import AnnotationError
 
 HEAD = """# layout: weekly
 # place: 云川省
@@ -56,3 +64,27 @@ def test_what_is_not_annotated_is_made_up(tmp_path: Path) -> None:
     figures = evaluate(tmp_path, "1.各窗口受理608件。\n")["figures"]
     assert [kind for _, kind in figures.confusion] == ["made up"]
     assert figures.score.precision == 0
+
+
+def write(folder: Path, body: str) -> Path:
+    folder.mkdir()
+    (folder / "one.annotated").write_text(HEAD + body, encoding="utf-8")
+    return folder
+
+
+def test_two_annotators_are_held_against_each_other(tmp_path: Path) -> None:
+    first = write(tmp_path / "first", "1.{D 省商务厅=~商务厅}受理{F 608件|受理|~商务厅}。\n")
+    second = write(tmp_path / "second", "1.{D 省商务厅=~商务厅}受理{F 608件|受理}。\n")
+    count, results = evaluate_agreement(first, second)
+    assert count == 1
+    assert results["departments"].score.f1 == results["figures.metric"].score.f1 == 1
+    assert results["figures.subject"].score.f1 == results["figures.full"].score.f1 == 0
+
+
+@pytest.mark.parametrize("body", ["1.今天天气不好。\n", None])
+def test_annotators_of_different_texts_are_not_compared(tmp_path: Path, body: str | None) -> None:
+    first, second = write(tmp_path / "first", "1.今天天气很好。\n"), tmp_path / "second"
+    if body is not None:
+        write(second, body)
+    with pytest.raises(AnnotationError, match="one: "):
+        evaluate_agreement(first, second)
