@@ -4,7 +4,7 @@
     scripts/benchmark.py [--items N] [--whoosh-items N] [--skip-synthetic]
 
 Import is compared with the floor: bare pypdfium2 text plus rjieba segmentation of the same
-files, one process each. Search latency is measured through the query layer on the corpus, and
+files, one process each; scans, which have no text to take, are left to benchmarks/reading.py. Search latency is measured through the query layer on the corpus, and
 on synthetic archives at the index.
 """
 
@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("--whoosh-items", type=int, default=60_000)
     parser.add_argument("--skip-synthetic", action="store_true")
     arguments = parser.parse_args()
-    pdfs = sorted((ROOT / "corpus").rglob("*.pdf"))
+    pdfs = sorted(p for p in (ROOT / "corpus").rglob("*.pdf") if p.parent.name != "scans")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         import_rates(pdfs, home)
