@@ -4,8 +4,9 @@
     scripts/benchmark.py [--items N] [--whoosh-items N] [--skip-synthetic]
 
 Import is compared with the floor: bare pypdfium2 text plus rjieba segmentation of the same
-files, one process each; scans, which have no text to take, are left to benchmarks/reading.py. Search latency is measured through the query layer on the corpus, and
-on synthetic archives at the index.
+files, one process each; scans, which have no text to take, are left to benchmarks/reading.py.
+Search latency is measured through the query layer on the corpus, and on synthetic archives at
+the index.
 """
 
 from __future__ import annotations
