@@ -17,7 +17,10 @@ from archive.extraction.publisher import parent_of, publisher_department
 from archive.model import OfficialMention, Span
 
 _LIST = re.compile(r"、|以及|[和与及]")
-_LIST_GAP = re.compile(r"(?:[，、；和与及以]|其中|还有)*")
+_LIST_GAP = re.compile(
+    r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:[，、；和与及以]|其中|还有)*"
+)
+_BEFORE_PERSON = "，、；。：和与及（\n"
 _BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
 _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
@@ -216,6 +219,9 @@ class _Reading:
             return False
         if self._in_bracket(chain) or self._taken_on(chain):
             return True
+        if (parted := self._parted(chain)) is not None:
+            read = [self._read(part) for part in parted]
+            return all(read)
         end = self._name_behind(chain)
         if end is not None:
             start = end[0]
@@ -245,6 +251,21 @@ class _Reading:
             last.rule,
         )
         return True
+
+    def _parted(self, chain: Chain) -> tuple[Chain, Chain] | None:
+        """欧阳明副主任、二级巡视员李某: the first title is that of the name before it."""
+        if len(chain.titles) == 1 or chain.departments[0] is not None:
+            return None
+        end = chain.start + len(chain.titles[0])
+        if self.text[end] != "、" or self.names.end_of(self.text, chain.end) is None:
+            return None
+        start = self.names.start_of(self.text, chain.start, self._floor(chain.start))
+        if start is None:
+            return None
+        if start and start not in self._ends and self.text[start - 1] not in _BEFORE_PERSON:
+            return None
+        first = Chain(chain.start, end, chain.titles[:1], chain.departments[:1])
+        return first, Chain(end + 1, chain.end, chain.titles[1:], chain.departments[1:])
 
     def _name_behind(self, chain: Chain) -> tuple[int, int] | None:
         """厅长方一鸣; also 组长：王伟."""
