@@ -22,13 +22,23 @@ _LAST_DAY = 31
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
 _HALF = Decimal("0.5")
-_HALF_OF = re.compile(
-    r"(?<![上下前后大过多一小两各对])半(?P<unit>个工作日|个小时|小时|个月|吨|公斤|斤|亩|公里|天|年(?![\u4e00-\u9fff]))(?!径|岛)"
+_HALF_OF = (
+    r"(?<![上下前后大过多一小两各对])半(?P<unit>(?:{measures})|年(?![\u4e00-\u9fff]))(?!径|岛)"
+)
+_NEVER_HALVED = frozenset(
+    {"%", "％", "‰", "年", "分", "成", "度", "日", "岁", "周", "番", "方", "平方", "立方", "P"}
 )
 _TENTH = re.compile("[一二三四五六七八九](?![\u4e00-\u9fff]*?[百千万成])")
 _RUN = re.compile(f"[0-9０-９{HAN_NUMERALS}]+")
 _BARE = re.compile(r"[百千万亿]+")
 _SURNAMES = frozenset("陆伍")
+# What is carried and how far, and how often something is counted: 人公里, 种次.
+_CARRIED = "(?:人|吨|车|辆|架|箱|台|艘)(?:公里|海里|工日)"
+_TIMES = "次(?![数序级要日年月品])"
+_NEVER_TIMES = frozenset("次个层名页单字分道票")
+# 立方米每秒, 元/亩, 元/人·年
+_RATE = "(?:每(?:秒|小时|分钟?|升|立方米)|[/／](?:{units})(?:[·.](?:{units}))?)?"
+_TIME_UNITS = ("年", "月", "日", "天", "时", "秒", "人", "户", "次", "度")
 _ENUMERATED = frozenset("期处科号")
 _HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
 _VAGUE_ONE = frozenset("年天周月分度岁")
@@ -45,8 +55,15 @@ _ONLY_BEHIND = {
         "(?:期限?|时[限长间]|[为需达满超]|不少于|不超过|不得?少于|至少|最多|缩短|压缩|延长|提前|推迟|逾期|共计?)$"
     ),
 }
+# 时限由|1日|缩短为2小时
+_FROM = re.compile("[由从]$")
+_CHANGES = re.compile("(?:缩短|压缩|压减|减少|延长|提前|推迟|放宽|调整|[减缩延降改变])")
+_LEAST_BULK = 100
+"""A 方 is a cubic metre in quantities; 三方 are parties."""
+_CLASS = re.compile(r"及以[上下](?=[\u4e00-\u9fff])")
+"""七座|及以下小客车: which, not how many."""
 _CLOCK = ("点", "时", ":", "：")
-_DAYS_WITHIN = re.compile("以?内")
+_DAYS_WITHIN = re.compile("以?内|以[上下]")
 _MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
 _MINUS_ENDS = frozenset("-－−下负")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -72,7 +89,10 @@ class NumberReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         units = vocabulary.units
         names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
-        unit = "|".join(map(re.escape, names))
+        plain = "|".join(map(re.escape, names))
+        once = "".join(n for n in names if len(n) == 1 and n not in _NEVER_TIMES)
+        rate = _RATE.format(units="|".join(map(re.escape, dict.fromkeys([*names, *_TIME_UNITS]))))
+        unit = rf"{_CARRIED}|[{once}]{_TIMES}|(?:{plain}){rate}"
         not_unit = "|".join(map(re.escape, sorted(units.not_units, key=len, reverse=True)))
         inside = "|".join(units.qualifiers_inside)
         self._measures = frozenset(units.measures)
@@ -89,6 +109,8 @@ class NumberReader:
             rf"(?P<whole>[{HAN_NUMERALS}]{{1,6}}|[0-9]{{1,4}})分之(?P<low>{NUMERAL})"
             rf"(?:{_DASH}(?:(?P=whole)分之)?(?P<high>{NUMERAL}))?"
         )
+        halved = sorted({*units.measures} - _NEVER_HALVED, key=len, reverse=True)
+        self._half = re.compile(_HALF_OF.format(measures="|".join(map(re.escape, halved))))
         before = "|".join(sorted(units.qualifiers_before, key=len, reverse=True))
         self._before = re.compile(rf"(?<![签预节特违续履解毁])({before})(?:有|为|达)?$")
         self._before_ends = frozenset([*(word[-1] for word in units.qualifiers_before), *"有为达"])
@@ -139,13 +161,12 @@ class NumberReader:
         # 分之 is rare; the search for it costs next to nothing.
         return self._share.finditer(text) if "分之" in text else iter(())
 
-    @staticmethod
-    def _halves(text: str) -> Iterator[re.Match[str]]:
-        return _HALF_OF.finditer(text) if "半" in text else iter(())
+    def _halves(self, text: str) -> Iterator[re.Match[str]]:
+        return self._half.finditer(text) if "半" in text else iter(())
 
     def _read(self, text: str, match: re.Match[str]) -> Number | None:
         start, end = match.span()
-        if match.re is _HALF_OF:
+        if match.re is self._half:
             return Number(start, end, _HALF, None, self._unit(match["unit"]), None)
         printed = match["low"]
         low = Decimal(printed) if _PLAIN.fullmatch(printed) else parse_numeral(printed)
@@ -194,8 +215,12 @@ class NumberReader:
         """2023年, 9点30分, 一项: no facts."""
         unit, low, start, end = match["unit"], match["low"], match.start(), match.end()
         if (only := _ONLY_BEHIND.get(unit)) is not None:
-            within = unit == "日" and (_DAYS_WITHIN.match(text, end) or value > _LAST_DAY)
+            within = unit == "日" and self._lasts(text, match, value)
             return not (within or only.search(text, max(0, start - 4), start))
+        if unit == "方":
+            return value < _LEAST_BULK and match["scale"] is None
+        if _CLASS.match(text, end):
+            return True
         if unit == "年":
             return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
         if unit in "分次":
@@ -203,6 +228,15 @@ class NumberReader:
             if before in _CLOCK if unit == "分" else before == "届":
                 return True
         return not low.isascii() and self._is_phrase(text, match)
+
+    @staticmethod
+    def _lasts(text: str, match: re.Match[str], value: Decimal) -> bool:
+        """Whether days are a stretch of time and no date: 20日内, 90日, 由1日缩短为2小时."""
+        start, end = match.span()
+        high = parse_numeral(match["high"]) if match["high"] else None
+        if value > _LAST_DAY or (high or 0) > _LAST_DAY or _DAYS_WITHIN.match(text, end):
+            return True
+        return bool(_FROM.search(text, max(0, start - 1), start) and _CHANGES.match(text, end))
 
     def _is_phrase(self, text: str, match: re.Match[str]) -> bool:
         """Whether a Chinese numeral is no number here: 百姓, 秘书三处, 一项."""

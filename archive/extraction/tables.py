@@ -17,15 +17,24 @@ from archive.model import Cell, Comparison, ComparisonKind, Figure, Span, Table
 from archive.vocabulary import Vocabulary
 
 _UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[^）)\s、，,/]+)")
-_HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,5})[）)]")
+_HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,5})[）)]|±?(?P<share>[%％])$")
 _NOT_A_MEASURE = re.compile(r"序号|编号|排名|名次|日期|时间$|电话|年份|月份|期数|备注")
 _TOTAL = re.compile(r"合计|总计|小计|共计|总数|全省|全市|全县|全区")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER_START = re.compile(ARABIC)
 _MINUS = ("-", "－", "−")
-_COMPARED = re.compile(r"(?:(?P<year>同比)|环比)(?:增长|增减|增幅|增速|变化|[±+-])*")
+_COMPARED = re.compile(
+    r"(?:(?P<year>同比|[比较](?:上年|去年)(?:同期|同月)?|[比较]同期)|环比|[比较](?:上月|上周|上期|上季度?))"
+    r"(?:增长|增减|增幅|增速|变化|变动|升降|涨跌|幅度|率|[±+-])*"
+)
+# What a header says that only holds values: the row's label names what they measure.
+_ONLY_A_VALUE = frozenset(
+    {"数量", "数值", "绝对数", "绝对量", "绝对值", "实绩", "指标值", "完成值", "本期数", "当期数"}
+)
+_UNIT_COLUMN = re.compile("(?:计量)?单位")
 _OF_WHICH = re.compile(r"^(?:其\s*中[:：]?|#)")
+_OWN_PERIOD = ("当期",)
 _SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -36,6 +45,8 @@ class TableReader:
         self._dates = dates
         self._periods = periods
         self._number = _cell_pattern(context.lexicon.vocabulary)
+        self._units = _unit_pattern(context.lexicon.vocabulary)
+        self._unit_at_end = _unit_at_end(context.lexicon.vocabulary)
 
     def find(self, item: ItemText, departments: Sequence[Named]) -> list[Figure]:
         """The figures of a table item, in order of its text."""
@@ -63,19 +74,24 @@ class TableReader:
         match: re.Match[str],
         departments: Sequence[Named],
     ) -> Figure | None:
-        headers = grid.headers(cell)
+        headers = grid.headers(cell.column)
         if any(_NOT_A_MEASURE.search(header) for header in headers):
             return None
         value = parse_numeral(match["number"])
         if value is None:
             return None
         labels = grid.labels(cell)
+        unit_label = next((label for label in labels if self._is_unit(grid, label)), None)
+        labels = [label for label in labels if label is not unit_label]
         texts = [grid.text(label) for label in labels]
-        unit, factor = self._unit(match, [*headers, *texts], grid)
+        row_unit = grid.text(unit_label) if unit_label else None
+        unit, factor = self._unit(match, [*texts, *headers], row_unit, grid)
         if unit is None:
             return None
         names, mark = self._measures(headers)
         comparison = self._comparison(names, unit, negative=match["sign"] in _MINUS)
+        if comparison is not None and not names:
+            names = self._compared(grid, cell)
         if match["sign"] in _MINUS and comparison is None:
             value = -value
         subject = self._subject(labels, texts, departments)
@@ -88,6 +104,8 @@ class TableReader:
             + len(item.text[cell.span.start : cell.span.end])
             - len(item.text[cell.span.start : cell.span.end].lstrip())
         )
+        if len(names) > 1:
+            names = [name for name in names if name not in _ONLY_A_VALUE] or names
         mark = mark or self._last_mark(grid.table.caption or "")
         return Figure(
             item=item.item.key,
@@ -119,6 +137,17 @@ class TableReader:
                 return Comparison(kind, -1 if negative else 1)
         return None
 
+    def _compared(self, grid: _Grid, cell: Cell) -> list[str]:
+        """What the nearest column before names that compares nothing itself: 同比 beside 基金支出
+        is that of the 基金支出."""
+        for column in range(cell.column - 1, -1, -1):
+            if not grid.holds_numbers(column):
+                break
+            names, _ = self._measures(grid.headers(column))
+            if names and not any(_COMPARED.fullmatch(name) for name in names):
+                return names
+        return []
+
     def _subject(
         self, labels: Sequence[Cell], texts: Sequence[str], departments: Sequence[Named]
     ) -> str | None:
@@ -131,17 +160,30 @@ class TableReader:
                 return text
         return None
 
+    def _is_unit(self, grid: _Grid, label: Cell) -> bool:
+        """Whether a label says in which unit its row counts, in a column of such."""
+        return self._units.fullmatch(grid.text(label)) is not None and any(
+            _UNIT_COLUMN.fullmatch(text) for text in grid.headers(label.column)
+        )
+
     def _unit(
-        self, match: re.Match[str], labels: Sequence[str], grid: _Grid
+        self, match: re.Match[str], labels: Sequence[str], row_unit: str | None, grid: _Grid
     ) -> tuple[str | None, Decimal]:
+        """The unit printed in the cell, in brackets in a header or label, as the last characters
+        of the header (住院人次, 参保户数), in a column of units, or in the table's note."""
         printed = match["unit"]
-        scale = Decimal(_SCALES.get(match["scale"] or "", 1))
+        scale = Decimal(_SCALES.get(match["scale"] or match["bare"] or "", 1))
         if printed:
             return ("%" if printed == "％" else printed), scale
         for label in reversed(labels):
             if found := _HEADER_UNIT.search(label):
-                unit, factor = _scaled(found["unit"])
+                unit, factor = _scaled(found["unit"] or found["share"])
                 return unit, factor * scale
+        if labels and (ending := self._unit_at_end.search(labels[-1])):
+            return ending["of"] or ending["whole"], scale
+        if row_unit:
+            unit, factor = _scaled(row_unit)
+            return unit, factor * scale
         for note in (grid.table.unit_note, grid.table.caption):
             if note and (found := _UNIT_NOTE.search(note)):
                 unit, factor = _scaled(found["unit"])
@@ -155,11 +197,13 @@ class TableReader:
         for label in labels:
             plain = _HEADER_UNIT.sub("", label)
             for mark in reversed(self._marks(plain)):
+                if plain.startswith(_OWN_PERIOD):
+                    continue  # 当期结余 is called so
                 plain = plain[: mark.start] + plain[mark.end :]
                 last = mark if mark.kind else last
                 plain = plain.removeprefix("累计").removesuffix("累计")
             plain = _OF_WHICH.sub("", plain).strip("：: ")
-            if plain and plain != "数量":
+            if plain and (plain not in _ONLY_A_VALUE or len(labels) == 1):
                 names.append(plain)
         return names, last
 
@@ -182,6 +226,7 @@ class _Grid:
         self._headers = {(cell.row, cell.column) for cell in headers}
         self._by_column: dict[int, list[Cell]] = {}
         self._by_row: dict[int, list[Cell]] = {}
+        self._labelling: set[int] = set()
         for cell in sorted(headers, key=lambda cell: cell.row):
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 self._by_column.setdefault(column, []).append(cell)
@@ -189,6 +234,8 @@ class _Grid:
             if self._is_label(cell):
                 for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
                     self._by_row.setdefault(row, []).append(cell)
+                if (cell.row, cell.column) not in self._headers:
+                    self._labelling.add(cell.column)
 
     def text(self, cell: Cell) -> str:
         return self._whole[cell.span.start : cell.span.end].strip()
@@ -196,10 +243,14 @@ class _Grid:
     def is_header(self, cell: Cell) -> bool:
         return (cell.row, cell.column) in self._headers
 
-    def headers(self, cell: Cell) -> list[str]:
-        """The header texts over a cell, from the outermost."""
-        texts = (self.text(header) for header in self._by_column.get(cell.column, ()))
+    def headers(self, column: int) -> list[str]:
+        """The header texts over a column, from the outermost."""
+        texts = (self.text(header) for header in self._by_column.get(column, ()))
         return [text for text in texts if text]
+
+    def holds_numbers(self, column: int) -> bool:
+        """Whether a column has figures: none of its cells labels its row."""
+        return column not in self._labelling
 
     def labels(self, cell: Cell) -> list[Cell]:
         """The cells before a cell that name its row, from the outermost."""
@@ -228,10 +279,23 @@ def _department_in(span: Span, departments: Sequence[Named]) -> str | None:
 
 
 @lru_cache(maxsize=4)
-def _cell_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _unit_at_end(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A header that ends with a unit, or with what is counted and 数: 人次, 户数."""
+    counters = vocabulary.units.counters
+    single = "".join(counter for counter in counters if len(counter) == 1)
+    whole = "|".join(counter for counter in counters if counter.endswith("次") and len(counter) > 1)
+    return re.compile(rf"(?:(?P<whole>{whole})|(?P<of>[{single}天])数)量?$")
+
+
+@lru_cache(maxsize=4)
+def _unit_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     units = vocabulary.units
     names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
     unit = "|".join(map(re.escape, names))
-    return re.compile(
-        rf"(?P<sign>[-－−+＋])?(?P<number>{ARABIC})(?P<scale>万|亿)?(?P<unit>{unit})?"
-    )
+    return re.compile(rf"(?P<scale>万|亿)?(?P<unit>{unit})")
+
+
+@lru_cache(maxsize=4)
+def _cell_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    unit = _unit_pattern(vocabulary).pattern
+    return re.compile(rf"(?P<sign>[-－−+＋])?(?P<number>{ARABIC})(?:{unit}|(?P<bare>万|亿))?")

@@ -210,6 +210,28 @@ def test_measures_in_the_stub_join_the_header(vocabulary: Vocabulary) -> None:
     assert (figure.value, figure.unit, figure.metric) == (125_000, "元", "交易额")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("客运周转量1.93亿人公里", [(193_000_000, "人公里")]),
+        ("入库流量850立方米每秒", [(850, "立方米每秒")]),
+        (
+            "奖补标准2000元/亩，物业费1.8元/平方米·月",
+            [(2000, "元/亩"), (Decimal("1.8"), "元/平方米·月")],
+        ),
+        ("检疫出有害生物31种次，分3个层次", [(31, "种次"), (3, "个")]),
+        ("堤身加高半米，上半年完成", [(Decimal("0.5"), "米")]),
+        ("外运渣土3.5万方，三方签约", [(35_000, "方")]),
+        ("停业整顿30日至90日，处10日以上拘留，自5日起施行", [(30, "日"), (10, "日")]),
+        ("九座及以上客车占12%", [(12, "%")]),
+    ],
+)
+def test_units_put_together(
+    figures: Read, text: str, expected: list[tuple[Decimal | int, str]]
+) -> None:
+    assert [(f.value, f.unit) for f in figures(text)] == expected
+
+
 def test_serial_numbers_of_rows_are_no_figures(vocabulary: Vocabulary) -> None:
     table = make_table([["序号", "窗口", "受理（件）"], ["1", "省商务厅", "5"]])
     assert [f.surface for f in extract(make_issue(table), vocabulary).figures] == ["5"]
@@ -234,6 +256,36 @@ def test_a_column_of_changes_compares_its_rows(vocabulary: Vocabulary) -> None:
     assert (value.metric, value.period_type) == ("税收收入", PeriodType.YEAR_TO_DATE)
     assert (change.metric, change.value, change.surface) == ("税收收入", Decimal("5.2"), "-5.2")
     assert change.comparison == Comparison(ComparisonKind.YEAR_ON_YEAR, -1)
+
+
+def test_changes_beside_several_measures_are_each_of_the_one_before(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["单位", "保费收入（万元）", "同比（%）", "赔付支出（万元）", "比上年同期±%", "投保户数"],
+        ["青山县", "120.5", "-3", "100", "2", "1210"],
+    ]
+    found = extract(make_issue(make_table(rows)), vocabulary).figures
+    assert [(f.metric, f.value, f.unit, f.comparison and f.comparison.sign) for f in found] == [
+        ("保费收入", 1_205_000, "元", None),
+        ("保费收入", 3, "%", -1),
+        ("赔付支出", 1_000_000, "元", None),
+        ("赔付支出", 2, "%", 1),
+        ("投保户数", 1210, "户", None),
+    ]
+
+
+def test_a_column_of_units_says_in_what_each_row_counts(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["指标", "计量单位", "绝对量", "同比增长%"],
+        ["社会用电量", "万千瓦时", "812.3", "6.1"],
+        ["接待游客", "人次", "310", "8"],
+    ]
+    found = extract(make_issue(make_table(rows)), vocabulary).figures
+    assert [(f.metric, f.value, f.unit) for f in found] == [
+        ("社会用电量", 8_123_000, "千瓦时"),
+        ("社会用电量", Decimal("6.1"), "%"),
+        ("接待游客", 310, "人次"),
+        ("接待游客", 8, "%"),
+    ]
 
 
 def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
