@@ -220,7 +220,8 @@ def boxes_of(runs: tuple[Run, ...], span: Span) -> tuple[Box, ...]:
     """Lead a span of text back to the page: one box per printed line it touches.
 
     ``runs`` is a *text map*: sorted by ``start``, not overlapping. Characters without a place
-    on a page (a line feed between paragraphs) simply give no box.
+    on a page (a line feed between paragraphs) simply give no box. Sides are given to a hundredth
+    of a point: finer than any printer, and what people quote stays short.
     """
     first = max(0, bisect_right(runs, span.start, key=lambda run: run.start) - 1)
     boxes: list[Box] = []
@@ -230,7 +231,8 @@ def boxes_of(runs: tuple[Run, ...], span: Span) -> tuple[Box, ...]:
         start, end = max(span.start, run.start), min(span.end, run.end)
         if start < end:
             x0, x1 = run.edges[start - run.start], run.edges[end - run.start]
-            boxes.append(Box(run.page, x0, run.top, x1, run.bottom))
+            sides = (round(side, 2) for side in (x0, run.top, x1, run.bottom))
+            boxes.append(Box(run.page, *sides))
     return tuple(boxes)
 
 
