@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from archive.config import Settings
 from archive.directory import Directory
 from archive.errors import ArchiveBusy
-from archive.extraction.record import rules_version
 from archive.images import PageImages
 from archive.index import open_index
 from archive.index.analyzer import Analyzer
-from archive.pipeline import Pipeline, Progress, Report
-from archive.pipeline.reader import BulletinReader
+from archive.index.port import SearchIndex
 from archive.query import Query
 from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
@@ -23,19 +23,31 @@ from archive.series.corrections import load_corrections
 from archive.series.wording import Wording
 from archive.store.sql import DATABASE, SqlStore
 from archive.suggestions import Suggestions
-from archive.vocabulary import load_vocabulary
+from archive.vocabulary import Vocabulary, load_vocabulary
 from archive.widening import Widening
+
+if TYPE_CHECKING:
+    from archive.pipeline import Pipeline, Progress, Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an archive writes to, by the words it reads with."""
+
+    store: SqlStore
+    index: SearchIndex
+    vocabulary: Vocabulary
 
 
 class Archive:
     """An open archive: ``query`` reads, the methods write. A context manager that closes it."""
 
     def __init__(
-        self, settings: Settings, query: Query, pipeline: Pipeline, resources: ExitStack
+        self, settings: Settings, query: Query, parts: _Parts, resources: ExitStack
     ) -> None:
         self.settings = settings
         self.query = query
-        self._pipeline = pipeline
+        self._parts = parts
         self._resources = resources
 
     def __enter__(self) -> Self:
@@ -59,6 +71,24 @@ class Archive:
     def reindex(self) -> int:
         """Build the index anew; the number of items in it. Raises :class:`ArchiveBusy`."""
         return self._pipeline.reindex()
+
+    def bring_up_to_date(self) -> None:
+        """Index what a crash left out. Whoever is writing now does it as well."""
+        if self._parts.index.stale or self._parts.store.pending(1):
+            with suppress(ArchiveBusy):
+                self._pipeline.bring_up_to_date()
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        # Parser and rules take a second to load, which who only asks need not wait for.
+        from archive.extraction.record import rules_version  # noqa: PLC0415
+        from archive.pipeline import Pipeline  # noqa: PLC0415
+        from archive.pipeline.reader import BulletinReader  # noqa: PLC0415
+
+        settings, parts = self.settings, self._parts
+        version = rules_version(parts.vocabulary)
+        reader = BulletinReader(settings.limits, settings.vocabulary, version)
+        return Pipeline(parts.store, parts.index, reader, settings.home, settings.limits)
 
     def close(self) -> None:
         """Release files and processes; the archive cannot be used afterwards."""
@@ -86,11 +116,6 @@ def open_archive(settings: Settings) -> Archive:
         opened.callback(index.close)
         images = PageImages(home / "cache" / "pages")
         opened.callback(images.close)
-        reader = BulletinReader(settings.limits, settings.vocabulary, rules_version(vocabulary))
-        pipeline = Pipeline(store, index, reader, home, settings.limits)
-        # Whoever is writing now brings the index up to date as well.
-        with suppress(ArchiveBusy):
-            pipeline.bring_up_to_date()
         directory = Directory(store, index, vocabulary)
         corrections = load_corrections(home)
         series = SeriesBook(store, Wording(vocabulary), corrections)
@@ -115,4 +140,10 @@ def open_archive(settings: Settings) -> Archive:
             widening,
             vocabulary.no_key_phrases(),
         )
-        return Archive(settings, query, pipeline, opened.pop_all())
+        archive = Archive(settings, query, _Parts(store, index, vocabulary), opened.pop_all())
+    try:
+        archive.bring_up_to_date()
+    except BaseException:
+        archive.close()
+        raise
+    return archive

@@ -20,7 +20,6 @@ from archive.errors import SourceError
 from archive.image_cache import ImageCache
 from archive.isolation import Isolation, limit_process
 from archive.model import Box, PageInfo
-from archive.parser.sources.render import render_page
 
 RENDER_SECONDS = 20
 _RENDERER = Isolation(memory_megabytes=2048, cpu_seconds=3600, seconds=RENDER_SECONDS)
@@ -107,6 +106,9 @@ class PageImages:
 
 
 def _render(original: Path, page: int, width: int) -> bytes:
+    # Only the child that renders needs the parser's libraries.
+    from archive.parser.sources.render import render_page  # noqa: PLC0415
+
     buffer = io.BytesIO()
     render_page(original, page, width).save(buffer, "PNG", compress_level=_COMPRESSION)
     return buffer.getvalue()

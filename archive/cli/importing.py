@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -21,9 +22,11 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from archive import pipeline
 from archive.app import Archive
 from archive.cli.terminal import console, printable
+
+if TYPE_CHECKING:
+    from archive import pipeline
 
 
 class _PagesPerSecond(ProgressColumn):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.extraction import extract
+from archive.extraction.extract import extract
 from archive.model import DateMention, Period, PeriodType
 from archive.vocabulary import Vocabulary
 from tests.extraction.issues import make_issue

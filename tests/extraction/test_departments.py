@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.extraction import extract
+from archive.extraction.extract import extract
 from archive.model import Colophon, ColophonEntry, MentionRole, Period
 from archive.vocabulary import Vocabulary, load_vocabulary
 from tests.extraction.issues import CITY, PROVINCE, departments_of, make_issue

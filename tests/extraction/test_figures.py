@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from archive.extraction import extract
+from archive.extraction.extract import extract
 from archive.model import Comparison, ComparisonKind, Figure, Period, PeriodType
 from archive.vocabulary import Vocabulary
 from tests.extraction.issues import WEEK, make_issue, make_table

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.extraction import extract
-from archive.extraction.extract import LONGEST_ITEM, MOST_NAMES, MOST_NUMBERS
+from archive.extraction.extract import LONGEST_ITEM, MOST_NAMES, MOST_NUMBERS, extract
 from archive.extraction.sentences import sentence_at
 from archive.model import Span
 from archive.vocabulary import Vocabulary
@@ -113,7 +112,7 @@ _MEGABYTE = 350_000
 """Characters of a Chinese text of one megabyte."""
 
 _HOSTILE = """
-from archive.extraction import extract
+from archive.extraction.extract import extract
 from archive.vocabulary import load_vocabulary
 from tests.extraction.issues import make_issue
 text = {unit!r} * ({size} // len({unit!r}))

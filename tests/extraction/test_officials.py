@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.extraction import extract
+from archive.extraction.extract import extract
 from archive.vocabulary import Vocabulary
 from tests.extraction.issues import CITY, PROVINCE, departments_of, make_issue, officials_of
 

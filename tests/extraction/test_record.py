@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import NotFound
-from archive.extraction import make_record, provenance
 from archive.extraction.authority import authority
 from archive.extraction.clause_words import clause_words
 from archive.extraction.counted_nouns import counted_noun_reader
@@ -17,7 +16,8 @@ from archive.extraction.lexicon import lexicon
 from archive.extraction.metrics import metric_reader
 from archive.extraction.names import name_reader
 from archive.extraction.numbers import number_reader
-from archive.extraction.record import prepare
+from archive.extraction.provenance import provenance
+from archive.extraction.record import make_record, prepare
 from archive.model import Box, Item, Run, Span
 from archive.serial import dump_record, load_record
 from archive.vocabulary import Vocabulary, load_vocabulary

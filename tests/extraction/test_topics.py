@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from archive.extraction import extract
+from archive.extraction.extract import extract
 from archive.vocabulary import Vocabulary
 from tests.extraction.issues import make_issue
 
