@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import rjieba
 
+from archive.extraction.acting_units import ActingUnitReader
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.jurisdiction import LEVEL_WORDS, known_places
@@ -114,6 +115,7 @@ class DepartmentFinder:
         self._patterns = PatternReader(self._resolver)
         self._units = UnitReader(self._resolver)
         self._lone = LoneUnitReader(self._resolver, self._units)
+        self._acting = ActingUnitReader(self._resolver, self._units, self._lone)
         self._groups = GroupReader(self._resolver)
         self._lexicon = context.lexicon
         self._corrections = context.lexicon.vocabulary.corrections
@@ -179,8 +181,8 @@ class DepartmentFinder:
         found = _stationed(text, found)
         found = merge(found, self._lone.before_titles(text, found))
         found = merge(found, self._lone.headed(text, found))
-        if item.item.kind is not ItemKind.TABLE:
-            found = merge(found, self._lone.acting(text, found))
+        table = item.item.kind is ItemKind.TABLE
+        found = merge(found, self._acting.find(text, found, table=table))
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found

@@ -1,15 +1,13 @@
-"""Units and organisations named alone: 执行局局长, 建设管理部协调…, 县化肥厂厂长."""
+"""Units and organisations that the post of their head shows: 执行局局长, 县化肥厂厂长."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import rjieba
 
 from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
-from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.extraction.patterns import BODY_STOP, CLASS, is_body, name_floor
 from archive.extraction.resolution import Resolver
@@ -40,21 +38,10 @@ _TEAM = (
     "救援队",
     "志愿服务队",
 )
-# Units that act by themselves: 建设管理部协调…, 监管三司、监管四司分别组织….
-_ACTING = (
-    r"(?:办公室|[\u4e00-\u9fff]{2,9}?[一二三四五六七八九十]?(?:处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室])"
-    r"|室(?![内外主])|部(?![门分署队件位委长])|司(?![长法机令])|庭(?![长审外院])|支队|大队))"
-)
-_ACTING_LIST = re.compile(
-    r"(?:^|(?<=[。；，、：:】\]）)\s■●★▲◇※◆□])|(?<=会同)|(?<=[由据率])|(?<=邀请))"
-    rf"(?![据由率经])(?P<list>{_ACTING}(?:[、和与及](?:{_ACTING}|[\u4e00-\u9fff]{{2,6}}办))*)"
-)
-_MEMBER = re.compile("[^、]+")
 _UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", "支队", "大队")
 _VISITED = re.compile("(?:到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]{2,10}、)?$")
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
-_ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
-_GOVERNS = re.compile("人民政府$|^中国共产党")
+_GOVERNS = re.compile("人民政府$|^中国共产党(?!.*纪律检查)")
 _OFFICE_VERB = re.compile("督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援")
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
 _LONG_NAME = 8
@@ -80,7 +67,7 @@ _UNIT_ASKED = re.compile(
 
 
 class LoneUnitReader:
-    """Finds units by the post of their head behind them, or by what they do or are asked to do."""
+    """Finds units by the post of their head behind them, or by what they are asked to do."""
 
     def __init__(self, resolver: Resolver, units: UnitReader) -> None:
         self._resolver = resolver
@@ -98,7 +85,7 @@ class LoneUnitReader:
         ]
         cursor = reached = 0
         for match in sorted(units, key=lambda match: match.start("unit")):
-            start, end = self._begin_of_unit(text, *match.span("unit")), match.end("unit")
+            start, end = self.begin_of_unit(text, *match.span("unit")), match.end("unit")
             while cursor < len(found) and found[cursor].start < end:
                 cursor += 1
             if start is None or start < reached:
@@ -129,52 +116,19 @@ class LoneUnitReader:
             )
             yield Named(start, end, record, "departments.unit_before_title")
 
-    def acting(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """建设管理部协调…, 监管三司、监管四司分别…: units of the publisher, or of whom their
-        sentence is about, that act by themselves."""
+    def whose(self, text: str, found: list[Named], start: int, unit: str) -> Department | None:
+        """The record of a unit that its sentence shows at ``start``: of the office the sentence
+        is about, else of the publisher."""
         publisher = self._resolver.publisher
         if publisher is None:
-            return
-        cursor = 0
-        for match in _ACTING_LIST.finditer(text):
-            while cursor < len(found) and found[cursor].start < match.end():
-                cursor += 1
-            if cursor and found[cursor - 1].end > match.start():
-                continue
-            listed = text[match.start() - 1 : match.start()] == "、"
-            if listed and not (cursor and found[cursor - 1].end == match.start() - 1):
-                continue
-            members = [
-                (match.start() + part.start(), part[0]) for part in _MEMBER.finditer(match["list"])
-            ]
-            members = [one for part in members for one in _split(*part)]
-            if not all(self._may_act(unit) for _, unit in members):
-                continue
-            if len(members) < 2 and not _acts(text, match.end(), self._lexicon):
-                continue
-            for start, unit in members:
-                record = self._placed(unit) or self._unit_of(publisher, unit)
-                yield Named(start, start + len(unit), record, "departments.unit_acts")
+            return None
+        return (
+            self._placed(unit)
+            or self._resolver.party_unit(publisher, unit)
+            or self._unit_of(publisher, unit)
+        )
 
-    def _may_act(self, unit: str) -> bool:
-        """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
-        if any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4)):
-            return False
-        if unit == "办公室":
-            return True
-        if self._resolver.place_of_short(unit[:2]) is not None:
-            return False  # 昭通支队
-        body = unit[:-1]
-        verb = self._lexicon.verbs_at_end.search(body)
-        if verb is not None and verb.start():
-            body = body[: verb.start()]
-        if CLASS.search(body[:2]) or unit[0] in NO_UNIT or BODY_STOP.search(body):
-            return False
-        if self._lexicon.words_before.match(body) or self._units.is_titled(body):
-            return False
-        return is_body(body, self._lexicon) and _is_matter(body)
-
-    def _begin_of_unit(self, text: str, start: int, end: int) -> int | None:
+    def begin_of_unit(self, text: str, start: int, end: int) -> int | None:
         """Where the unit begins in the run of text that ends with it: behind posts, names that
         are given the post, and words that are part of no name."""
         unit = text[start:end]
@@ -330,31 +284,3 @@ class LoneUnitReader:
         return Department(
             id=parent + unit, jurisdiction=office.jurisdiction, parent=parent, provisional=True
         )
-
-
-def _split(start: int, part: str) -> list[tuple[int, str]]:
-    """医务部和护理部: two units; 法制和宣传部 is one."""
-    for word in _AND.finditer(part):
-        if part.endswith(_UNIT_ENDS, 0, word.start()) and word.end() < len(part):
-            return [
-                (start, part[: word.start()]),
-                *_split(start + word.end(), part[word.end() :]),
-            ]
-    return [(start, part)]
-
-
-def _acts(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Whether what follows says what a unit does."""
-    following = rjieba.tag(text[end : end + 6])
-    return bool(following) and (
-        following[0][1] in ("v", "vd", "d", "p", "ad")
-        or following[0][0] in _ADVERBS
-        or lexicon.after_names.match(text, end) is not None
-    )
-
-
-@lru_cache(maxsize=5_000)
-def _is_matter(body: str) -> bool:
-    """The same where verbs may say what a unit does: 投资促进, 监管三."""
-    tags = [tag for _, tag in rjieba.tag(body.rstrip("一二三四五六七八九十"))]
-    return bool(tags) and all(tag[0] in "nbjvlic" or tag == "an" for tag in tags)

@@ -25,8 +25,11 @@ _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
 """What stands for a place and its short name in the form of a full name."""
 
+_ASSEMBLIES = ("人民代表大会常务委员会", "人民代表大会")
+_CONFERENCE = "中国人民政治协商会议"
 _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
+_PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
 _LONGEST_CLAUSE = 60
 _ELSEWHERE = re.compile("[。！？；\\n]|[来赴到]|考察|陪同|接待|[我本全][省市州县区]")
 """Between an organisation and another one's level, what says that this may be at home again."""
@@ -92,6 +95,12 @@ class Resolver:
             *(gazetteer.within.get(city.name, ()) if city else ()),
         )
         self._by_short = {place.short: place for place in reversed(known)}
+
+    @property
+    def is_assembly(self) -> bool:
+        """Whether the publisher is a people's congress or a conference, which have committees."""
+        name = self.publisher.id if self.publisher else ""
+        return name.endswith(_ASSEMBLIES) or name.startswith(_CONFERENCE)
 
     def prefix(self, text: str, end: int, floor: int) -> Prefix | None:
         """The place or level before ``end``, not reaching back beyond ``floor``."""
@@ -281,7 +290,7 @@ class Resolver:
     def party_unit(self, office: Department, unit: str) -> Department | None:
         """组织部 of a party committee is an organ of its own in the vocabulary."""
         entries = self.lexicon.organs.get(f"委{unit}")
-        if entries is None or not office.id.startswith("中国共产党") or not office.jurisdiction:
+        if entries is None or not office.jurisdiction or not _PARTY_COMMITTEE.match(office.id):
             return None
         place = self.lexicon.gazetteer.place(office.jurisdiction)
         local = [entry for entry in entries if entry[1] != Level.NATIONAL]

@@ -1,0 +1,221 @@
+"""Units named alone that no post shows, by what they do: 建设管理部协调…, 人事处：…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import rjieba
+
+from archive.extraction.context import is_han
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.lone_units import LoneUnitReader
+from archive.extraction.named import Named
+from archive.extraction.patterns import BODY_STOP, CLASS, name_floor
+from archive.extraction.resolution import Resolver
+from archive.extraction.units import NO_UNIT, UnitReader
+
+_NUMERALS = "一二三四五六七八九十"
+_UNIT_END = re.compile(
+    "办公室|处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
+    "|部(?![门分署队件位委长])|司(?![长法机令仪])|庭(?![长审外院])|股(?![长份权东])"
+    "|办(?![公理事法好结件学得])"
+    "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])|(?:委员会|工委)(?![委议员书])"
+)
+_STRONG = ("处", "科", "室", "部", "司", "庭", "股", "支队", "大队", "中队")
+"""Ends that need no more than a verb behind them; the others end much else."""
+_NUMBERED = re.compile(f"第?[{_NUMERALS}]{{1,3}}")
+_NUMBERED_ALONE = ("处", "科", "室", "部", "司", "庭", "支队", "大队", "中队")
+_LINK = re.compile("[、和与及]")
+_LABEL = ("：", ":")
+_PEOPLE = re.compile(
+    "负责同志|负责人|工作人员|干部|干警|民警|辅警|同志|全体|党支部|医护人员|有关人员"
+)
+_AND_SO_ON = re.compile("等[^，。；]{0,6}(?:部门|处室|科室|科所|单位|股室)")
+_GIVEN_TO = re.compile("(?:报送?|送|转|交由?|反馈[给至]?|提交|报请|联系|请|由|责成|责令)$")
+_LED_BY = "据经请率"
+_ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
+_RATES = ("日", "月", "年", "周", "年均", "月均", "日均")
+_PLACES_OF_EVENTS = re.compile("举[行办]|召开|落成|建成|开[放业馆幕展]|揭牌|竣工|启用|投用|成立")
+_LONGEST = 16
+_LONGER = ("中心", "办")
+_LEAST_LONGER = 5
+_TEAMS = ("支队", "大队", "中队", "总队")
+_CELL_BEFORE, _CELL_BEHIND = "\n\t", "\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    shown: bool
+    """Whether what stands around it shows that a unit is meant."""
+
+
+class ActingUnitReader:
+    """Finds units of the publisher, or of the office that their sentence is about, by what is
+    said of them."""
+
+    def __init__(self, resolver: Resolver, units: UnitReader, lone: LoneUnitReader) -> None:
+        self._resolver = resolver
+        self._lexicon = resolver.lexicon
+        self._units = units
+        self._lone = lone
+
+    def find(self, text: str, found: list[Named], *, table: bool) -> Iterator[Named]:
+        """建设管理部协调…, 监管三司、监管四司分别…, 人事处：…; in a table, whole cells."""
+        if self._resolver.publisher is None:
+            return
+        # 投诉|接待办 is a unit, no 接待办公室.
+        found = [
+            named
+            for named in found
+            if named.rule != "departments.bare_name"
+            or self._resolver.is_boundary(text, named.start, 0)
+        ]
+        units = self._in_cells(text, found) if table else self._in_prose(text, found)
+        for unit in units:
+            record = self._lone.whose(text, found, unit.start, text[unit.start : unit.end])
+            yield Named(unit.start, unit.end, record, "departments.unit_acts")
+
+    def _in_cells(self, text: str, found: list[Named]) -> list[_Unit]:
+        """Units that fill a cell each, two and more in a table."""
+        units = [
+            unit
+            for unit in self._candidates(text, found)
+            if (unit.start == 0 or text[unit.start - 1] in _CELL_BEFORE)
+            and (unit.end == len(text) or text[unit.end] in _CELL_BEHIND)
+        ]
+        return units if len(units) > 1 else []
+
+    def _in_prose(self, text: str, found: list[Named]) -> list[_Unit]:
+        """Those that something shows, and those listed with one of these."""
+        units = self._candidates(text, found)
+        shown = [unit.shown for unit in units]
+        for index in range(len(units) - 2, -1, -1):
+            shown[index] |= shown[index + 1] and self._listed(text, units[index], units[index + 1])
+        for index in range(1, len(units)):
+            shown[index] |= shown[index - 1] and self._listed(text, units[index - 1], units[index])
+        return [unit for unit, accepted in zip(units, shown, strict=True) if accepted]
+
+    @staticmethod
+    def _listed(text: str, first: _Unit, second: _Unit) -> bool:
+        return _LINK.fullmatch(text, first.end, second.start) is not None
+
+    def _candidates(self, text: str, found: list[Named]) -> list[_Unit]:
+        units: list[_Unit] = []
+        cursor = 0
+        for match in _UNIT_END.finditer(text):
+            end = match.end()
+            while cursor < len(found) and found[cursor].end <= match.start():
+                cursor += 1
+            if cursor < len(found) and found[cursor].start < end:
+                continue
+            floor = found[cursor - 1].end if cursor else 0
+            floor = max(floor, units[-1].end if units else 0, end - _LONGEST)
+            start = self._begin(
+                text, max(floor, name_floor(text, match.start())), match.start(), end
+            )
+            if start is None or not self._is_unit(text[start : match.start()], match[0]):
+                continue
+            listed = text[start - 1 : start] == "、"
+            goes_on = listed and self._behind_organisation(start - 1, found[:cursor], units)
+            cut = text[start - 1 : start].isdigit() or (listed and not goes_on)
+            units.append(_Unit(start, end, not cut and self._is_shown(text, start, end, listed)))
+        return units
+
+    @staticmethod
+    def _behind_organisation(position: int, found: list[Named], units: list[_Unit]) -> bool:
+        """Whether a list goes on at ``position`` with an organisation or a unit before it."""
+        named = found[-1].end if found else -1
+        return position in (named, units[-1].end if units else -1)
+
+    def _begin(self, text: str, floor: int, body_end: int, end: int) -> int | None:
+        """Where the unit begins that ends at ``end``: behind what cannot belong to its name."""
+        if text.startswith("办公室", body_end) and floor == body_end:
+            return body_end if self._resolver.is_boundary(text, floor, 0) else None
+        if text[floor] in _LED_BY and self._resolver.is_boundary(text, floor, 0):
+            floor += 1  # 据|人力资源部
+        return self._lone.begin_of_unit(text, floor, end)
+
+    def _is_unit(self, body: str, end: str) -> bool:
+        """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
+        if not body:
+            return end == "办公室"
+        unit = body + end
+        if any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4)):
+            return False
+        numbered = _NUMBERED.match(body)
+        if numbered is not None:
+            rest = body[numbered.end() :]
+            if rest:
+                return len(rest) > 1 and body[0] == "第" and is_matter(rest)
+            return end in _NUMBERED_ALONE and self._is_numbered(end)
+        named = len(body) > 1 and not (CLASS.search(body[:2]) or body[0] in NO_UNIT)
+        if not named or BODY_STOP.search(body) or self._units.is_titled(body):
+            return False
+        return self._may_have(body, end) and is_matter(body) and not self._is_word(unit, end)
+
+    def _may_have(self, body: str, end: str) -> bool:
+        """Whether the publisher may have a unit with such a name."""
+        if end in ("委员会", "工委"):
+            return self._resolver.is_assembly
+        return self._resolver.place_of_short(body[:2]) is None  # 昭通支队
+
+    def _is_word(self, unit: str, end: str) -> bool:
+        """Whether the end of a unit ends another word: 领导|干部, 家庭|全部."""
+        body = unit.removesuffix(end)
+        if len(rjieba.cut(unit)[-1]) != len(end) + 1 or len(rjieba.cut(body)[-1]) > 1:
+            return False  # 热线受理|科, though there is a 理科
+        publisher = self._resolver.publisher
+        clinical = end == "科" and publisher is not None and publisher.id.endswith("医院")
+        return len(end) == 1 and body[-1] not in _NUMERALS and not clinical
+
+    def _is_numbered(self, end: str) -> bool:
+        """Whether the publisher may have units that only a number tells apart: 一大队."""
+        publisher = self._resolver.publisher
+        if publisher is None:
+            return False
+        name = self._resolver.parent.id if self._resolver.parent else publisher.id
+        return end not in _TEAMS or name.endswith((*_TEAMS, "公安局", "执法局"))
+
+    def _is_shown(self, text: str, start: int, end: int, listed: bool) -> bool:
+        before = text[max(0, start - 4) : start]
+        if text.startswith(_LABEL, end):
+            return not before or not is_han(before[-1])
+        if _PEOPLE.match(text, end) or (listed and _AND_SO_ON.match(text, end)):
+            return True
+        if end == len(text) or not is_han(text[end]):
+            return _GIVEN_TO.search(before) is not None
+        longer = text.endswith(_LONGER, start, end)
+        if longer and (end - start < _LEAST_LONGER or _PLACES_OF_EVENTS.match(text, end)):
+            return False
+        return acts(text, end, self._lexicon)
+
+
+def acts(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether what follows says what a unit does."""
+    following = rjieba.tag(text[end : end + 6])
+    if len(following) > 1 and following[0][0] in _RATES:  # 日|检测
+        return following[1][1] in ("v", "vn")
+    return bool(following) and (
+        following[0][1] in ("v", "vd", "d", "p", "ad")
+        or following[0][0] in _ADVERBS
+        or lexicon.after_names.match(text, end) is not None
+    )
+
+
+@lru_cache(maxsize=5_000)
+def is_matter(body: str) -> bool:
+    """Whether ``body`` may say what a unit is for: 投资促进, 监管三; verbs and what joins two
+    nouns included, names of persons and numbers not."""
+    words = rjieba.tag(body.rstrip(_NUMERALS))
+    if not words or words[0][1] in ("c", "uj", "f", "m"):
+        return False
+    return all(
+        (tag[0] in "nbjvlia" and (not tag.startswith("nr") or rjieba.has_word(word)))
+        or word in ("和", "与", "及")
+        for word, tag in words
+    )
