@@ -203,7 +203,10 @@ def acts(text: str, end: int, lexicon: Lexicon) -> bool:
     return bool(following) and (
         following[0][1] in ("v", "vd", "d", "p", "ad")
         or following[0][0] in _ADVERBS
-        or lexicon.after_names.match(text, end) is not None
+        or any(
+            words.match(text, end) is not None
+            for words in (lexicon.after_names, lexicon.deeds, lexicon.verbs_before)
+        )
     )
 
 

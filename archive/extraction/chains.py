@@ -54,7 +54,8 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
     of 县政府办公室主任, only 主任 is."""
     chains: list[Chain] = []
     cursor = 0
-    for word, start, word_end in lexicon.titles.find(text):
+    for word, start, title_end in lexicon.titles.find(text):
+        word_end = title_end
         if word in lexicon.title_groups:
             continue
         while cursor < len(departments) and departments[cursor].end <= start:
@@ -67,9 +68,10 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
             if rest == "长" and head in lexicon.title_words:  # 县公安局|长: 局长
                 chains.append(Chain(named.end, word_end, (head,), (named,)))
                 continue
-            if named.end >= word_end or rest not in lexicon.title_words:
+            post = lexicon.title_ahead.match(text, named.end)  # 内分泌科|主任医师
+            if named.end >= word_end or post is None or post.end() < word_end:
                 continue
-            begin = named.end
+            begin, word_end = named.end, post.end()
         before = _ending_at(departments, cursor, begin)
         if before is None and text[begin - 1 : begin] == "原":
             before = _ending_at(departments, cursor, begin - 1)  # 县交通局原局长

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archive.extraction.jurisdiction import Jurisdiction, enclosing, of_publisher, of_texts
@@ -86,7 +86,8 @@ class IssueContext:
         home = publisher or _heading_line(issue)
         jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
         if not jurisdiction.places:
-            jurisdiction = of_texts((item.text for item in issue.items), lexicon.gazetteer)
+            served = of_texts((item.text for item in issue.items), lexicon.gazetteer)
+            jurisdiction = replace(jurisdiction, places=served.places)
         provinces = (province.name for province in lexicon.vocabulary.provinces)
         places = frozenset(provinces)
         if jurisdiction.places:

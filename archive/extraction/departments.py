@@ -8,15 +8,16 @@ from dataclasses import replace
 
 import rjieba
 
-from archive.extraction.acting_units import ActingUnitReader
+from archive.extraction.acting_units import ActingUnitReader, acts
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.jurisdiction import LEVEL_WORDS, known_places
 from archive.extraction.lexicon import alternatives
 from archive.extraction.lone_units import LoneUnitReader
 from archive.extraction.named import Named, merge
+from archive.extraction.own_organs import own_organ, own_organs, owner_of
 from archive.extraction.patterns import PatternReader, continues, name_floor
-from archive.extraction.publisher import own_organ, own_organs, self_pattern
+from archive.extraction.publisher import self_pattern
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.extraction.roles import with_roles
 from archive.extraction.units import UnitReader, inner
@@ -65,6 +66,7 @@ _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _JOINED_WITH = re.compile("[\u4e00-\u9fff]{2,4}[与和]")
 """Between a university and the end of a school's name: 云川大学|经济与|管理学院."""
+_EACH = frozenset("全各每某其原新外他两")
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
@@ -121,6 +123,7 @@ class DepartmentFinder:
         self._corrections = context.lexicon.vocabulary.corrections
         self._self = self_pattern(context)
         self._own_organs = own_organs(context)
+        self._owner = owner_of(context)
         self._superiors = self._resolver.superiors()
         self._superior = re.compile(
             f"(?<![全各外])(?:{alternatives(self._superiors) or '(?!)'})(?![面部限势级长所])"
@@ -178,6 +181,7 @@ class DepartmentFinder:
             for n, named in enumerate(whole)
             if not _BUILDING.match(text, named.end)
         ]
+        found = [named for named in found if self._is_meant(text, named)]
         found = _stationed(text, found)
         found = merge(found, self._lone.before_titles(text, found))
         found = merge(found, self._lone.headed(text, found))
@@ -242,21 +246,34 @@ class DepartmentFinder:
                     continue
                 if end < len(text) and text[end] in "城区长员面部限托":
                     continue
-            if match.lastgroup == "bare" and (
-                not self._resolver.is_boundary(text, start, 0) or continues(text, end, match[0])
+            if match.lastgroup in ("bare", "noun") and (
+                not self._resolver.is_boundary(text, start, 0)
+                or text[start - 1 : start] in _EACH
+                or continues(text, end, match[0])
             ):
                 continue
             yield Named(start, end, self._resolver.publisher, f"departments.{match.lastgroup}")
         for match in self._superior.finditer(text):
             yield Named(*match.span(), self._superiors[match[0]], "departments.superior")
 
+    def _is_meant(self, text: str, named: Named) -> bool:
+        """Whether a word for a kind of organisation (学校) means the publisher: it acts or has a
+        post or a unit, which is part of the name by then."""
+        if named.rule != "departments.noun":
+            return True
+        post = self._lexicon.title_ahead.match(text, named.end)
+        return post is not None or acts(text, named.end, self._lexicon)
+
     def _own(self, text: str) -> Iterator[Named]:
-        publisher = self._resolver.publisher
-        if self._own_organs is None or publisher is None:
+        if self._own_organs is None or self._owner is None:
             return
         for match in self._own_organs.finditer(text):
+            begin = match.start("organ") if match["organ"] else match.start()
+            post = self._lexicon.title_ahead.match(text, begin)
+            if post is not None and post.end() > match.end():
+                continue  # 校|党委书记
             if self._resolver.is_boundary(text, match.start(), 0):
-                record = own_organ(publisher, match["organ"] or match["alone"])
+                record = own_organ(self._owner, match["organ"] or match["alone"])
                 yield Named(*match.span(), record, "departments.own_organ")
 
     def _that(self, text: str, found: list[Named]) -> Iterator[Named]:

@@ -38,11 +38,32 @@ _TEAM = (
     "救援队",
     "志愿服务队",
 )
-_UNIT_ENDS = ("处", "科", "室", "部", "司", "庭", "局", "办", "中心", "支队", "大队")
+_UNIT_ENDS = (
+    "处",
+    "科",
+    "室",
+    "部",
+    "司",
+    "庭",
+    "局",
+    "办",
+    "中心",
+    "支队",
+    "大队",
+    "股",
+    "所",
+    "站",
+    "队",
+    "办公室",
+    "委员会",
+    "工委",
+)
 _VISITED = re.compile("(?:到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]{2,10}、)?$")
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _GOVERNS = re.compile("人民政府$|^中国共产党(?!.*纪律检查)")
-_OFFICE_VERB = re.compile("督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援")
+_OFFICE_VERB = re.compile(
+    "督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援|选举|任免|推荐|学习|委托"
+)
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
@@ -85,9 +106,12 @@ class LoneUnitReader:
         ]
         cursor = reached = 0
         for match in sorted(units, key=lambda match: match.start("unit")):
-            start, end = self.begin_of_unit(text, *match.span("unit")), match.end("unit")
+            end = match.end("unit")
             while cursor < len(found) and found[cursor].start < end:
                 cursor += 1
+            ends = (named.end for named in found[max(0, cursor - 2) : cursor] if named.end < end)
+            floor = max((match.start("unit"), *ends))
+            start = self.begin_of_unit(text, floor, end)
             if start is None or start < reached:
                 continue
             taken = cursor > 0 and found[cursor - 1].end > start
@@ -143,8 +167,9 @@ class LoneUnitReader:
             if _OFFICE_VERB.fullmatch(word[0]) and word.start() == begin:
                 continue  # 督查|考核科
             joins = _AND.fullmatch(word[0]) and not text.endswith(_UNIT_ENDS, begin, word.start())
-            # 经济|检查|科, 研究|室: the verb says what the unit does.
-            if joins or not text[word.end() : end - 1].strip("一二三四五六七八九十"):
+            # 经济|检查|科, 就业|指导|中心: the verb says what the unit does.
+            rest = text[word.end() : end].strip("一二三四五六七八九十")
+            if joins or rest in _UNIT_ENDS or (len(word[0]) > 1 and self._names(text, begin, word)):
                 continue
             begin = word.end()
         if not 2 < end - begin + 1 <= _LONGEST_ALONE:
@@ -152,6 +177,12 @@ class LoneUnitReader:
         if begin == start and not self._resolver.is_boundary(text, start, 0):
             return None
         return begin
+
+    @staticmethod
+    def _names(text: str, begin: int, word: re.Match[str]) -> bool:
+        """Whether a verb is part of a name: a noun stands before it, 就业|指导, 国际|合作."""
+        before = rjieba.tag(text[begin : word.start()])
+        return len(before) == 1 and before[0][1] in ("n", "b", "j", "vn")
 
     def _office(self, text: str, before: list[Named], start: int, unit: str) -> Department | None:
         """Whose unit it is: in its sentence, the office named last; else the one that the sentence

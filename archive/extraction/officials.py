@@ -24,15 +24,17 @@ _BEFORE_PERSON = "，、；。：和与及（\n"
 _BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
 _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
-    r"(?:现任|兼任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|任|为|系|的)$"
+    r"(?:现任|兼任|挂任|留任|续任|连任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|任|为|系|的)$"
 )
 _TAKES = re.compile(
-    r"(?:同志)?(?:[（(][^（()）\n]{1,16}[）)])?(?:挂职(?:担任|任)?|任|担任|兼任|现任|出任|调任|升任)"
+    r"(?:同志)?(?:[（(][^（()）\n]{1,16}[）)])?(?:挂职(?:担任|任)?|挂任|任|担任|兼任|现任|出任|调任|升任)"
 )
+_FOR_A_TASK = ("组长", "组员", "团长", "领队", "队长", "召集人", "成员")
+"""Posts that one takes on for a visit or an inspection: 副厅长马明任组长."""
 _LONGEST_APPOINTED = 26
 _HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
 _APPOINTING = re.compile(r"(?:任命|免去|聘任|提名|推荐|选举|批准|同意|决定|接受|补选)$")
-_OFFICE = re.compile(r"(?:的)?(?:职务|职位|一职|（)")
+_OFFICE = re.compile(r"(?:的)?(?:等?职务|职位|职级|一职|（)")
 _COLON = re.compile(r"[：:][ \u3000]?|[ \u3000]{1,2}")
 _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
 # What may stand before the organisation that a sentence is about: 12月6日上午，商务厅召开会议.
@@ -234,10 +236,12 @@ class _Reading:
     def _taken_on(self, chain: Chain) -> bool:
         """三级调研员乔以宁|挂职任市商务局副局长: a further post of the person just named."""
         last = self.found[-1] if self.found else None
-        if last is None or chain.first is None or len(last.chain.titles) >= MOST_TITLES:
+        if last is None or len(last.chain.titles) >= MOST_TITLES:
             return False
         gap = self.text[last.end : chain.begin]
         if last.rule != "officials.titles_before_name" or not _TAKES.fullmatch(gap):
+            return False
+        if chain.first is None and chain.titles[0].endswith(_FOR_A_TASK):
             return False
         departments = tuple(
             d.department.id if d and d.department else None for d in chain.departments

@@ -56,8 +56,28 @@ _BARE = {
     "街道办事处": ("办事处", "街道办"),
     "总局": ("总局",),
     "总公司": ("总公司",),
+    "常务委员会": ("常委会",),
+    "总队": ("总队",),
+    "支队": ("支队",),
+    "指挥部": ("指挥部",),
 }
 """Ends of publishers' names that stand for the whole, where nothing stands before them."""
+
+_NOUNS = {
+    "大学": ("学校",),
+    "学院": ("学校", "学院"),
+    "学校": ("学校",),
+    "中学": ("学校",),
+    "医院": ("医院",),
+    "公司": ("公司",),
+    "研究院": ("研究院",),
+    "研究所": ("研究所",),
+    "大队": ("大队",),
+    "协会": ("协会",),
+    "商会": ("商会",),
+    "分行": ("分行",),
+}
+"""The same for words that name a kind as often: only where they act or have a post."""
 
 _BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行", "管委会")
 """What may stand behind the level alone: 市局, 省中心. 省委 is the party's, 市办 nobody's."""
@@ -65,34 +85,12 @@ _BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行",
 _LEVEL_PREFIX = {Level.PROVINCE: "省市", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
 
 
-_ORGANS_OF = {
-    ("大学", "学院", "学校", "中学"): ("[院校]", "学报编辑部|学报编辑室|校医院"),
-    ("集团", "公司"): ("集团公司|集团|公司", "总医院|职工医院"),
-    ("医院",): ("院", "(?!)"),
-}
-"""Ends of publishers' names, what their own party, union and league organs bear before them, and
-organs of theirs that bear nothing."""
-_OWN_ORGAN = "党委|纪委|工会|团委|妇联"
+_GOVERNING = ("中国共产党", "中共")
 
+_LEFT_OUT = ("中华人民共和国", "国家税务总局")
+"""Before the names of organs of the centre that serve a place, what a masthead may leave out."""
 
-def own_organs(context: IssueContext) -> re.Pattern[str] | None:
-    """院工会, 集团党委 in the bulletin of a school, hospital or company: its own."""
-    name = context.publisher or ""
-    words = next((words for ends, words in _ORGANS_OF.items() if name.endswith(ends)), None)
-    if words is None:
-        return None
-    before, alone = words
-    return re.compile(
-        rf"(?:{before})(?P<organ>{_OWN_ORGAN})(?![员托任])|(?<![\u4e00-\u9fff])(?P<alone>{alone})"
-    )
-
-
-def own_organ(publisher: Department, organ: str) -> Department:
-    """The authority record of such an organ: 中国共产党…委员会, …工会."""
-    form = {"党委": "中国共产党{}委员会", "纪委": "中共{}纪律检查委员会"}.get(organ, "{}" + organ)
-    return Department(
-        form.format(publisher.id), publisher.jurisdiction, parent=publisher.id, provisional=True
-    )
+_PARTY_WAYS = (("中国共产党", "中共"), ("中共", "中国共产党"))
 
 
 def publisher_department(context: IssueContext) -> Department | None:
@@ -110,17 +108,23 @@ def parent_of(publisher: Department | None) -> Department | None:
 
 
 def publisher_names(context: IssueContext) -> frozenset[str]:
-    """The publisher's full name with all, some and none of the places around its own."""
+    """The publisher's full name with all, some and none of the places around its own, and with the
+    words that mastheads print or leave out before it."""
     name, places = context.publisher, context.jurisdiction.places
-    if name is None or not places:
-        return frozenset([name] if name else ())
-    before, own, rest = name.partition(places[-1].name)
-    if not own:
-        return frozenset([name])
-    head = before
-    for place in places[:-1]:
-        head = head.replace(place.name, "")
-    return frozenset([name, f"{head}{own}{rest}"])
+    if name is None:
+        return frozenset()
+    names = {name}
+    if places:
+        before, own, rest = name.partition(places[-1].name)
+        if own:
+            head = before
+            for place in places[:-1]:
+                head = head.replace(place.name, "")
+            names.add(f"{head}{own}{rest}")
+    for one in tuple(names):
+        names.update(f"{central}{one}" for central in _LEFT_OUT if not one.startswith(central))
+        names.update(one.replace(*pair, 1) for pair in _PARTY_WAYS if one.startswith(pair[0]))
+    return frozenset(names)
 
 
 def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
@@ -147,13 +151,24 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
     bare = next((ways for end, ways in _BARE.items() if name.endswith(end)), ())
     if bare:
         patterns.append(f"(?P<bare>{alternatives(bare)})")
-    end = next((end for end in _SELF_ENDS if name.endswith(end)), None)
-    if end is not None:
-        shorts = _SELF_ENDS[end]
+    nouns = next((ways for end, ways in _NOUNS.items() if name.endswith(end)), ())
+    if nouns:
+        patterns.append(f"(?P<noun>{alternatives(nouns)})")
+    shorts = next((ways for end, ways in _SELF_ENDS.items() if name.endswith(end)), ())
+    if shorts:
         ways = {f"{self}{short}" for self in "本我" for short in shorts}
         ways |= {f"{level}{short}" for level in levels for short in shorts if short in _BY_LEVEL}
         patterns.append(f"(?P<self>{alternatives(ways)})")
     return re.compile("|".join(patterns))
+
+
+def self_marks(name: str) -> frozenset[str]:
+    """How a publisher's name is shortened before its own organs: 校 and 学校, 局."""
+    if name.startswith(_GOVERNING) or name.endswith("人民政府"):
+        return frozenset()
+    tables = (_SELF_ENDS, _BARE, _NOUNS)
+    found = (next((w for end, w in table.items() if name.endswith(end)), ()) for table in tables)
+    return frozenset(way for ways in found for way in ways)
 
 
 def _levels(context: IssueContext) -> str:

@@ -19,7 +19,7 @@ from archive.vocabulary import Level, Organ, Vocabulary
 
 LONGEST_NAME = 40
 _CLASS_BEFORE = re.compile(
-    r"(?:[各大小全省市县区]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
+    r"(?:[各大小全省市县区]|各[省市县区州盟旗][、和及]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
 )
 _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
@@ -31,7 +31,7 @@ _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
 _PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
 _LONGEST_CLAUSE = 60
-_ELSEWHERE = re.compile("[。！？；\\n]|[来赴到]|考察|陪同|接待|[我本全][省市州县区]")
+_ELSEWHERE = re.compile("[。！？；\\n]|[来赴到驻]|考察|陪同|接待|[我本全][省市州县区]")
 """Between an organisation and another one's level, what says that this may be at home again."""
 
 Entries = Sequence[tuple[Organ, Level]]

@@ -75,7 +75,7 @@ _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
 _OFFICE_OF = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|领导小组|指挥部|联席会议)办公室")
 _LONGEST_OFFICE = 22
 _PARTY_OFFICE = re.compile("[\u4e00-\u9fff]{2,8}?办(?![公理事法好结])")
-_PARTY = re.compile("中国共产党(?P<place>.+)委员会")
+_PARTY = re.compile("中国共产党(?P<place>.+(?<!纪律检查))委员会")
 SECRETARIES = re.compile(
     "(?:秘书|法警|警务|参事|督学|会计|统计|检察官|法官)[一二三四五六七八九十]?"
 )
@@ -210,9 +210,9 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
         for end in longest_first
     )
     whole = (
-        "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|机关党委|妇联)(?![书主委副专])"
+        "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|妇联)(?![书主委副专])|(?:直属)?机关党委(?!书记)"
         "|驻[\u4e00-\u9fff]{2,8}?(?:工作组|审计组|督导组|工作队|办事处|联络处)"
-        "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查)组|(?:巡察|巡视)组"
+        "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查|指导|巡回指导|巡回督导|巡回检查)组|(?:巡察|巡视)组"
     )
     return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
 
