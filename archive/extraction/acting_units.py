@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import rjieba
 
@@ -15,14 +14,14 @@ from archive.extraction.lone_units import LoneUnitReader
 from archive.extraction.named import Named
 from archive.extraction.patterns import BODY_STOP, CLASS, name_floor
 from archive.extraction.resolution import Resolver
-from archive.extraction.units import NO_UNIT, UnitReader
+from archive.extraction.units import UnitReader, begins_no_unit, is_matter
 
 _NUMERALS = "一二三四五六七八九十"
 _UNIT_END = re.compile(
     "办公室|处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
     "|部(?![门分署队件位委长])|司(?![长法机令仪])|庭(?![长审外院])|股(?![长份权东])"
     "|办(?![公理事法好结件学得])"
-    "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])|(?:委员会|工委)(?![委议员书])"
+    "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])"
 )
 _STRONG = ("处", "科", "室", "部", "司", "庭", "股", "支队", "大队", "中队")
 """Ends that need no more than a verb behind them; the others end much else."""
@@ -153,15 +152,15 @@ class ActingUnitReader:
             if rest:
                 return len(rest) > 1 and body[0] == "第" and is_matter(rest)
             return end in _NUMBERED_ALONE and self._is_numbered(end)
-        named = len(body) > 1 and not (CLASS.search(body[:2]) or body[0] in NO_UNIT)
+        named = len(body) > 1 and not (CLASS.search(body[:2]) or begins_no_unit(body))
         if not named or BODY_STOP.search(body) or self._units.is_titled(body):
             return False
         return self._may_have(body, end) and is_matter(body) and not self._is_word(unit, end)
 
     def _may_have(self, body: str, end: str) -> bool:
         """Whether the publisher may have a unit with such a name."""
-        if end in ("委员会", "工委"):
-            return self._resolver.is_assembly
+        if body + end in self._lexicon.organs:
+            return False  # 各县（市、区）政务服务中心
         return self._resolver.place_of_short(body[:2]) is None  # 昭通支队
 
     def _is_word(self, unit: str, end: str) -> bool:
@@ -207,18 +206,4 @@ def acts(text: str, end: int, lexicon: Lexicon) -> bool:
             words.match(text, end) is not None
             for words in (lexicon.after_names, lexicon.deeds, lexicon.verbs_before)
         )
-    )
-
-
-@lru_cache(maxsize=5_000)
-def is_matter(body: str) -> bool:
-    """Whether ``body`` may say what a unit is for: 投资促进, 监管三; verbs and what joins two
-    nouns included, names of persons and numbers not."""
-    words = rjieba.tag(body.rstrip(_NUMERALS))
-    if not words or words[0][1] in ("c", "uj", "f", "m"):
-        return False
-    return all(
-        (tag[0] in "nbjvlia" and (not tag.startswith("nr") or rjieba.has_word(word)))
-        or word in ("和", "与", "及")
-        for word, tag in words
     )

@@ -39,6 +39,14 @@ _THAT = re.compile(
     r"该(?P<end>中心(?![城区])|公司|集团|协会|医院|法院|学校|厅(?!级)|局(?![面部限势])|委(?!员|托)"
     r"|办(?![法理公事件结])|院(?!校|士)|署|校|行(?![业为动政程]))"
 )
+_BODY = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<body>指挥部|领导小组|联席会议)(?P<office>办公室(?!主任))?(?![成全各名])"
+)
+_DOCUMENT = re.compile(
+    r"[^，。；：！？]{2,60}关于[^。；！？]{2,90}的(?:通知|通报|决定|意见|批复|公告|通告|公示|报告|请示|命令|议案|函)"
+)
+"""A line that is the title of a document printed below it."""
+_BODIES = ("指挥部", "领导小组", "联席会议")
 _END_OF = {
     "委": ("委员会", "委"),
     "办": ("办公室", "办"),
@@ -155,6 +163,8 @@ class DepartmentFinder:
     def find(self, item: ItemText) -> list[Named]:
         """The organisations named in an item, in order, without overlaps."""
         text = item.text
+        if _DOCUMENT.fullmatch(text):
+            return []
         places = PlacesNamed(text)
         if leading := _LEADING_PLACE.match(text):
             place = self._resolver.lexicon.gazetteer.place(leading[0])
@@ -173,6 +183,7 @@ class DepartmentFinder:
         found = merge(found, self._patterns.find(text, found, places))
         found = merge(found, self._groups.find(text, found))
         found = merge(found, self._that(text, found))
+        found = merge(found, self._its_body(text, found))
         if item.titles.spans:
             found = [named for named in found if not item.titles.covers(named.start)]
         whole = self._joined(text, found)
@@ -289,6 +300,24 @@ class DepartmentFinder:
             named = last.get(ends[0][-1]) or last.get(ends[-1][-1])
             if named is not None and named.id.endswith(ends):
                 yield Named(*match.span(), named, "departments.that_one")
+
+    def _its_body(self, text: str, found: list[Named]) -> Iterator[Named]:
+        """指挥部, 领导小组办公室: the body of that kind named last."""
+        cursor = 0
+        last: dict[str, Department] = {}
+        for match in _BODY.finditer(text):
+            while cursor < len(found) and found[cursor].end <= match.start():
+                department = found[cursor].department
+                for body in _BODIES if department else ():
+                    if department and department.id.removesuffix("办公室").endswith(body):
+                        last[body] = department
+                cursor += 1
+            named = last.get(match["body"])
+            if named is None or (not match["office"] and match["body"] != "指挥部"):
+                continue
+            name = named.id.removesuffix("办公室") + (match["office"] or "")
+            record = replace(named, id=name) if name != named.id else named
+            yield Named(*match.span(), record, "departments.that_one")
 
     def _branches(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         """桥西工商分局, 区公安分局: the branch of the city's office in a district, which is named

@@ -12,7 +12,7 @@ from archive.extraction.figures import FigureFinder
 from archive.extraction.lexicon import lexicon
 from archive.extraction.named import Named
 from archive.extraction.numerals import HAN_NUMERALS
-from archive.extraction.officials import OfficialFinder
+from archive.extraction.officials_in_tables import OfficialReader
 from archive.extraction.periods import PeriodReader
 from archive.extraction.publisher import publisher_department
 from archive.extraction.tables import TableReader
@@ -54,7 +54,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     context = IssueContext.of(issue, lexicon(vocabulary))
     publisher = publisher_department(context)
     departments = DepartmentFinder(context)
-    officials = OfficialFinder(context)
+    officials = OfficialReader(context)
     dates = DateFinder(context)
     periods = PeriodReader(context, dates)
     figures = FigureFinder(context, periods)
@@ -92,11 +92,11 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         times = dates.find(text)
         days += dates.mentions(text, times)
         assignments += topics.find(item)
+        found = officials.find(text, named)
+        people += found
         if item.kind is ItemKind.TABLE:
             numbers += tables.find(text, named)
         else:
-            found = officials.find(text, named)
-            people += found
             numbers += figures.find(text, named, times, found)
     recipients, named = departments.recipients(issue.colophon)
     _collect(records, named)

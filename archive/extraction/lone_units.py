@@ -11,7 +11,7 @@ from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
 from archive.extraction.named import Named
 from archive.extraction.patterns import BODY_STOP, CLASS, is_body, name_floor
 from archive.extraction.resolution import Resolver
-from archive.extraction.units import HEADED, NO_UNIT, SECRETARIES, UnitReader
+from archive.extraction.units import HEADED, SECRETARIES, UnitReader, begins_no_unit, is_matter
 from archive.model import Department
 
 _UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,24}}?{HEADED})")
@@ -68,6 +68,7 @@ _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![�
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
+_TASK_OFFICES = tuple(f"{body}办公室" for body in ("指挥部", "领导小组", "委员会", "联席会议"))
 _OFFICES = ("科", "处", "股", "办", "办公室")
 _NO_OFFICES = ("队", "派出所", "中学", "小学", "学校", "幼儿园")
 _SCHOOL = 6
@@ -126,7 +127,7 @@ class LoneUnitReader:
             office = self._office(text, before, start, unit)
             if taken or office is None or unit.endswith(_TEAM):
                 continue
-            if BODY_STOP.search(unit) or CLASS.search(unit[:2]) or unit[0] in NO_UNIT:
+            if BODY_STOP.search(unit) or CLASS.search(unit[:2]) or begins_no_unit(unit):
                 continue
             reached = end
             alone = unit.endswith("管理局") and len(unit) >= _LONG_NAME
@@ -166,7 +167,9 @@ class LoneUnitReader:
         for word in self._lexicon.words_before.finditer(text, begin, end - 1):
             if _OFFICE_VERB.fullmatch(word[0]) and word.start() == begin:
                 continue  # 督查|考核科
-            joins = _AND.fullmatch(word[0]) and not text.endswith(_UNIT_ENDS, begin, word.start())
+            before = text[begin : word.start()]
+            joins = _AND.fullmatch(word[0]) and not before.endswith(_UNIT_ENDS)
+            joins = joins and (not before or is_matter(before))
             # 经济|检查|科, 就业|指导|中心: the verb says what the unit does.
             rest = text[word.end() : end].strip("一二三四五六七八九十")
             if joins or rest in _UNIT_ENDS or (len(word[0]) > 1 and self._names(text, begin, word)):
@@ -194,8 +197,8 @@ class LoneUnitReader:
             and unit[0] in publisher.id[-3:]
         ):
             return publisher  # 厅办公室
-        if publisher is not None and text[start - 1 : start] in ("任", "为"):
-            return publisher  # 免去…，宫丽娜任|政策法规处副处长
+        if text[start - 1 : start] in ("任", "兼", "为"):
+            return self._taken(before, unit)
         sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
         named_before = [
             named
@@ -217,6 +220,15 @@ class LoneUnitReader:
             if office and self._is_below(office) and self._has_unit(office, unit):
                 return office
         return publisher
+
+    def _taken(self, before: list[Named], unit: str) -> Department | None:
+        """Whose unit someone takes over: the publisher's (免去…，宫丽娜任|政策法规处副处长), but
+        指挥部办公室设在市水利局，局长…兼任|办公室主任."""
+        if unit == "办公室":
+            for named in reversed(before[-_MOST_BACK:]):
+                if named.department and named.department.id.endswith(_TASK_OFFICES):
+                    return named.department
+        return self._resolver.publisher
 
     def _is_below(self, office: Department) -> bool:
         """Whether it is an office of the publisher's kind in another place."""

@@ -130,6 +130,8 @@ class NameReader:
                 continue
             if start == floor or not _HAN.match(text[start - 1]):
                 return start
+            if rjieba.has_word(text[start - 1 : start + 1]):
+                continue  # 今年以|来引进
             context = text[max(floor, start - 4) : start]
             if not listed and any(context[-n:] in before for n in (1, 2, 3, 4)):
                 return start

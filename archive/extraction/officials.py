@@ -57,12 +57,14 @@ _LONGEST_PREDICATE = 24
 _SPACES = re.compile(r"[ \u3000]")
 _MOST_BACK = 12
 _NOT_A_POST = re.compile(
-    r"(?:以上|以下|级别|级干部|岗位|职级|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅)"
+    r"(?:以上|以下|级别|级干部|岗位|职级(?![，。；、])|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅|[0-9]+[余多]?[人名位])"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Person:
+    """Someone named with posts, and the department of each."""
+
     start: int
     end: int
     chain: Chain
@@ -87,9 +89,10 @@ class OfficialFinder:
     def find(self, item: ItemText, departments: list[Named]) -> list[OfficialMention]:
         """The officials named in an item, in order."""
         reading = _Reading(self, item, departments)
-        return [self._mention(item, person) for person in reading.people()]
+        return [self.mention(item, person) for person in reading.people()]
 
-    def _mention(self, item: ItemText, person: _Person) -> OfficialMention:
+    def mention(self, item: ItemText, person: Person) -> OfficialMention:
+        """Someone found, as a mention of the model."""
         name = _SPACES.sub("", item.text[person.start : person.end])
         return OfficialMention(
             item=item.item.key,
@@ -189,7 +192,7 @@ class _Reading:
         self.item = item
         self.text = item.text
         self.departments = departments
-        self.found: list[_Person] = []
+        self.found: list[Person] = []
 
     @cached_property
     def _ends(self) -> dict[int, Named]:
@@ -199,7 +202,7 @@ class _Reading:
     def _starts(self) -> set[int]:
         return {named.start for named in self.departments}
 
-    def people(self) -> list[_Person]:
+    def people(self) -> list[Person]:
         chains = read_chains(self.text, self.departments, self.finder.context.lexicon)
         open_chain: Chain | None = None
         for one in chains:
@@ -246,7 +249,7 @@ class _Reading:
         departments = tuple(
             d.department.id if d and d.department else None for d in chain.departments
         )
-        self.found[-1] = _Person(
+        self.found[-1] = Person(
             last.start,
             last.end,
             joined(last.chain, chain),
@@ -374,7 +377,7 @@ class _Reading:
             governs = self.finder.place_led(chain.titles[0]) is not None
             if governs or not self._is_named(department, sentence, min(start, chain.begin)):
                 department = first.department.id
-        self.found.append(_Person(start, end, chain, departments, department, rule))
+        self.found.append(Person(start, end, chain, departments, department, rule))
         return True
 
     # --- Whose post it is --------------------------------------------------------------------

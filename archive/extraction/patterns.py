@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import rjieba
 
@@ -21,8 +22,8 @@ CLASS = re.compile(
 _LONGEST_BODY = 20
 _LONGEST_TOWN = 6
 _LONGEST_SHORT = 10
-_LONGEST_SCHOOL = 8
-_JOINED_SCHOOL = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}[与和]$")
+_LONGEST_SCHOOL = 12
+_LONGEST_SUBJECT = 6
 _UNIVERSITIES = ("大学", "学院")
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 _APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
@@ -217,7 +218,10 @@ class PatternReader:
         """A company or school without a place: from behind the last word that cannot belong
         to its name."""
         begin = floor
+        school = text.startswith("学院", start)
         for match in self._lexicon.words_before.finditer(text, floor, start):
+            if school and _AND.fullmatch(match[0]) and _is_subject(text[begin : match.start()]):
+                continue  # 化学与|药学学院
             begin = match.end()
         for match in _APPOINTED.finditer(text, begin, start):
             begin = match.end()
@@ -231,15 +235,6 @@ class PatternReader:
                 name = organ.full_name(level, body, body)
                 return Named(begin, end, Department(id=str(name)), "departments.pattern")
         publisher = self._resolver.publisher
-        if (
-            publisher is not None
-            and publisher.id.endswith(_UNIVERSITIES)
-            and word == "学院"
-            and (joined := _JOINED_SCHOOL.search(text, floor, begin)) is not None
-            and self._resolver.is_boundary(text, joined.start(), floor)
-        ):
-            begin = joined.start()  # 化学与|药学学院
-            body = text[begin:start]
         if (
             publisher is not None
             and publisher.id.endswith(_UNIVERSITIES)
@@ -380,6 +375,14 @@ def _town_organ(name: str, county: str) -> str:
     if name.endswith("街道党工委"):
         return f"中共{county}{name.removesuffix('党工委')}工作委员会"
     return county + name
+
+
+@lru_cache(maxsize=5_000)
+def _is_subject(words: str) -> bool:
+    """Whether ``words`` may be the first of two subjects in a school's name: 材料科学|与."""
+    if not 2 <= len(words) <= _LONGEST_SUBJECT or words.endswith(("院", "处", "部", "中心")):
+        return False
+    return all(tag[0] in "nvbja" and not tag.startswith("nr") for _, tag in rjieba.tag(words))
 
 
 def is_body(body: str, lexicon: Lexicon) -> bool:

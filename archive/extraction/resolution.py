@@ -25,8 +25,6 @@ _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
 """What stands for a place and its short name in the form of a full name."""
 
-_ASSEMBLIES = ("人民代表大会常务委员会", "人民代表大会")
-_CONFERENCE = "中国人民政治协商会议"
 _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
 _PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
@@ -95,12 +93,6 @@ class Resolver:
             *(gazetteer.within.get(city.name, ()) if city else ()),
         )
         self._by_short = {place.short: place for place in reversed(known)}
-
-    @property
-    def is_assembly(self) -> bool:
-        """Whether the publisher is a people's congress or a conference, which have committees."""
-        name = self.publisher.id if self.publisher else ""
-        return name.endswith(_ASSEMBLIES) or name.startswith(_CONFERENCE)
 
     def prefix(self, text: str, end: int, floor: int) -> Prefix | None:
         """The place or level before ``end``, not reaching back beyond ``floor``."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import is_han
+from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
 from archive.extraction.patterns import BODY_STOP, is_body
 from archive.extraction.resolution import Resolver
@@ -43,9 +44,11 @@ HEADED = (
     "|(?<!政治)部(?=副?主任)|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生)"
     "|司(?=副?处长)|[处科室司庭](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
-NO_UNIT = frozenset(
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?:处|科|室|部|庭|司|大队|中队|支队)")
+_NO_UNIT = frozenset(
     "国中各全本该其某每多两几此这那何一二三四五六七八九十已将拟曾未也还均都共又再仍"
 )
+_NATIONAL = ("国家", "中央", "中国", "国有", "未经", "未能", "中有", "中共", "中队", "中心")
 _NUMERALS = frozenset("一二三四五六七八九十百两")
 _DOERS = ("科", "处", "室", "股", "大队", "支队", "总队", "中心", "办公室")
 _PARTY_BRANCHES = ("党支", "总支", "党员干", "老干", "全", "内", "外", "大")
@@ -56,11 +59,20 @@ _DOING = re.compile(
 _DEEDS = ("查", "惩", "判")
 _ASSEMBLIES = ("人民代表大会常务委员会", "人民代表大会", "总工会")
 _CONFERENCE = "中国人民政治协商会议"
-_COMMITTEE = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|工委)(?!议|[员书])")
-_COMMITTEES = {
+COMMITTEES = {
     "财经委": "财政经济委员会",
     "财经工委": "财政经济工作委员会",
     "法工委": "法制工作委员会",
+    "代工委": "代表工作委员会",
+    "选工委": "选举任免联络工作委员会",
+    "人事代表工委": "人事代表工作委员会",
+    "城建环资工委": "城乡建设与环境资源保护工作委员会",
+    "教科文卫工委": "教育科学文化卫生工作委员会",
+    "农业农村工委": "农业与农村工作委员会",
+    "内司工委": "内务司法工作委员会",
+    "监司委": "监察和司法委员会",
+    "社会委": "社会建设委员会",
+    "环资委": "环境与资源保护委员会",
     "内司委": "内务司法委员会",
     "监察司法委": "监察和司法委员会",
     "教科文卫委": "教育科学文化卫生委员会",
@@ -68,6 +80,9 @@ _COMMITTEES = {
     "城建环资委": "城乡建设与环境资源保护委员会",
 }
 """Short names of a congress's committees."""
+_COMMITTEE = re.compile(
+    f"(?:{alternatives(COMMITTEES)}|[\u4e00-\u9fff]{{2,14}}?(?:委员会|工委))(?!议|[员书])"
+)
 _TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
 _REGIMENT = re.compile("(?<=师)[一二三四五六七八九十百]{1,6}团(?![长员])")
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
@@ -157,7 +172,7 @@ class UnitReader:
     def reach(self, text: str, named: Named) -> int:
         """How far a committee or branch of ``named`` right behind it goes; its end without one."""
         department = named.department
-        if department is not None and _is_assembly(department):
+        if department is not None and is_assembly(department.id):
             committee = _COMMITTEE.match(text, named.end, named.end + _LONGEST_UNIT)
             return committee.end() if committee else named.end
         if department is not None and department.id.endswith(_HAS_BRANCHES):
@@ -198,8 +213,9 @@ class UnitReader:
         return self._lexicon.titles.count(body) > 0 and SECRETARIES.fullmatch(body) is None
 
 
-def _is_assembly(department: Department) -> bool:
-    return department.id.endswith(_ASSEMBLIES) or department.id.startswith(_CONFERENCE)
+def is_assembly(name: str) -> bool:
+    """Whether an organ is a people's congress or a conference, which have committees."""
+    return name.endswith(_ASSEMBLIES) or name.startswith(_CONFERENCE)
 
 
 @lru_cache(maxsize=4)
@@ -217,11 +233,16 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
 
 
+def begins_no_unit(name: str) -> bool:
+    """Whether ``name`` begins like no unit: 各处, 已查处; but 国际合作处, 一大队."""
+    if name[0] not in _NO_UNIT or _NUMBERED.fullmatch(name):
+        return False
+    return not (name[0] in "国中未" and rjieba.has_word(name[:2]) and name[:2] not in _NATIONAL)
+
+
 def _is_other_word(body: str, end: str) -> bool:
     """Whether the end of a unit ends something else: 已查|处, 私开井口七|处, 党支|部."""
-    if (body[0] in NO_UNIT and not body.startswith("未成年")) or (
-        end == _PART and body.endswith(_PARTY_BRANCHES)
-    ):
+    if begins_no_unit(body) or (end == _PART and body.endswith(_PARTY_BRANCHES)):
         return True
     dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
     return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
@@ -233,12 +254,26 @@ def _is_subject_matter(body: str) -> bool:
     return all(tag[0] in "nbjf" or tag == "vn" for _, tag in rjieba.tag(body))
 
 
+@lru_cache(maxsize=5_000)
+def is_matter(body: str) -> bool:
+    """Whether ``body`` may say what a unit is for: 投资促进, 监管三; verbs and what joins two
+    nouns included, names of persons and numbers not."""
+    words = rjieba.tag(body.rstrip("一二三四五六七八九十"))
+    if not words or words[0][1] in ("c", "uj", "f", "m"):
+        return False
+    return all(
+        (tag[0] in "nbjvlia" and (not tag.startswith("nr") or rjieba.has_word(word)))
+        or word in ("和", "与", "及")
+        for word, tag in words
+    )
+
+
 def inner(named: Named, unit: str, rule: str) -> Named:
     """A unit of ``named`` that is printed right behind it."""
     department = named.department
     if department is not None:
         party = _PARTY.fullmatch(department.id)
-        name = _COMMITTEES.get(unit, unit) if _is_assembly(department) else unit
+        name = COMMITTEES.get(unit, unit) if is_assembly(department.id) else unit
         department = Department(
             id=(f"中共{party['place']}委" if party else department.id) + name,
             jurisdiction=department.jurisdiction,
