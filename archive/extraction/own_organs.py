@@ -8,11 +8,10 @@ import re
 from archive.extraction.context import IssueContext
 from archive.extraction.lexicon import alternatives
 from archive.extraction.publisher import parent_of, publisher_department, self_marks
-from archive.extraction.units import COMMITTEES, is_assembly
+from archive.extraction.units import COMMITTEES, full_name, is_assembly
 from archive.model import Department
 
 _ORGAN = "(?:直属)?(?:机关)?党委|(?:机关)?纪委|(?:机关)?工会|(?:机关)?团委|妇联|妇委会|关工委|党校"
-_FORMS = {"党委": "中国共产党{}委员会", "纪委": "中共{}纪律检查委员会"}
 _ALONE = "(?:直属)?机关(?:党委|纪委|工会|团委)"
 _SCHOOLS = ("大学", "学院", "学校", "中学")
 _OF_A_SCHOOL = (
@@ -62,5 +61,5 @@ def own_organ(owner: Department, organ: str) -> Department:
     if organ.endswith("委员会") and not organ.endswith("工作委员会"):
         congress = name.removesuffix("常务委员会")  # its own, not its standing committee's
         name = congress if is_assembly(congress) else name
-    form = _FORMS.get(organ, "{}" + organ)
-    return Department(form.format(name), owner.jurisdiction, parent=owner.id, provisional=True)
+    name = full_name(name, organ)
+    return Department(name, owner.jurisdiction, parent=owner.id, provisional=True)

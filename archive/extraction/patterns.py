@@ -371,7 +371,7 @@ def _town_organ(name: str, county: str) -> str:
     if name.endswith(("镇党委", "乡党委", "村党委")):
         return f"中国共产党{county}{name.removesuffix('党委')}委员会"
     if name.endswith(("镇纪委", "乡纪委")):
-        return f"中共{county}{name.removesuffix('纪委')}纪律检查委员会"
+        return f"中国共产党{county}{name.removesuffix('纪委')}纪律检查委员会"
     if name.endswith("街道党工委"):
         return f"中共{county}{name.removesuffix('党工委')}工作委员会"
     return county + name

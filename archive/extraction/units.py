@@ -226,7 +226,7 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
         for end in longest_first
     )
     whole = (
-        "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|妇联)(?![书主委副专])|(?:直属)?机关党委(?!书记)"
+        "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|妇联)(?![书主委副专])|(?:直属)?机关(?:党委|纪委)"
         "|驻[\u4e00-\u9fff]{2,8}?(?:工作组|审计组|督导组|工作队|办事处|联络处)"
         "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查|指导|巡回指导|巡回督导|巡回检查)组|(?:巡察|巡视)组"
     )
@@ -268,6 +268,22 @@ def is_matter(body: str) -> bool:
     )
 
 
+_OF_PARTY = re.compile("(?P<level>(?:直属)?(?:机关)?)(?P<organ>党委|纪委|团委)")
+_FORMS = {
+    "党委": "中国共产党{}委员会",
+    "纪委": "中国共产党{}纪律检查委员会",
+    "团委": "中国共产主义青年团{}委员会",
+}
+
+
+def full_name(office: str, unit: str) -> str:
+    """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
+    organ = _OF_PARTY.fullmatch(unit)
+    if organ is None:
+        return office + unit
+    return _FORMS[organ["organ"]].format(office + organ["level"])
+
+
 def inner(named: Named, unit: str, rule: str) -> Named:
     """A unit of ``named`` that is printed right behind it."""
     department = named.department
@@ -275,7 +291,7 @@ def inner(named: Named, unit: str, rule: str) -> Named:
         party = _PARTY.fullmatch(department.id)
         name = COMMITTEES.get(unit, unit) if is_assembly(department.id) else unit
         department = Department(
-            id=(f"中共{party['place']}委" if party else department.id) + name,
+            id=full_name(f"中共{party['place']}委" if party else department.id, name),
             jurisdiction=department.jurisdiction,
             parent=department.id,
             provisional=True,
