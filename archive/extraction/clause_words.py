@@ -42,16 +42,20 @@ class ClauseWords:
         self.verbs = self.acting | frozenset(metrics.matters)
         self.helping = frozenset(metrics.helping)
         self.whole = self.verbs | self.helping
+        self._segmenter = rjieba.Jieba()
+        for word in self.whole | self.known | self.manners:
+            if not self._segmenter.has_word(word):
+                self._segmenter.add_word(word, None, "n" if word in self.nouns else "v")
         self.stays = self.manners | self.modifiers | _NEGATIONS
 
     def tagged(self, phrase: str) -> list[tuple[str, str]]:
         """The words with their parts of speech, the vocabulary's before the segmenter's: 办理 and
         惠及 are verbs, and so is 结|对."""
         words: list[tuple[str, str]] = []
-        for word, tag in rjieba.tag(phrase):
-            joined = words[-1][0] + word if words else ""
-            if joined in self.whole or (len(joined) - len(word) == 1 and joined in self.known):
-                words[-1] = (joined, "n" if joined in self.nouns else "v")
+        for word, tag in self._segmenter.tag(phrase):
+            before = words[-1][0] if words else ""
+            if word in ENDINGS and len(before) > 1 and not _is_particle(words[-1][1]):
+                words[-1] = (before + word, "n")
             elif len(word) == 2 and word[0] == "已":
                 words += ("已", "d"), (word[1], "v")
             else:
@@ -61,7 +65,7 @@ class ClauseWords:
     def nominal(self, phrase: str) -> list[tuple[str, bool | None]]:
         """The words of a phrase: nouns (True), verbs (False) and what belongs to neither."""
         words: list[tuple[str, bool | None]] = []
-        for word, tag in rjieba.tag(phrase):
+        for word, tag in self._segmenter.tag(phrase):
             if words and (
                 (word in ENDINGS and words[-1][1] is not None)
                 or (tag == "q" and words[-1][0] + word in self.agents)  # 种植|户
@@ -82,6 +86,11 @@ class ClauseWords:
         """Whether a word at the end names a thing: no verb of the vocabulary is one, and the
         segmenter takes many a 通知 for a verb."""
         return word[0] not in self.verbs and (is_object(*word) or word[1] == "v")
+
+
+def _is_particle(tag: str) -> bool:
+    """Whether a part of speech has no nouns or verbs: adverbs, prepositions, conjunctions …"""
+    return tag[0] in "dpcufrm" and tag != "ad"
 
 
 def is_object(word: str, tag: str) -> bool:
