@@ -43,15 +43,19 @@ class ClauseWords:
         self.helping = frozenset(metrics.helping)
         self.whole = self.verbs | self.helping
         self._segmenter = rjieba.Jieba()
-        for word in self.whole | self.known | self.manners:
-            if not self._segmenter.has_word(word):
-                self._segmenter.add_word(word, None, "n" if word in self.nouns else "v")
+        for words, tag in ((self.nouns, "n"), (self.whole | self.known, "v"), (self.manners, "d")):
+            for word in words:
+                if len(word) < 4 and len(rjieba.cut(word)) > 1:
+                    self._segmenter.add_word(word, None, tag)
         self.stays = self.manners | self.modifiers | _NEGATIONS
 
     def tagged(self, phrase: str) -> list[tuple[str, str]]:
         """The words with their parts of speech, the vocabulary's before the segmenter's: 办理 and
         惠及 are verbs, and so is 结|对."""
         words: list[tuple[str, str]] = []
+        if phrase[:2] in self.manners:
+            words.append((phrase[:2], "d"))  # 联合|约谈, not 合约
+            phrase = phrase[2:]
         for word, tag in self._segmenter.tag(phrase):
             before = words[-1][0] if words else ""
             if word in ENDINGS and len(before) > 1 and not _is_particle(words[-1][1]):

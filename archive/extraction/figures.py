@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from archive.extraction.changes import DOWN, RATES, UP, alternatives, sign_of
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.counted_nouns import counted_noun_reader
 from archive.extraction.dates import TimeExpression
@@ -19,10 +20,8 @@ from archive.extraction.periods import Mark, PeriodReader, mark_of
 from archive.extraction.subjects import SubjectReader, last_before
 from archive.model import Comparison, ComparisonKind, Figure, OfficialMention, Span
 
-_CHANGE_VERB = (
-    r"(?:调整|压缩|缩短|缩减|减少|下降|降低|压减|精简|优化|提高|提升|增加|增长|扩大|扩展|上升"
-    r"|变更|提速|归并|合并|整合|降|升|增|减|变|改|缩)"
-)
+_DIRECTION = alternatives()
+_CHANGE_VERB = rf"(?:调整|优化|扩展|变更|归并|合并|整合|{_DIRECTION}|变|改)"
 _CHANGE_GAP = re.compile(
     rf"(?:的|左右|以上)?[\u4e00-\u9fff]{{0,6}}?{_CHANGE_VERB}(?:为|至|到|成|了)?(?:仅|约|近|不到|不足)?"
 )
@@ -36,29 +35,25 @@ _SAME_DAY = re.compile(
     rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
 )
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:同期|上年|去年)")
-_DOWN = re.compile(r"降|减|下|低|回落|缩|少|收窄|放缓|慢")
-_RATES = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅"})
+_NUMERALS = "0-9一二三四五六七八九十"
 _COMPARED = re.compile(
-    r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度|[一二三]季度"
-    r"|上半年|上旬|昨日|[0-9]{1,2}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|比(?![例重]))(?:[0-9]{4}年|[^，,。；;0-9]{1,8}?)))"
-    r"(?:[\u4e00-\u9fff]{0,4}?)"
-    r"(?P<direction>净?增长|上升|净?增加|净增|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌"
-    r"|缩短|压缩|压减|收窄|放缓|[上下][浮调]|节约|[增减][收支产亏盈]|推迟|提前|延长|增|升|减|降|快|慢|高出?|低|(?:多|少)(?:[\u4e00-\u9fff]{0,3}?))了?"
+    r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度|[一二三四]季度"
+    rf"|上半年|[上中下]旬|昨[日天]|[月年](?:初|中|底)|节前|汛前|[{_NUMERALS}]{{1,3}}(?:月份?|日))|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|(?<![可同环对占价相])比(?![例重]))(?:[0-9]{{4}}年|[^，,。；;0-9]{{1,8}}?)))"
+    rf"(?:[{_NUMERALS}]{{1,3}}月份?)?(?:[\u4e00-\u9fff]{{0,4}}?)"
+    rf"(?P<direction>{_DIRECTION}|(?:多|少)(?:[\u4e00-\u9fff]{{0,3}}?))了?"
     r"(?P<each>分别)?(?:约|近|超过?)?$"
 )
 # 与上周相比，|火情减少3起: the comparison that a clause of its own announces.
 _COMPARED_WITH = re.compile(
     r"(?:与|同|和)(?:(?P<year>去年|上年)(?:同期|同月)?|上(?:一?[周月旬期]|季度|一季度)|前一[周月期日天])相比[，,]?$"
 )
-_DIRECTED = re.compile(
-    r"(?P<direction>净?增长|上升|净?增加|提高|提升|上涨|加快|回升|扩大|下降|净?减少|降低|下滑|回落|下跌|缩短|压缩|收窄|放缓)了?$"
-)
+_DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?$")
 # Nothing but a direction: it goes on about the figure before.
 _GOES_ON = re.compile(
-    r"(?:(?P<total>累计)|平均)?(?P<direction>净?增长|增幅|降幅|上升|下降|增加|减少|上涨|下跌|偏[多少高低]|幅度)(?:达|为)?(?:约|近|超过?)?"
+    rf"(?:(?P<total>累计)|平均)?(?P<direction>增幅|降幅|幅度|{alternatives(least=2)})了?(?:达|为)?(?:约|近|超过?)?"
     r"|(?:低于|高于)[^，,。；;0-9]{1,12}"
 )
-_GOES_ON_ENDS = frozenset("长幅升降加少涨跌达为约近超过多高低度")
+_GOES_ON_ENDS = frozenset("幅度达为约近超过了") | {word[-1] for word in UP | DOWN}
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
 _OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
@@ -192,7 +187,8 @@ class FigureFinder:
         if before and before.number.end == floor and before.rule == "figures.counted_noun":
             noun = before.metric or ""  # 14个县|新建通组公路
             floor += len(noun) if text.startswith(noun, floor) else 0
-        reading.metric = self.metrics.before(text, floor, end)
+        counts = number.unit in self._counters or number.unit in ("人次", "次")
+        reading.metric = self.metrics.before(text, floor, end, counts=counts)
         if number.unit == "倍" and _WHOLE_MULTIPLE.search(text, floor, number.start):
             reading.rule = "figures.multiple"
         quantity = number.unit in _QUANTITIES and text[number.start - 1 : number.start] in _AT
@@ -321,10 +317,10 @@ class FigureFinder:
                 match = _COMPARED.search(text, reading.floor, reading.number.start)
             if match is None:
                 if not together or not self._announced(text, reading, sentence):
-                    self._go_on(text, reading, readings[index - 1] if index else None, sentence)
+                    self._go_on(text, readings, index, sentence)
                 continue
             comparison = _comparison(match)
-            if "分别" in before:
+            if "分别" in before or "各" in before:
                 series = _series(text, readings, index)
                 bases = _bases(readings, index, sentence, len(series))
                 if len(bases) == len(series) > 1:
@@ -341,7 +337,7 @@ class FigureFinder:
             last = bisect_right(ends, match.start()) - 1
             floor = max(reading.floor, ends[last] if last >= 0 else 0)
             own = self.metrics.before(text, floor, match.start())
-            if own is not None and own not in _RATES:
+            if own is not None:
                 reading.metric = own
                 continue
             of = _base_of(readings, index, sentence)
@@ -356,12 +352,11 @@ class FigureFinder:
         known = next((r for r in reversed(recent) if r.comparison), None)
         if goes_on is None or goes_on["direction"] is None or known is None or not known.comparison:
             return
-        sign = -1 if _DOWN.search(goes_on["direction"]) else 1
+        sign = sign_of(goes_on["direction"])
         for other in _series(text, readings, index):
             other.comparison = Comparison(known.comparison.kind, sign)
 
-    @staticmethod
-    def _announced(text: str, reading: _Reading, sentence: int) -> bool:
+    def _announced(self, text: str, reading: _Reading, sentence: int) -> bool:
         """Take the comparison from 与上周相比 before the clause, if it stands there."""
         number = reading.number
         against = _COMPARED_WITH.search(text, max(sentence, reading.floor - 14), reading.floor)
@@ -369,13 +364,15 @@ class FigureFinder:
         if against is None or directed is None:
             return False
         kind = ComparisonKind.YEAR_ON_YEAR if against["year"] else ComparisonKind.PERIOD_ON_PERIOD
-        reading.comparison = Comparison(kind, -1 if _DOWN.search(directed["direction"]) else 1)
+        reading.comparison = Comparison(kind, sign_of(directed["direction"]))
         reading.rule = "figures.comparison"
+        reading.metric = self.metrics.before(text, reading.floor, directed.start())
         return True
 
-    def _go_on(self, text: str, reading: _Reading, before: _Reading | None, sentence: int) -> None:
+    def _go_on(self, text: str, readings: list[_Reading], index: int, sentence: int) -> None:
         """（比上年净增9210人，）增长13.3%, 低于全市平均水平3个百分点: of the figure before it."""
-        if before is None or before.number.start < sentence:
+        reading, before = readings[index], readings[index - 1] if index else None
+        if before is None or before.number.start < sentence or reading.rule == "figures.change":
             return
         if reading.metric is None and reading.rule == "figures.multiple":
             reading.metric = before.metric
@@ -390,9 +387,10 @@ class FigureFinder:
         match = _GOES_ON.fullmatch(text, floor, reading.number.start)
         if match is None:
             return
-        reading.metric, reading.rule = before.metric, "figures.goes_on"
+        of = _base_of(readings, index, sentence)
+        reading.metric, reading.rule = (of or before).metric, "figures.goes_on"
         if before.comparison is not None and match["direction"] and not match["total"]:
-            sign = -1 if _DOWN.search(match["direction"]) else 1
+            sign = sign_of(match["direction"])
             reading.comparison = Comparison(before.comparison.kind, sign)
 
     def _carry(self, text: str, item: ItemText, readings: list[_Reading]) -> None:
@@ -415,6 +413,8 @@ class FigureFinder:
             ):
                 # 惠及牧民4317户1.3万人, 工程建设97宗、94.7亿元
                 reading.metric, reading.rule = before.metric, "figures.carried"
+                if reading.comparison is None and before.number.unit != reading.number.unit:
+                    reading.comparison = before.comparison
                 continue
             whose = (
                 reading.rule == "figures.number"
@@ -542,15 +542,21 @@ def _comparison(match: re.Match[str]) -> Comparison | None:
         if _YEAR_ON_YEAR.match(against)
         else ComparisonKind.PERIOD_ON_PERIOD
     )
-    return Comparison(kind, -1 if _DOWN.search(match["direction"]) else 1)
+    return Comparison(kind, sign_of(match["direction"]))
 
 
 def _base_of(readings: list[_Reading], index: int, sentence: int) -> _Reading | None:
     """What a comparison is of: a share of the last figure of its sentence, a difference of the
-    last in the same unit, and of none that compares itself."""
+    last in the same unit, and of none that compares itself or is the rate of a change."""
     unit = readings[index].number.unit
-    before = [r for r in readings[max(0, index - 3) : index] if r.number.start >= sentence]
-    own = [r for r in reversed(before) if r.comparison is None and r.metric not in (None, "占")]
+    before = [
+        r
+        for r in readings[max(0, index - 4) : index]
+        if r.number.start >= sentence and r.metric not in RATES
+    ]
+    own = [r for r in reversed(before) if r.comparison is None and r.metric is not None]
+    if unit != "个百分点":
+        own = [r for r in own if r.metric != "占"]
     if unit != "%":
         same = "%" if unit == "个百分点" else unit
         own = [r for r in own if r.number.unit == same] or own

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import rjieba
 
+from archive.extraction.changes import DOWN, GAINS, UP, alternatives
 from archive.extraction.clause_words import ENDINGS, ORGANS, PLACES, clause_words, is_object
 from archive.extraction.lexicon import Matcher
 from archive.vocabulary import Vocabulary
@@ -17,14 +18,13 @@ _LONGEST_STRETCH = 4 * _LONGEST_METRIC
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fffA-Za-z·“”（）()0-9]|[0-9](?![A-Za-z])")
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
-    r"(?:[较比][^，,。；;、]{1,8})?(?:提高|提升|增长|上升|增加|上涨|加快|净增|下降|下滑|降低|减少|回落|压缩|缩短|压减|精简"
-    r"|推迟|延长|偏高|偏低|偏多|偏少|相差|折合|超出|扩大|上调|下调|上浮|下浮|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
-    r"(?:[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
+    rf"(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
+    r"|相差|折合|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
+    r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
 )
-_DIRECTION_ENDS = frozenset(
-    "高升长加涨快增滑低少落缩减简迟延多差合出大调浮翻降满在约了到至为年来初短由从"
-)
+_DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从") | {word[-1] for word in UP | DOWN}
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
+_UP_TO = frozenset("到至为")
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
 _PER = (
@@ -40,6 +40,8 @@ _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域�
 _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭")
+# 按可比价格|计算: how a number was come by, not what it counts.
+_RECKONED = re.compile("[计测核推折估统换][算计]")
 _FINDS = frozenset({"发现", "查出", "检出", "查明"})
 _NO_INSTITUTIONS = frozenset({"社会", "全社会", "组团", "相关", "有关", "互联网", "物联网", "全部"})
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
@@ -70,14 +72,15 @@ class MetricReader:
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self._stretch = lru_cache(maxsize=4096)(self._read_stretch)
 
-    def before(self, text: str, floor: int, end: int) -> str | None:
-        """The metric that ends before ``end``, reaching back at most to ``floor``."""
+    def before(self, text: str, floor: int, end: int, *, counts: bool = False) -> str | None:
+        """The metric that ends before ``end``, reaching back at most to ``floor``; ``counts`` where
+        the number counts things: then it may count what was added or lost."""
         floor = max(floor, end - _LONGEST_STRETCH)
         if floor == end:
             return None
-        return self._stretch(text[floor:end], text[floor - 1] if floor else "")
+        return self._stretch(text[floor:end], text[floor - 1] if floor else "", counts)
 
-    def _read_stretch(self, text: str, previous: str) -> str | None:
+    def _read_stretch(self, text: str, previous: str, counts: bool) -> str | None:
         """The metric that a stretch of text ends with; ``previous`` is the character before it.
 
         The marks looked for first are rare: each is asked for before an expression is tried."""
@@ -88,7 +91,8 @@ class MetricReader:
         end = self._strip_empty(text, floor, len(text))
         if text[end - 1] == "的" and end - 1 > floor:
             end -= 1  # 水质达标的有61个
-        end = self._unchanged(text, floor, end)
+        counts = counts and _UP_TO.isdisjoint(text[end:])
+        end = self._unchanged(text, floor, end, counts)
         if end < 0:
             return None  # 由原来的
         named = _QUOTED.search(text, floor, end) if text[end - 1] == "”" else None
@@ -110,14 +114,17 @@ class MetricReader:
             phrase = _CLOCK.sub("", phrase)
         return self._phrase(phrase) if phrase else None
 
-    def _unchanged(self, text: str, floor: int, end: int) -> int:
+    def _unchanged(self, text: str, floor: int, end: int, counts: bool) -> int:
         """Step back over the change that a stretch ends with, −1 if it is nothing else:
-        满意率|提高."""
+        满意率|提高, but 注册会员净增 counts those who came."""
         if text[end - 1] not in _DIRECTION_ENDS:
             return end
         changing = _DIRECTION.search(text, max(floor, end - 16), end)
         if changing and changing.start() - floor > 1:
             rest = self._strip_empty(text, floor, changing.start())
+            if changing["gain"] or (counts and changing["bare"] and not changing["to"]):
+                measured = text.endswith(_MEASURED, floor, rest)
+                return rest if measured else end
             return rest if rest - floor > 1 else end
         return -1 if changing and changing[0][0] in "由从" else end
 
@@ -130,7 +137,11 @@ class MetricReader:
         if not words or (len(words) == 1 and self._says_where(words[0][0])):
             return known
         taken = "".join(word for word, _ in words)
-        if taken in self._nothing or (len(words) == 1 and known is None and _is_place(*words[0])):
+        if (
+            taken in self._nothing
+            or (words[0][1] == "v" and _RECKONED.fullmatch(taken))
+            or (len(words) == 1 and known is None and _is_place(*words[0]))
+        ):
             return None
         if words[-1][0] == "占":
             return "占"

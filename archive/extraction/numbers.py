@@ -60,6 +60,10 @@ _FROM = re.compile("[由从]$")
 _CHANGES = re.compile("(?:缩短|压缩|压减|减少|延长|提前|推迟|放宽|调整|[减缩延降改变])")
 _LEAST_BULK = 100
 """A 方 is a cubic metre in quantities; 三方 are parties."""
+# 每月巡查|一次: how often, and no phrase.
+_EVERY = re.compile(
+    "每[两三四五六半0-9]?个?(?:年|季度?|月|旬|周|星期|日|天|小时)[^，,。；;、！？\n]{0,10}$"
+)
 _CLASS = re.compile(r"及以[上下](?=[\u4e00-\u9fff])")
 """七座|及以下小客车: which, not how many."""
 _CLOCK = ("点", "时", ":", "：")
@@ -251,6 +255,12 @@ class NumberReader:
         if unit in _ENUMERATED and low in "一二三四五六七八九" and not match["high"]:
             # 秘书三处, 生命科学城二期: which one, not how many; but 培训班三期.
             return is_han(text[end : end + 1]) or (unit == "期" and not _HELD.search(before))
+        if (
+            low == "一"
+            and unit == "次"
+            and _EVERY.search(text, max(0, match.start() - 20), match.start())
+        ):
+            return False
         return low == "一" and not self._is_measure(unit)
 
     @staticmethod
@@ -290,6 +300,8 @@ class NumberReader:
         """A qualifier before the number or behind its unit."""
         if text[end : end + 1] in self._behind_starts and (match := self._behind.match(text, end)):
             return match[0]
+        if text[end : end + 1] == "多" and not is_han(text[end + 1 : end + 2]):
+            return "多"  # 三成多
         if not start or text[start - 1] not in self._before_ends:
             return None
         before = self._before.search(text[max(0, start - 6) : start])
