@@ -42,6 +42,7 @@ _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭")
 # 按可比价格|计算: how a number was come by, not what it counts.
 _RECKONED = re.compile("[计测核推折估统换][算计]")
+_CAUSES = frozenset({"因", "因为", "由于"})
 _FINDS = frozenset({"发现", "查出", "检出", "查明"})
 _NO_INSTITUTIONS = frozenset({"社会", "全社会", "组团", "相关", "有关", "互联网", "物联网", "全部"})
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
@@ -217,9 +218,12 @@ class MetricReader:
             led = index == begin
             index += 1
             behind = None
-            if word in self._words.introducing:
+            introducing = word in self._words.introducing or (
+                words[index - 1][1] == "p" and words[index][1][0] != "v"
+            )
+            if introducing:
                 behind = self._verb_behind(words, index)
-            if behind is not None or (led and word in self._words.introducing):
+            if behind is not None or (led and introducing):
                 begin = index = behind or index
             elif self._stands_before(words, begin, index) or (
                 led and self._leads(words, index, words[index - 1][1])
@@ -331,7 +335,9 @@ class MetricReader:
 
     @staticmethod
     def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:
-        """The verb behind a preposition and its noun."""
+        """The verb behind a preposition and its noun; 因|视频监控完好率 gives a cause."""
+        if words[index - 1][0] in _CAUSES:
+            return index
         for position in range(index + 1, len(words)):
             if words[position][1][0] == "v" or words[position][1] in ("d", "f"):
                 return position + (words[position][1] == "f")
