@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import rjieba
@@ -14,6 +15,7 @@ ENDINGS = frozenset("率额量数费值价站点员组项期")
 """Single characters that end a noun, which the segmenter may cut off."""
 
 ORGANS = frozenset("局厅委部会院署办")
+_NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 PLACES = frozenset("省市县区州旗乡镇村")
 
 
@@ -42,6 +44,7 @@ class ClauseWords:
         self.verbs = self.acting | frozenset(metrics.matters)
         self.helping = frozenset(metrics.helping)
         self.whole = self.verbs | self.helping
+        self._places = _places(vocabulary)
         self._segmenter = rjieba.Jieba()
         for words, tag in ((self.nouns, "n"), (self.whole | self.known, "v"), (self.manners, "d")):
             for word in words:
@@ -86,6 +89,11 @@ class ClauseWords:
                 words.append((word, True if noun or (tag == "d" and len(word) > 1) else None))
         return words
 
+    def is_place(self, word: str, tag: str) -> bool:
+        """Whether a word is the name of a place. The segmenter takes many a noun for one (湖泊,
+        深度): what has two characters must be known to the vocabulary too."""
+        return tag == "ns" and word not in _NO_PLACES and (len(word) > 2 or word in self._places)
+
     def names(self, word: tuple[str, str]) -> bool:
         """Whether a word at the end names a thing: no verb of the vocabulary is one, and the
         segmenter takes many a 通知 for a verb."""
@@ -100,6 +108,17 @@ def _is_particle(tag: str) -> bool:
 def is_object(word: str, tag: str) -> bool:
     """Whether a word names a thing; the segmenter takes many a 补助费 for a verb."""
     return tag[0] in "nbjzlis" or tag in ("vn", "eng") or word[-1] in ENDINGS
+
+
+def _places(vocabulary: Vocabulary) -> frozenset[str]:
+    """Provinces, prefectures and counties without their level: 长沙, 岳麓."""
+    names: set[str] = {province.short or province.name for province in vocabulary.provinces}
+    names.update(place.name for place in vocabulary.prefectures)
+    counties = [province.counties for province in vocabulary.provinces]
+    counties += [prefecture.counties for prefecture in vocabulary.prefectures]
+    names.update(re.split("[ /]", " ".join(counties)))
+    names.update([re.sub("[省市县区州盟旗]$|地区$", "", name) for name in names])
+    return frozenset(name for name in names if len(name) > 1)
 
 
 @lru_cache(maxsize=4)

@@ -69,6 +69,7 @@ _SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
 _QUANTITIES = frozenset(
     {"公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "吨", "公斤", "立方米", "元"}
 )
+_OF_ORGANISATIONS = frozenset({"家", "所", "户", "座"})
 _AT = tuple("对为将把给")
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
@@ -179,6 +180,8 @@ class FigureFinder:
                 return
         floor = reading.floor
         index = bisect_right(named, number.start)
+        if index and named[index - 1] == number.start and number.unit in _OF_ORGANISATIONS:
+            index -= 1  # 抽查医院|6家: no one hospital
         floor = max(floor, named[index - 1] if index else 0)
         multiple = _MULTIPLE_OF.search(text, floor, number.start) if number.unit == "倍" else None
         end = multiple.start() if multiple else number.start
@@ -416,11 +419,12 @@ class FigureFinder:
                 if reading.comparison is None and before.number.unit != reading.number.unit:
                     reading.comparison = before.comparison
                 continue
+            end = self.metrics.strip_end(text, reading.floor, start)
             whose = (
                 reading.rule == "figures.number"
-                and text[start - 1] in _OF_SOMEONE_ENDS
+                and text[end - 1] in _OF_SOMEONE_ENDS
                 and not self.metrics.begins_with_verb(reading.metric or "")
-                and _OF_SOMEONE.search(text, max(sentence, start - 4), start)
+                and _OF_SOMEONE.search(text, max(sentence, end - 4), end)
             )
             average = reading.metric in _AVERAGES  # 办理3120件，日均624件
             if reading.metric is not None and not whose and not average:
@@ -558,8 +562,8 @@ def _base_of(readings: list[_Reading], index: int, sentence: int) -> _Reading | 
     if unit != "个百分点":
         own = [r for r in own if r.metric != "占"]
     if unit != "%":
-        same = "%" if unit == "个百分点" else unit
-        own = [r for r in own if r.number.unit == same] or own
+        same = ("%", "成") if unit == "个百分点" else (unit,)
+        own = [r for r in own if r.number.unit in same] or own
     return next(iter(own), before[-1] if before else None)
 
 

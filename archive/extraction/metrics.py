@@ -28,7 +28,7 @@ _UP_TO = frozenset("到至为")
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
 _PER = (
-    r"(?:每(?:百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
+    r"(?:每(?:季度?|半?年|旬|百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
     r"|台|辆|套|部|批|家|场|期|处|项|宗|例|起|笔|张|座|栋|间|床|株|只|头|车|班))+"
 )
 _EACH = re.compile(f"{_PER}$")
@@ -36,16 +36,17 @@ _FOR_EACH = re.compile(f"(?:平均)?{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
 _MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
+_SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
+_WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭")
 # 按可比价格|计算: how a number was come by, not what it counts.
-_RECKONED = re.compile("[计测核推折估统换][算计]")
+_RECKONED = re.compile("(?:经|据|按|依|根据)[\u4e00-\u9fff]{0,8}[计测核推折估统换][算计]")
 _CAUSES = frozenset({"因", "因为", "由于"})
 _FINDS = frozenset({"发现", "查出", "检出", "查明"})
 _NO_INSTITUTIONS = frozenset({"社会", "全社会", "组团", "相关", "有关", "互联网", "物联网", "全部"})
-_NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 _GOES = re.compile("[到赴来][\u4e00-\u9fff]")
 # 确定奖补标准为|每亩2000元
 _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")
@@ -53,8 +54,6 @@ _AFTER = frozenset({"后", "之后", "以后"})
 _TITLED = frozenset("长员记任")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 _EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
-_ALSO_ENDINGS = frozenset("约近达有为")
-"""Single characters that end a noun, which the segmenter may cut off."""
 
 
 class MetricReader:
@@ -140,12 +139,12 @@ class MetricReader:
         taken = "".join(word for word, _ in words)
         if (
             taken in self._nothing
-            or (words[0][1] == "v" and _RECKONED.fullmatch(taken))
-            or (len(words) == 1 and known is None and _is_place(*words[0]))
+            or _RECKONED.fullmatch(phrase)
+            or (len(words) == 1 and known is None and self._words.is_place(*words[0]))
         ):
             return None
-        if words[-1][0] == "占":
-            return "占"
+        if taken == "占" or (taken[-1] == "占" and not rjieba.has_word(taken[-2:])):
+            return "占"  # 重复访占
         if known is not None and (
             not taken.endswith(known)
             or (known in self._words.complete and self._says_whose(words))  # 海口|发证
@@ -202,7 +201,10 @@ class MetricReader:
                 return end
             begin = self.strip_end(text, floor, end)
             for length in (2, 1):
-                if text[max(floor, begin - length) : begin] in self._words.empty:
+                word = text[max(floor, begin - length) : begin]
+                if word in self._words.empty:
+                    if length == 1 and _ends_a_word(text[max(floor, begin - 6) : begin]):
+                        break
                     begin -= length
                     break
             if begin == end or begin - floor < 2:
@@ -276,7 +278,7 @@ class MetricReader:
         known = self._words
         if word in known.scopes or tag in ("c", "r", "uj", "u", "mq"):
             return True
-        if _WHOLE.fullmatch(word) or _is_place(word, tag):
+        if _WHOLE.fullmatch(word) or _WITHIN.fullmatch(word) or known.is_place(word, tag):
             return True
         if word in known.manners or (tag == "t" and len(word) > 1):
             return self._governs(words, index)
@@ -389,7 +391,7 @@ class MetricReader:
                 return end
             if word in self._words.known:
                 return end
-            if length == 1 and end - floor > 1 and _ends_a_word(text[end - 2 : end]):
+            if length == 1 and end - floor > 1 and _ends_a_word(text[max(floor, end - 6) : end]):
                 return end
             end -= length
         return end
@@ -416,19 +418,24 @@ class MetricReader:
 
 
 def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
-    """Whether only nouns stand before ``index``, then a verb with an object."""
+    """Whether only nouns stand before ``index``, then a verb with an object; 职工统筹基金收入
+    names a measure."""
+    verb = index
+    while verb < len(words) - 1 and words[verb][1] in ("d", "a", "ad"):
+        verb += 1
     return (
         index < len(words) - 1
-        and words[index][1] in ("v", "vn", "d", "a")
+        and words[verb][1] in ("v", "vn", "a")
         and words[-1][1][0] in "nv"
-        and not words[-1][0].endswith(_MEASURED)
+        and not words[-1][0].endswith((*_MEASURED, *_SUMS))
         and all(tag[0] in "nbjz" for _, tag in words[begin:index])
     )
 
 
-def _ends_a_word(word: str) -> bool:
-    """Whether an adverb is the end of a word: 签|约, 预|约, but 大|约."""
-    return word[1] in _ALSO_ENDINGS and word[0] not in "大仅已" and rjieba.has_word(word)
+def _ends_a_word(text: str) -> bool:
+    """Whether an adverb is the end of a word: 签|约, 抗|原, but 大|约."""
+    last = rjieba.cut(text)[-1]
+    return len(last) > 1 and last[0] not in "大仅已" and rjieba.has_word(last)
 
 
 def _lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -437,10 +444,6 @@ def _lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     for word in words:
         lengths.setdefault(word[-1], set()).add(len(word))
     return {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()}
-
-
-def _is_place(word: str, tag: str) -> bool:
-    return tag == "ns" and word not in _NO_PLACES
 
 
 @lru_cache(maxsize=4)
