@@ -12,9 +12,12 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.numerals import parse_numeral
 from archive.model import DateMention, Period, PeriodType, Span
 
-_N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[廿卅][一二三四五六七八九]?)"
+_M = rf"(?:{_N}|(?<![万亿美港日欧])元)"
 _YEAR = (
-    r"(?:(?:19|20)[0-9]{2}|(?:１９|２０)[０-９]{2}|[一二][〇○零一二三四五六七八九]{3})年"
+    r"(?:(?:19|20)[0-9]{2}|(?:１９|２０)[０-９]{2}|[一二][〇○零一二三四五六七八九]{3}"
+    # 九八年十月: two digits only where a part of the year follows, for 98年 may be a duration.
+    rf"|(?:[089][0-9]|[八九][〇○零一二三四五六七八九])(?=年(?:[度底初末]|以来|[上下]半年|[一二三四]季|{_N}月)))年"
     r"|今年|去年|明年|本年|上年|前年"
 )
 _TO = r"(?:[—–\-－~～]{1,2}|至|到)"
@@ -24,37 +27,49 @@ _SINCE = r"(?:以来|至今)?"
 _FORMS = {
     "iso": r"(?P<iy>(?:19|20)[0-9]{2})(?P<is>[-./])(?P<im>[0-9]{1,2})(?P=is)"
     r"(?P<id>[0-9]{1,2})(?![0-9])",
-    "day": rf"(?P<dy>{_YEAR})?(?P<dm>{_N})月(?P<dd>{_N})(?:日|(?={_TO}{_N}日|、{_N}日))"
-    rf"(?:{_TO}(?:(?P<dy2>{_YEAR})?(?P<dm2>{_N})月)?(?P<dd2>{_N})日)?{_SINCE}",
-    "months": rf"(?P<my>{_YEAR})?(?P<m1>{_N})月?份?{_TO}(?P<my2>{_YEAR})?(?P<m2>{_N})月份?",
+    # 4月中旬至5月下旬, 9月20日至10月上旬: the days of one month are left to "day".
+    "parts": rf"(?P<ay>{_YEAR})?(?P<am>{_M})月份?(?:"
+    rf"(?P<ap>{_PART}){_TO}(?:(?P<by>{_YEAR})?(?P<bm>{_M})月份?)?(?:(?P<bp>{_PART})|(?P<bd_>{_N})日)"
+    rf"|(?:(?P<ad>{_N})日)?{_TO}(?:(?P<cy>{_YEAR})?(?P<cm>{_M})月份?)?(?P<cp>{_PART}))",
+    "day": rf"(?P<dy>{_YEAR})?(?P<dm>{_M})月(?P<dd>{_N})(?:[日号]|(?={_TO}{_N}日|、{_N}日))"
+    rf"(?:{_TO}(?:(?P<dy2>{_YEAR})?(?P<dm2>{_M})月)?(?P<dd2>{_N})日)?{_SINCE}",
+    "months": rf"(?P<my>{_YEAR})?(?P<m1>{_M})月?份?{_TO}(?P<my2>{_YEAR})?(?P<m2>{_N})月份?",
     "years": rf"(?P<y1>(?:19|20)[0-9]{{2}})年?{_TO}(?P<y2>(?:19|20)[0-9]{{2}})年(?!第|[0-9０-９])",
-    "month": rf"(?P<ny>{_YEAR})?(?P<nm>{_N})月份?(?P<np>{_PART})?{_SINCE}",
+    "month": rf"(?P<ny>{_YEAR})?(?P<nm>{_M})月份?(?P<np>{_PART})?{_SINCE}",
     "this_month": r"(?P<tm>本月|当月|上月|上个月|下月)份?"
-    rf"(?:(?P<td>{_N})日|(?P<tp>{_PART}))?{_SINCE}",
+    rf"(?:(?P<td>{_N})日(?:{_TO}(?P<td2>{_N})日)?|(?P<tp>{_PART}))?{_SINCE}",
+    "part": r"(?<![月年本])(?P<xp>[上中下]旬)",
+    "quarters": rf"(?P<ry>{_YEAR})?第?(?P<r1>[一二三1-3]){_TO}(?P<r2>[二三四2-4])季度",
     "quarter": rf"(?P<qy>{_YEAR})?第?(?P<q>[一二三四1-4])季度(?P<qp>[末底])?{_SINCE}",
     "this_quarter": r"(?P<tq>本季度|当季|上季度)",
-    "stretch": rf"(?P<sy>{_YEAR})?(?P<s>上半年|下半年|前[两二三23]个?季度|前{_N}个月)(?:以来)?",
-    "year": rf"(?P<yy>{_YEAR})度?(?P<yp>年?[初底末])?{_SINCE}(?!同[期月]|第|[0-9０-９])",
+    "stretch": rf"(?P<sy>{_YEAR})?"
+    rf"(?P<s>上半年|下半年|[前头][两二三23]个?季度|[前头](?:{_N}|两)个?月)(?:以来)?",
+    "year": rf"(?P<yy>{_YEAR})度?(?P<yp>年?[初底末])?{_SINCE}(?!第|[0-9０-９])",
     "since": r"年初以来|年初至今|今年累计|本年累计|全年累计",
+    "whole": r"(?P<wy>全年)(?!级)",
     "week": r"(?P<w>本周|当周|这周|上周|上一周|下周|一周来)(?P<wd>[一二三四五六日天])?",
-    "near": r"(?P<r>昨[日天晚夜]|(?<!目)(?<!之)前天|今[日天晨早晚]|明[日天])",
+    "near": r"(?P<r>昨[日天晚夜]|(?<!目)(?<!之)前天|后天|今[日天晨早晚]|明[日天])",
     # 18日看望, not 时限20日 or 20日内.
     "bare": rf"(?<![期限为达满超每过第])(?<!至少|至多|最多|提前|缩短|连续)"
-    rf"(?P<bd>{_N})(?:日|(?={_TO}{_N}日))(?:{_TO}(?P<bd2>{_N})日)?(?!以?内|游|报|均|常|用|间|照|本|元)",
-    "within": r"(?P<e>年内|年底|年末|月底|月末)",
+    rf"(?<![缩短减少长宽整低][到至为成])(?P<bd>{_N})(?:日|(?={_TO}{_N}日))(?:{_TO}(?P<bd2>{_N})日)?"
+    r"(?!以?内|游|报|均|常|用|间|照|本|元|缩|压|减|延)",
+    "within": r"(?P<e>年内|年底|年末|月内|月底|月末)",
 }
 # What a form begins with is asked for first: most numbers are none.
 _FORM = re.compile(
-    r"(?=[0-9０-９一二三四五六七八九十〇○零]{1,4}[年月日份季个—–\-－~～至到./]|[今去明本上前当下第年这昨月])(?:"
+    r"(?=[0-9０-９一二三四五六七八九十〇○零廿卅元]{1,4}[年月日份季个—–\-－~～至到./]|[今去明本上前头当下中第全年这昨后月])(?:"
     + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items())
     + ")"
 )
+_SENTENCE_END = re.compile("[。！？\n]")
+_NAMED_YEAR = ("19", "20", "１９", "２０", "一九", "二", "去年", "前年", "明年")
 _BEFORE = re.compile(r"[0-9０-９.．%每逐]")
 _FORWARD_BEHIND = re.compile(r"底?之?前")
 _FORWARD_BEFORE = re.compile(r"(?:将|拟|限|计划|力争|预计|确保|定于|安排|到|自)[^，,。；;]{0,6}$")
 _NEAR = 6
 _LATE_IN_YEAR = 9
 _LATE = 20
+_CENTURIES = {"8": "19", "9": "19", "0": "20", "八": "一九", "九": "一九"}
 _OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _WEEKDAYS = "一二三四五六日"
 _QUARTER_NAMES = "一二三四"
@@ -92,18 +107,24 @@ class DateFinder:
         # 今年 of a weekly of December that came out in January is the year it reports on.
         self._year = self._as_of.year if self._as_of else context.year
         self._last_named: dt.date | None = None
+        # 2022年，…比上年增长: the year before the one that the sentence speaks of.
+        self._spoken: int | None = None
         self._resolvers: dict[str, Callable[[re.Match[str]], _Resolved]] = {
             "iso": self._iso,
+            "parts": self._parts,
             "day": self._day,
             "months": self._months,
             "years": self._years,
             "month": self._month,
             "this_month": self._this_month,
+            "part": self._part,
+            "quarters": self._quarters,
             "quarter": self._quarter,
             "this_quarter": self._this_quarter,
             "stretch": self._stretch,
             "year": self._year_span,
             "since": self._since,
+            "whole": self._whole,
             "week": self._week,
             "near": self._near,
             "bare": self._bare,
@@ -132,13 +153,15 @@ class DateFinder:
 
     def expressions(self, text: str) -> list[TimeExpression]:
         """The times that a text names, in order."""
-        found = []
-        self._last_named = None
+        found: list[TimeExpression] = []
+        self._last_named = self._spoken = None
         for match in _FORM.finditer(text):
             start = match.start()
             if start and _BEFORE.match(text, start - 1):
                 continue
             rule = next(name for name in _FORMS if match[name] is not None)
+            if self._spoken and _SENTENCE_END.search(text, found[-1].end, start):
+                self._spoken = None
             try:
                 first, last, kind = self._resolvers[rule](match)
             except (ValueError, OverflowError):
@@ -153,6 +176,8 @@ class DateFinder:
                     continue
             if rule in ("day", "month", "this_month"):
                 self._last_named = last
+            if match[0].startswith(_NAMED_YEAR) and last is not None:
+                self._spoken = last.year
             found.append(TimeExpression(start, match.end(), first, last, kind, rule))
         return found
 
@@ -162,11 +187,14 @@ class DateFinder:
         """The year printed, else None. Raises ValueError for 今年 in an issue without a year."""
         if printed is None:
             return None
+        if printed == "上年" and self._spoken is not None:
+            return self._spoken - 1
         if printed[0] in "今本去上明前":
             if self._year is None:
                 raise ValueError(printed)
             return self._year + _OFFSETS.get(printed, 0)
-        value = parse_numeral(printed[:-1])
+        century = _CENTURIES.get(printed[0], "") if len(printed) == len("98年") else ""
+        value = parse_numeral(century + printed[:-1])
         if value is None or not 1900 <= value < 2100:
             raise ValueError(printed)
         return int(value)
@@ -205,6 +233,26 @@ class DateFinder:
         day = dt.date(int(match["iy"]), int(match["im"]), int(match["id"]))
         return day, day, None
 
+    def _parts(self, match: re.Match[str]) -> _Resolved:
+        begin = _number(match["am"])
+        month = match["bm"] or match["cm"]
+        end = _number(month) if month else begin
+        year, last_year = self._years_of(match, match["ay"], begin, match["by"] or match["cy"], end)
+        first = _day_or_part(year, begin, match["ad"], match["ap"])[0]
+        last = _day_or_part(last_year, end, match["bd_"], match["bp"] or match["cp"])[1]
+        if last < first:
+            raise ValueError(match[0])
+        return first, last, None
+
+    def _years_of(
+        self, match: re.Match[str], first: str | None, begin: int, last: str | None, end: int
+    ) -> tuple[int, int]:
+        """The years of two months, of which neither, one or both are printed with one."""
+        year, last_year = self._year_of(first), self._year_of(last)
+        if last_year is None:
+            last_year = year + (end < begin) if year else self._year_for(match, end)
+        return year or last_year - (end < begin), last_year
+
     def _day(self, match: re.Match[str]) -> _Resolved:
         month = _number(match["dm"])
         year = self._year_of(match["dy"]) or self._year_for(match, month)
@@ -224,11 +272,8 @@ class DateFinder:
 
     def _months(self, match: re.Match[str]) -> _Resolved:
         begin, end = _number(match["m1"]), _number(match["m2"])
-        last_year = self._year_of(match["my2"])
-        year = self._year_of(match["my"])
-        if last_year is None:
-            last_year = year + (end < begin) if year else self._year_for(match, end)
-        first = dt.date(year or last_year - (end < begin), begin, 1)
+        year, last_year = self._years_of(match, match["my"], begin, match["my2"], end)
+        first = dt.date(year, begin, 1)
         last = _month_end(last_year, end)
         if last < first:
             raise ValueError(match[0])
@@ -257,12 +302,29 @@ class DateFinder:
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
         if match["td"]:
             named = dt.date(year, month + 1, _number(match["td"]))
-            return named, named, None
+            until = _number(match["td2"]) if match["td2"] else named.day
+            if until < named.day:
+                raise ValueError(match[0])
+            return named, named.replace(day=until), None
         return _part_of_month(year, month + 1, match["tp"])
 
+    def _part(self, match: re.Match[str]) -> _Resolved:
+        """下旬: of the month named last, else of the issue's."""
+        day = self._last_named or self._reference
+        if day is None:
+            return None, None, None
+        return _part_of_month(day.year, day.month, match["xp"])
+
+    def _quarters(self, match: re.Match[str]) -> _Resolved:
+        begin, end = _quarter_number(match["r1"]), _quarter_number(match["r2"])
+        year = self._year_of(match["ry"]) or self._year_for(match, min(end * 3, 12))
+        first, last = _quarter_days(year, begin)[0], _quarter_days(year, end)[1]
+        if last < first:
+            raise ValueError(match[0])
+        return first, last, PeriodType.YEAR_TO_DATE if begin == 1 else None
+
     def _quarter(self, match: re.Match[str]) -> _Resolved:
-        digit = match["q"]
-        quarter = int(digit) if digit.isascii() else _QUARTER_NAMES.index(digit) + 1
+        quarter = _quarter_number(match["q"])
         year = self._year_of(match["qy"]) or self._year_for(match, quarter * 3 - 2)
         first, last = _quarter_days(year, quarter)
         return (last, last, None) if match["qp"] else (first, last, PeriodType.QUARTER)
@@ -281,7 +343,7 @@ class DateFinder:
             begin = 1 if named[0] == "上" else 7
             year = self._year_of(match["sy"]) or self._year_for(match, begin)
             return dt.date(year, begin, 1), _month_end(year, begin + 5), None
-        count = _number(re.sub(r"[前个季度月]", "", named))
+        count = _number(re.sub(r"[前头个季度月]", "", named))
         end = count * 3 if named.endswith("季度") else count
         year = self._year_of(match["sy"]) or self._year_for(match, min(end, 12))
         return dt.date(year, 1, 1), _month_end(year, end), PeriodType.YEAR_TO_DATE
@@ -300,6 +362,13 @@ class DateFinder:
         day = self._as_of
         first = dt.date(day.year, 1, 1) if day else None
         return first, day, PeriodType.YEAR_TO_DATE
+
+    def _whole(self, _: re.Match[str]) -> _Resolved:
+        """全年: the year that the sentence speaks of, else the issue's."""
+        year = self._spoken or self._year
+        if year is None:
+            return None, None, PeriodType.YEAR
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
 
     def _week(self, match: re.Match[str]) -> _Resolved:
         period, kind = self._context.period, PeriodType.WEEK
@@ -322,7 +391,7 @@ class DateFinder:
         day = self._context.printed or self._as_of
         if day is None:
             return None, None, None
-        day += dt.timedelta(days={"昨": -1, "前": -2, "明": 1}.get(match["r"][0], 0))
+        day += dt.timedelta(days={"昨": -1, "前": -2, "明": 1, "后": 2}.get(match["r"][0], 0))
         return day, day, None
 
     def _bare(self, match: re.Match[str]) -> _Resolved:
@@ -344,14 +413,22 @@ class DateFinder:
             return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), PeriodType.YEAR
         month = 12 if match["e"][0] == "年" else day.month
         last = _month_end(day.year, month)
+        if match["e"] == "月内":
+            return last.replace(day=1), last, None
         return last, last, None
 
 
 def _number(printed: str) -> int:
-    value = parse_numeral(printed)
+    if printed == "元":
+        return 1  # 元月
+    value = parse_numeral(printed.replace("廿", "二十").replace("卅", "三十"))
     if value is None:
         raise ValueError(printed)
     return int(value)
+
+
+def _quarter_number(printed: str) -> int:
+    return int(printed) if printed.isascii() else _QUARTER_NAMES.index(printed) + 1
 
 
 def _month_end(year: int, month: int) -> dt.date:
@@ -361,11 +438,22 @@ def _month_end(year: int, month: int) -> dt.date:
 
 
 def _part_of_month(year: int, month: int, part: str | None) -> _Resolved:
+    first, last = _day_or_part(year, month, None, part)
+    return first, last, None if part else PeriodType.MONTH
+
+
+def _day_or_part(
+    year: int, month: int, day: str | None, part: str | None
+) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a day of a month, of a part of it, or of all of it."""
+    if day is not None:
+        named = dt.date(year, month, _number(day))
+        return named, named
     last = _month_end(year, month)
     if part is None:
-        return last.replace(day=1), last, PeriodType.MONTH
+        return last.replace(day=1), last
     if part in "底末":
-        return last, last, None
+        return last, last
     begin, end = {
         "初": (1, 5),
         "上旬": (1, 10),
@@ -374,7 +462,7 @@ def _part_of_month(year: int, month: int, part: str | None) -> _Resolved:
         "上中旬": (1, 20),
         "中下旬": (11, last.day),
     }[part]
-    return last.replace(day=begin), last.replace(day=end), None
+    return last.replace(day=begin), last.replace(day=end)
 
 
 def _quarter_days(year: int, quarter: int) -> tuple[dt.date, dt.date]:

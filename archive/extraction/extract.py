@@ -24,6 +24,7 @@ from archive.model import (
     Figure,
     Findings,
     Issue,
+    Item,
     ItemKind,
     OfficialMention,
     Problem,
@@ -44,6 +45,7 @@ MOST_NUMBERS = 20_000
 are refused like too many names."""
 
 _NUMBER = re.compile(rf"[0-9０-９.,{HAN_NUMERALS}]{{1,15}}")
+_SENTENCE_END = re.compile("[。！？；]")
 _TOO_LONG = "extraction.item_too_long"
 _TOO_DENSE = "extraction.too_many_names"
 _TOO_MANY_NUMBERS = "extraction.too_many_numbers"
@@ -70,7 +72,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     texts = [ItemText(item) for item in issue.items]
     departments.learn(texts)
     names = counted = 0
-    for text in texts:
+    for before, text in zip([None, *issue.items], texts, strict=False):
         item = text.item
         if len(item.text) > LONGEST_ITEM:
             message = f"条目 {item.key} 超过 {LONGEST_ITEM} 字，未从中提取部门、官员和数据"
@@ -95,7 +97,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         found = officials.find(text, named)
         people += found
         if item.kind is ItemKind.TABLE:
-            numbers += tables.find(text, named)
+            numbers += tables.find(text, named, _introduction(before, item))
         else:
             numbers += figures.find(text, named, times, found)
     recipients, named = departments.recipients(issue.colophon)
@@ -111,6 +113,13 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         problems=tuple(problems),
         publisher=publisher.id if publisher else None,
     )
+
+
+def _introduction(before: Item | None, table: Item) -> str:
+    """The sentence before a table that leads to it: it has no end (本周办件情况如下：)."""
+    if before is None or before.section != table.section or before.kind is ItemKind.TABLE:
+        return ""
+    return _SENTENCE_END.split(before.text)[-1]
 
 
 def _collect(records: dict[str, Department], named: list[Named]) -> None:

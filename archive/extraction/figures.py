@@ -16,6 +16,7 @@ from archive.extraction.dates import TimeExpression
 from archive.extraction.metrics import metric_reader
 from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
+from archive.extraction.outsiders import outsider_reader
 from archive.extraction.periods import Mark, PeriodReader, mark_of
 from archive.extraction.subjects import SubjectReader, last_before
 from archive.model import Comparison, ComparisonKind, Figure, OfficialMention, Span
@@ -105,6 +106,7 @@ class FigureFinder:
         self.numbers = number_reader(vocabulary)
         self.metrics = metric_reader(vocabulary)
         self._nouns = counted_noun_reader(vocabulary)
+        self._outsiders = outsider_reader(vocabulary)
         self._counters = frozenset(vocabulary.units.counters) - {"人次", "次"}
 
     def find(
@@ -139,14 +141,27 @@ class FigureFinder:
         self._carry(text, item, readings)
         if _DAY.search(text):
             readings += self._same_days(text, readings)
-        counted = [r.number.start for r in readings if r.rule == "figures.counted_noun"]
-        subjects = SubjectReader(item, departments, counted, officials)
+        others = [
+            r.number.start
+            for r in readings
+            if r.metric
+            and self._outsiders.act(
+                item,
+                r.number,
+                r.metric,
+                counted=r.rule == "figures.counted_noun",
+                named=named,
+            )
+        ]
+        subjects = SubjectReader(item, departments, others, officials, times)
         shared = self._share(text, readings, subjects) if "分别" in text else {}
         figures = []
         timed: _Reading | None = None
         whole = _Chain(item)
         for reading in sorted(readings, key=lambda reading: reading.number.start):
-            depends = reading.metric == "占" or reading.rule in _OF_ANOTHER
+            depends = reading.rule in _OF_ANOTHER or (
+                reading.metric in ("占", "完成") and reading.number.unit in _SHARES
+            )
             if timed is None or not depends:
                 timed = reading
             if not reading.dropped:
@@ -459,7 +474,7 @@ class FigureFinder:
         whole: _Chain,
     ) -> Figure:
         number = reading.number
-        sentence = whole.start(number.start)
+        sentence = max(whole.start(number.start), subjects.turn(number.start))
         mark = mark_of(marks, sentence, number.start)
         if timed is not reading:
             of_base = mark_of(marks, sentence, timed.number.start)

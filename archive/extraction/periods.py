@@ -13,7 +13,7 @@ from archive.model import Period, PeriodType
 
 _WORD = re.compile(
     r"(?P<since>以来(?<!长期以来)(?<!近年以来)(?<!一直以来)(?<=[\u4e00-\u9fff]以来))|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
-    r"|(?P<point>目前|当前|现阶段|现有)|(?P<issue>本期|当期)|(?P<year>全年(?!(?:目标|任务|计划|预算|指标){1,2}的))"
+    r"|(?P<point>目前|当前|现阶段)|(?P<issue>本期|当期(?![结收支净]))"
 )
 # Between 本周 and 累计: no number, no end of a clause but a comma right behind it.
 _CONTINUES = re.compile(r"(?:[^0-9０-９。；;！？\n，,]{0,2}[，,])?[^0-9０-９。；;！？\n，,]{0,16}")
@@ -21,7 +21,9 @@ _CLAUSE = re.compile("[，,；;。]")
 _OPEN = re.compile("起|之?后")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
 _BASE = re.compile(r"(?:[较比]|[低高优大小]于)$")
-_BASE_OF = re.compile(r"[是为到当]$")
+_BASE_OF = re.compile(r"(?:[是为到当占]|[当等]于)$")
+# 完成全年|目标的95%: of a plan.
+_AIM = re.compile("(?:的)?(?:目标|任务|计划|预算|指标)")
 _BESIDE = 6
 
 
@@ -79,7 +81,11 @@ class PeriodReader:
         """The markers of a text in order; ``times`` are those it names."""
         found: list[Mark] = []
         starts = [time.start for time in times]
-        marks = [self._of_time(text, time) for time in times]
+        marks = [
+            self._of_time(text, time)
+            for time in times
+            if time.rule != "whole" or not _AIM.match(text, time.end)
+        ]
         marks += [
             mark for word in _WORD.finditer(text) if (mark := self._of_word(word, times, starts))
         ]
@@ -130,8 +136,6 @@ class PeriodReader:
             kind = PeriodType.POINT
         elif word["issue"]:
             return Mark(start, end, self._own, self._context.period)
-        elif word["year"]:
-            return Mark(start, end, PeriodType.YEAR, None)
         reach = None
         if word["total"]:
             clause = _CLAUSE.search(word.string, end)
@@ -144,6 +148,7 @@ def _is_base(text: str, mark: Mark) -> bool:
     floor = max(0, mark.start - 2)
     if _BASE.search(text, floor, mark.start):
         return True
-    if text.startswith("的", mark.end):
+    end = mark.end + len("同期") if text.startswith(("同期", "同月"), mark.end) else mark.end
+    if text.startswith("的", end):
         return _BASE_OF.search(text, floor, mark.start) is not None
-    return text.startswith("相比", mark.end)
+    return text.startswith("相比", end)

@@ -35,6 +35,8 @@ _ONLY_A_VALUE = frozenset(
 _UNIT_COLUMN = re.compile("(?:计量)?单位")
 _OF_WHICH = re.compile(r"^(?:其\s*中[:：]?|#)")
 _OWN_PERIOD = ("当期",)
+# Behind a department that labels a row: 市公安局窗口, 市公安局（含分局）.
+_ITSELF = re.compile(r"(?:窗口|专区|机关|系统|本级)?(?:[（(][^（）()]*[）)])?[^\u4e00-\u9fff]*")
 _SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -48,12 +50,14 @@ class TableReader:
         self._units = _unit_pattern(context.lexicon.vocabulary)
         self._unit_at_end = _unit_at_end(context.lexicon.vocabulary)
 
-    def find(self, item: ItemText, departments: Sequence[Named]) -> list[Figure]:
-        """The figures of a table item, in order of its text."""
+    def find(self, item: ItemText, departments: Sequence[Named], lead: str = "") -> list[Figure]:
+        """The figures of a table item, in order of its text; ``lead`` is the sentence that leads
+        to the table."""
         table = item.item.table
         if table is None:
             return []
         grid = _Grid(item.text, table)
+        leading = self._last_mark(table.caption or "") or self._last_mark(lead)
         figures = []
         for cell in table.cells:
             if grid.is_header(cell) or not cell.span.start < cell.span.end:
@@ -61,7 +65,7 @@ class TableReader:
             match = self._number.fullmatch(item.text[cell.span.start : cell.span.end].strip())
             if match is None:
                 continue
-            figure = self._figure(item, grid, cell, match, departments)
+            figure = self._figure(item, grid, cell, match, departments, leading)
             if figure is not None:
                 figures.append(figure)
         return sorted(figures, key=lambda figure: figure.span)
@@ -73,6 +77,7 @@ class TableReader:
         cell: Cell,
         match: re.Match[str],
         departments: Sequence[Named],
+        leading: Mark | None,
     ) -> Figure | None:
         headers = grid.headers(cell.column)
         if any(_NOT_A_MEASURE.search(header) for header in headers):
@@ -94,8 +99,9 @@ class TableReader:
             names = self._compared(grid, cell)
         if match["sign"] in _MINUS and comparison is None:
             value = -value
-        subject = self._subject(labels, texts, departments)
-        if subject is None and texts and not _TOTAL.search(texts[-1]):
+        subject = self._subject(labels, texts, item.text, departments)
+        names_some = labels and _department_in(labels[-1].span, departments) is not None
+        if subject is None and texts and not names_some and not _TOTAL.search(texts[-1]):
             measures, stub_mark = self._measures(texts[-1:])
             mark = mark or stub_mark
             names += measures
@@ -106,7 +112,7 @@ class TableReader:
         )
         if len(names) > 1:
             names = [name for name in names if name not in _ONLY_A_VALUE] or names
-        mark = mark or self._last_mark(grid.table.caption or "")
+        mark = mark or leading
         return Figure(
             item=item.item.key,
             span=Span(start, start + len(match[0])),
@@ -149,13 +155,24 @@ class TableReader:
         return []
 
     def _subject(
-        self, labels: Sequence[Cell], texts: Sequence[str], departments: Sequence[Named]
+        self,
+        labels: Sequence[Cell],
+        texts: Sequence[str],
+        whole: str,
+        departments: Sequence[Named],
     ) -> str | None:
-        """The department or place that labels a row. A label beside it names a matter, which
-        the row's label keeps; it is no part of the metric."""
+        """The department or place that labels a row; a post in it (市林业局局长) is none of its
+        own. A label beside it names a matter, which the row's label keeps; it is no part of the
+        metric."""
         for label, text in zip(labels, texts, strict=True):
-            if (department := _department_in(label.span, departments)) is not None:
-                return department
+            named = _department_in(label.span, departments)
+            if (
+                named is not None
+                and named.department is not None
+                and not _HAN.search(_OF_WHICH.sub("", whole[label.span.start : named.start]))
+                and _ITSELF.fullmatch(whole, named.end, label.span.end)
+            ):
+                return named.department.id
             if _PLACE.fullmatch(text) and not _TOTAL.search(text):
                 return text
         return None
@@ -270,11 +287,10 @@ def _scaled(unit: str) -> tuple[str, Decimal]:
     return {"％": "%"}.get(unit, unit), Decimal(1)
 
 
-def _department_in(span: Span, departments: Sequence[Named]) -> str | None:
+def _department_in(span: Span, departments: Sequence[Named]) -> Named | None:
     index = bisect_left(departments, span.start, key=lambda named: named.start)
     if index < len(departments) and departments[index].start < span.end:
-        department = departments[index].department
-        return department.id if department else None
+        return departments[index]
     return None
 
 

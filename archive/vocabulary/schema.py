@@ -193,7 +193,8 @@ class Metrics:
     ``leading`` are words behind which a metric begins (随机|抽查项目), ``manners`` those that
     are left out only before a verb with an object, ``actors`` the last characters of who acts or
     where it happens (景区|日最大承载量), ``agents`` those that act where a verb with its object
-    follows (企业|提供岗位), ``introducing`` what a metric's verb comes behind with
+    follows (企业|提供岗位), ``outsiders`` those of them who belong to no department, by the ends
+    of what they are called, ``introducing`` what a metric's verb comes behind with
     a noun between (向灾区|调运大米).
     ``verbs`` act on what stands behind them, ``matters`` are verbs that name a matter as often
     (行政处罚案件), ``helping`` those that only lead to another (组织|抽检食品).
@@ -207,6 +208,7 @@ class Metrics:
     leading: tuple[str, ...] = ()
     manners: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
+    outsiders: tuple[str, ...] = ()
     introducing: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()

@@ -55,6 +55,16 @@ def days(text: str, vocabulary: Vocabulary, period: Period | None = None) -> lis
         ("1—10月份", "1—10月份", "2023-01-01", "2023-10-31"),
         ("2024-03-05印发", "2024-03-05", "2024-03-05", "2024-03-05"),
         ("限12月20日前报送", "12月20日", "2023-12-20", "2023-12-20"),
+        ("比去年同期多", "去年", "2022-01-01", "2022-12-31"),
+        ("完成全年目标", "全年", "2023-01-01", "2023-12-31"),
+        ("4月中旬至5月下旬", "4月中旬至5月下旬", "2023-04-11", "2023-05-31"),
+        ("9月20日至10月上旬", "9月20日至10月上旬", "2023-09-20", "2023-10-10"),
+        ("去年12月底—1月5日", "去年12月底—1月5日", "2022-12-31", "2023-01-05"),
+        ("一至三季度", "一至三季度", "2023-01-01", "2023-09-30"),
+        ("元月份召开", "元月份", "2023-01-01", "2023-01-31"),
+        ("十月廿三日召开", "十月廿三日", "2023-10-23", "2023-10-23"),
+        ("九八年十月竣工", "九八年十月", "1998-10-01", "1998-10-31"),
+        ("本月4日至6日召开", "本月4日至6日", "2023-12-04", "2023-12-06"),
     ],
 )
 def test_a_date_is_resolved(
@@ -63,6 +73,15 @@ def test_a_date_is_resolved(
     (date,) = days(text, vocabulary)
     assert (date.surface, str(date.first), str(date.last)) == (surface, first, last)
     assert text[date.span.start : date.span.end] == surface
+
+
+def test_the_year_before_is_that_of_the_year_the_sentence_speaks_of(
+    vocabulary: Vocabulary,
+) -> None:
+    spoken, before = days("2020年，出口12亿元，比上年增长5%。", vocabulary)
+    assert (spoken.first.year, before.first.year) == (2020, 2019)
+    _, current = days("2020年，出口12亿元。投资比上年增长5%。", vocabulary)
+    assert current.first.year == 2022
 
 
 def test_a_later_month_is_last_years(vocabulary: Vocabulary) -> None:
@@ -94,8 +113,9 @@ def test_an_issue_printed_after_new_year_speaks_of_the_year_it_reports_on(
         "印发《2023年12月6日纪要》",
         "2023年第48期",
         "3个月",
-        "去年同期",
         "整改时限20日",
+        "由25日压缩到10日",
+        "建校98年",
         "20日内办结",
     ],
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,21 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("副省长王明带队走访企业12家。", "云川省人民政府"),
         ("省商务厅列入计划的42户企业已改制29户。", None),
         ("省商务厅承办的42件积案已化解29件。", "云川省商务厅"),
+        ("省水利厅牵头实施的引水工程已完成投资3亿元。", None),
+        ("省水利厅召开有关单位参加的协调会，收集意见42条。", "云川省水利厅"),
+        ("省商务厅副厅长王明到会介绍了筹备情况，参展企业已达300家。", None),
+        ("省商务厅通报典型案例6起，约谈企业9家。", "云川省商务厅"),
+        ("省商务厅约谈企业9家，要求6月底前退款300万元。", None),
+        ("省水利厅初步核查，受损堤防3公里。", None),
+        ("省商务厅厅长王明、副厅长李刚带队走访企业12家。", "云川省商务厅"),
+        ("省商务厅厅长王明，省财政厅厅长李刚参加座谈，收集建议12条。", None),
+        ("省商务厅副厅长王明等走访企业12家。", None),
+        ("省商务厅会同水利、农业农村等5个部门检查。", "云川省商务厅"),
+        ("省商务厅受理投诉30件，移送省公安厅9件。", "云川省商务厅"),
+        ("省民政厅发放米面200份，群众送来锦旗2面。", None),
+        ("省商务厅副厅长王明由省财政厅副厅长李刚陪同，慰问群众30户。", "云川省商务厅"),
+        ("省商务厅完成改造；11月底前，更换水管3公里。", None),
+        ("招商引资省商务厅引进项目12个。", "云川省商务厅"),
     ],
 )
 def test_the_subject_is_who_acts(figures: Read, text: str, subject: str | None) -> None:
@@ -288,6 +304,20 @@ def test_a_column_of_units_says_in_what_each_row_counts(vocabulary: Vocabulary) 
     ]
 
 
+def test_a_table_takes_its_time_from_the_sentence_that_leads_to_it(vocabulary: Vocabulary) -> None:
+    table = replace(make_table([["部门", "受理（件）"], ["省商务厅", "12"]]), key="1-2")
+    (figure,) = extract(make_issue("今年以来各部门受理情况如下：", table), vocabulary).figures
+    assert figure.period_type is PeriodType.YEAR_TO_DATE
+    (figure,) = extract(make_issue("今年以来，工作平稳。", table), vocabulary).figures
+    assert figure.period_type is None
+
+
+def test_a_post_in_the_stub_is_not_its_departments_row(vocabulary: Vocabulary) -> None:
+    table = make_table([["姓名", "职务", "赞成（票）"], ["王明", "省商务厅副厅长", "39"]])
+    (figure,) = extract(make_issue(table), vocabulary).figures
+    assert (figure.metric, figure.subject) == ("赞成", None)
+
+
 def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
     table = make_table([["市", "受理（件）"], ["云台市", "12"], ["合计", "12"]])
     found = extract(make_issue(table), vocabulary).figures
@@ -442,6 +472,10 @@ def test_which_one_is_not_how_many(figures: Read, text: str) -> None:
         ("12月5日，受理5件。", None, "2023-12-05/2023-12-05"),
         ("与上周相比，受理5件。", None, None),
         ("本周受理8件。其中，办结5件。", "week", "2023-12-04/2023-12-08"),
+        ("本周受理8件；省商务厅办结5件。", None, None),
+        ("本周，省商务厅受理8件；办结5件。", "week", "2023-12-04/2023-12-08"),
+        ("完成全年目标的95%。", None, None),
+        ("累计完成3亿元，完成年度计划的95%。", "cumulative", "2023-12-08/2023-12-08"),
     ],
 )
 def test_periods(figures: Read, text: str, kind: str | None, days: str | None) -> None:

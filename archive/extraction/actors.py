@@ -1,0 +1,270 @@
+"""Who acts in a text, and from where on: the departments and officials that lead its clauses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import rjieba
+
+from archive.extraction.context import ItemText
+from archive.extraction.dates import TimeExpression
+from archive.extraction.named import Named
+from archive.extraction.telling import told, told_by
+from archive.model import OfficialMention
+
+# What may stand between the start of a clause and who it is about.
+_LEAD = re.compile(
+    r"[^，,。；;]{0,12}】"
+    r"|[◆●★△▲■○◇◎□☆※·\s【（(]|[0-9一二三四五六七八九十]{1,3}[.．、]"
+    r"|目前|近日|日前|近期|其中|同时|此外|另外|随后|另据|首先|其次|[一二三四五六七]是|当[日天晚]|期间|会[前上后]"
+    r"|本周|上周|本月|上月|今年|去年|昨日|今日|截至目前"
+)
+_UNTIL = re.compile("截[至止]|自|从|于|在|到")
+_AFTER = re.compile("(?:[之以]?[前后来]|起|期间|[上中下]午|凌晨|清晨|晚上?|深夜|夜间)+")
+# 督促城管局拆除, 由司法厅清理: who is told to act, acts.
+_TOLD = re.compile(r"(?:督促|责令|责成|敦促|协调|指导|由|(?<![聘邀申提约商])请)$")
+_CITED = re.compile(r"(?:据|根据|按照?)$")
+_SINCE = re.compile(r"[^，,。；;：:】年月日]{2,16}以来[，,]")
+# 国资委监管企业, 经贸委列入计划的|42户企业: what is overseen or planned is done by others.
+_OVERSEES = (
+    "(?:监管|主管|主导|督办|列入|纳入|牵头|联系|包联|包保|包抓|帮扶|分管|指导|挂牌|报送|推荐|服务|扶持|支持|管辖"
+    "|代管|所属|下属|直属|辖区|贷款)"
+)
+_OTHERS = re.compile(f"{_OVERSEES}(?:的|内|企业|单位|项目|成交)")
+_WHICH = re.compile(
+    rf"(?P<deed>(?P<oversees>{_OVERSEES})?[\u4e00-\u9fff]{{0,8}}?)(?<![对将把给])的"
+    r"(?P<counted>(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,4})[户家件个名项])?"
+)
+_BUILDS = re.compile("承[\u4e00-\u9fff]")
+_ESCORTS = re.compile("陪同|作陪|陪伴|引导|护送")
+_EQUAL = re.compile(r"[、和及]|以及")
+_ALONGSIDE = re.compile("[与同和]|会同|联合")
+_LABEL_END = re.compile(r"[】：:]")
+# 局长张某、|副局长李某; 教授汪某等|11位专家
+_NEXT = re.compile("(?:同志|（[^（）]{1,8}）)?(?:[、和与及，,]|以及)")
+_AMONG = re.compile(
+    "(?:同志)?(?:等|(?:[及和]|以及)[\u4e00-\u9fff]{1,6}?"
+    "(?:[0-9]{1,4}|[一二三四五六七八九十百余]{1,5})[名人位])"
+)
+_APPOINTED = re.compile("(?:同志)?(?:不再|兼|挂)?(?:担|出)?任|(?:同志)?为")
+_OWN_BODY = re.compile("[我本]?[厅局院校委会部署台站社行]$")
+_SCOPE = re.compile("全[省市县区州国旗盟镇乡]|各地|各[省市县区州旗盟镇乡]")
+_DEADLINE = re.compile("[前末底]")
+_BARE_LEADS = ("n", "vn", "an", "nz", "l", "i")
+_LONGEST_LEAD = 6
+_LONGEST_TITLES = 20
+_LONGEST_DEED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts from ``start`` on, until another does; None where it cannot be told."""
+
+    start: int
+    department: str | None
+
+
+class ActorReader:
+    """Reads who acts in one item."""
+
+    def __init__(
+        self,
+        item: ItemText,
+        departments: Sequence[Named],
+        officials: Sequence[OfficialMention],
+        times: Sequence[TimeExpression],
+    ) -> None:
+        self._item = item
+        self._departments = departments
+        self._officials = officials
+        self._times = {time.start: time.end for time in times}
+
+    def read(self) -> tuple[list[Actor], list[Actor]]:
+        """Who acts, in order, and which of them are labels, which hold for a whole paragraph."""
+        text = self._item.text
+        actors: list[Actor] = []
+        labels: list[Actor] = []
+        for index, named in enumerate(self._departments):
+            if not self.leads(named):
+                continue
+            actor = Actor(named.end, self._acting(index))
+            actors.append(actor)
+            if _LABEL_END.match(text, named.end):
+                labels.append(actor)
+            elif (content := told_by(text, self._post_end(named))) is not None:
+                actors.append(Actor(content, None))
+        actors += self._officials_alone()
+        if actors:
+            nobody = [*told(text, self._item.clauses.starts), *self._new_matters()]
+            actors += [Actor(start, None) for start in nobody]
+        return sorted(actors, key=lambda actor: actor.start), labels
+
+    def turns(self) -> list[int]:
+        """Where, behind a ；, another department takes over than was named before it."""
+        text = self._item.text
+        turns = []
+        last = None
+        for named in self._departments:
+            clause = self._item.clauses.start(named.start)
+            behind = clause > 0 and text[clause - 1] in "；;"
+            if behind and (last is None or last != named.department) and self.leads(named):
+                turns.append(clause)
+            last = named.department
+        return turns
+
+    def leads(self, named: Named) -> bool:
+        """Whether a clause begins with this department, or only a word of time before it."""
+        text = self._item.text
+        clause = self._item.clauses.start(named.start)
+        if told := _TOLD.search(text, max(clause, named.start - 2), named.start):
+            # 副厅长由县长陪同，到灾区慰问: who escorts does not take over.
+            return told[0] != "由" or not _ESCORTS.match(text, self._post_end(named))
+        cited = _CITED.search(text, max(clause, named.start - 3), named.start)
+        end = cited.start() if cited else named.start
+        return self._only_lead(clause, end) or (
+            clause == 0 and named is self._departments[0] and _is_noun(text[:end])
+        )
+
+    def _only_lead(self, position: int, end: int) -> bool:
+        """Whether nothing but marks and words of time stand between the two places."""
+        text = self._item.text
+        while position < end:
+            until = _UNTIL.match(text, position, end)
+            time = self._times.get(until.end() if until else position)
+            if time is not None:
+                position = time
+                behind = _AFTER.match(text, position, end)
+                position = behind.end() if behind else position
+            elif lead := _LEAD.match(text, position, end):
+                position = lead.end()
+            else:
+                return False
+        return position == end
+
+    def _acting(self, index: int) -> str | None:
+        """The department that acts where the one at ``index`` leads a clause. The first of those
+        joined by 与, 会同, 联合 acts; of those joined by 、 none can be told."""
+        named = self._departments[index]
+        text = self._item.text
+        if named.department is None or _CITED.search(text, max(0, named.start - 3), named.start):
+            return None
+        if _OTHERS.match(text, named.end) or _SINCE.match(text, named.end):
+            return None
+        official = self._official_of(named)
+        end = official.span.end if official else named.end
+        if self._tells_which(end) or (official is not None and self._shared(official)):
+            return None
+        return None if self._of_both(index) else named.department.id
+
+    def _of_both(self, index: int) -> bool:
+        """Whether what follows is as much the next department's: 甲、乙; 教育厅与扶贫办的名单."""
+        if index + 1 == len(self._departments):
+            return False
+        text = self._item.text
+        named, after = self._departments[index], self._departments[index + 1]
+        if _EQUAL.fullmatch(text, named.end, after.start):
+            return True
+        return _ALONGSIDE.fullmatch(text, named.end, after.start) is not None and (
+            text.startswith("的", after.end) or self._tells_which(after.end)
+        )
+
+    def _tells_which(self, end: int) -> bool:
+        """Whether what somebody does whose name ends at ``end`` only says which matter is meant:
+        人社厅牵头的退休事项, 经贸委列入计划的42户企业, but 公安局承办的9件积案."""
+        which = _WHICH.match(self._item.text, end)
+        if which is None or not which["deed"] or _BUILDS.fullmatch(which["deed"]):
+            return False
+        if which["counted"]:
+            return which["oversees"] is not None
+        return len(which["deed"]) <= _LONGEST_DEED and all(
+            tag[0] in "vd" for _, tag in rjieba.tag(which["deed"])
+        )
+
+    def _official_of(self, named: Named) -> OfficialMention | None:
+        """The official whose post begins with this department."""
+        index = bisect_left(self._officials, named.end, key=lambda one: one.span.start)
+        if index == len(self._officials):
+            return None
+        official = self._officials[index]
+        near = official.span.start - named.end <= _LONGEST_TITLES
+        clauses = self._item.clauses
+        same = clauses.start(official.span.start) == clauses.start(named.start)
+        return official if near and same else None
+
+    def _post_end(self, named: Named) -> int:
+        """Where who acts has been named: behind the official, if one follows."""
+        official = self._official_of(named)
+        return official.span.end if official else named.end
+
+    def _shared(self, official: OfficialMention) -> bool:
+        """Whether an official acts together with one of another department, or with others that
+        are not named: 甲局局长张某、乙局局长李某; 教授汪某等11位专家."""
+        if _AMONG.match(self._item.text, official.span.end):
+            return True
+        index = bisect_left(self._officials, official.span.start, key=lambda one: one.span.start)
+        pairs = pairwise(self._officials[max(0, index - 1) : index + 2])
+        return any(
+            one.department != other.department and self._follows(one, other) for one, other in pairs
+        )
+
+    def _follows(self, one: OfficialMention, other: OfficialMention) -> bool:
+        """Whether two officials stand in one list, with nothing between them but the posts of
+        the second."""
+        joined = _NEXT.match(self._item.text, one.span.end)
+        if joined is None or other.span.start - joined.end() > 2 * _LONGEST_TITLES:
+            return False
+        if self._posts_start(other) <= joined.end():
+            return True
+        index = bisect_left(self._departments, joined.end(), key=lambda named: named.start)
+        return index < len(self._departments) and self._departments[index].start == joined.end()
+
+    def _posts_start(self, official: OfficialMention) -> int:
+        """Where the posts of an official begin, if they stand before the name."""
+        text = self._item.text
+        posts = "、".join(official.titles)
+        begin = official.span.start - len(posts)
+        if begin < 0 or not text.startswith(posts, begin):
+            return official.span.start
+        own = _OWN_BODY.search(text, max(0, begin - 2), begin)
+        return own.start() if own else begin
+
+    def _officials_alone(self) -> Iterator[Actor]:
+        """副市长宫某带队走访企业7家: an official that begins a clause stands for a department that
+        is not printed."""
+        text = self._item.text
+        for official in self._officials:
+            begin = self._posts_start(official)
+            if not self._only_lead(self._item.clauses.start(official.span.start), begin):
+                continue
+            end = official.span.end
+            if begin == official.span.start and _APPOINTED.match(text, end):
+                yield Actor(end, None)
+            elif text[begin : official.span.start].endswith(official.titles):
+                yield Actor(end, None if self._shared(official) else official.department)
+                if (content := told_by(text, end)) is not None:
+                    yield Actor(content, None)
+
+    def _new_matters(self) -> Iterator[int]:
+        """Where a clause begins that goes on about another time, and so about another matter:
+        发出倡议后，截至7月底，|全省…; 完成改造；11月底前，|更换…."""
+        text = self._item.text
+        starts = self._item.clauses.starts
+        for before, start in pairwise(starts):
+            if not self._only_lead(before, start - 1) or before == start - 1:
+                continue
+            scope = _SCOPE.match(text, start)
+            if (scope and text[start - 1] in "，,") or (
+                text[before - 1] in "；;" and _DEADLINE.match(text, start - 2)
+            ):
+                yield start
+
+
+def _is_noun(lead: str) -> bool:
+    """Whether a text is a noun and nothing else, as the bold word before a paragraph is."""
+    return 2 <= len(lead) <= _LONGEST_LEAD and all(
+        tag in _BARE_LEADS for _, tag in rjieba.tag(lead)
+    )

@@ -1,0 +1,62 @@
+"""Who else than a department acts where a number stands: enterprises, places, people."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+import rjieba
+
+from archive.extraction.context import ItemText, is_han
+from archive.extraction.numbers import Number
+from archive.vocabulary import Vocabulary
+
+_THERE_ARE = re.compile(r"(?:约?有|共有?|其中|全[省市县区州])?")
+_SUCH_AS = re.compile("[\u4e00-\u9fff、]{2,16}等共?")
+_SERVED = re.compile("[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过")
+_PERSONS = frozenset("名位人家户")
+_LONGEST = 6
+_LONGEST_BEFORE = 12
+
+
+class OutsiderReader:
+    """Tells with the words of a vocabulary whether others than a department act."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._ends = vocabulary.metrics.outsiders
+
+    def act(
+        self, item: ItemText, number: Number, metric: str, *, counted: bool, named: Sequence[int]
+    ) -> bool:
+        """Whether others act from a number on: |47家企业提供岗位1820个, 干部|190名参加, 群众送来
+        锦旗|三面. ``counted`` says that the metric stands behind the number; ``named`` are where
+        departments and officials end, who act themselves."""
+        text = item.text
+        clause = item.clauses.start(number.start)
+        if bisect_right(named, clause) < bisect_right(named, number.start):
+            return False
+        before = text[clause : number.start]
+        if counted:
+            if not (number.unit in _PERSONS or metric.endswith(self._ends)):
+                return False
+            return bool(_THERE_ARE.fullmatch(before) or _is_list(before))
+        if before == metric:
+            follows = is_han(text[number.end : number.end + 1] or ".")
+            return follows and number.unit in _PERSONS and metric.endswith(self._ends)
+        if len(before) > _LONGEST_BEFORE + len(metric) or not before.endswith(metric):
+            return False
+        who = before.removesuffix(metric)
+        return who.endswith(self._ends) and len(who) <= _LONGEST and not _SERVED.match(who)
+
+
+def _is_list(before: str) -> bool:
+    """黄畈、俞家畈等|4个村, but not 走访黄畈、俞家畈等|4个村."""
+    return bool(_SUCH_AS.fullmatch(before)) and rjieba.tag(before)[0][1][0] not in "vp"
+
+
+@lru_cache(maxsize=4)
+def outsider_reader(vocabulary: Vocabulary) -> OutsiderReader:
+    """The reader of a vocabulary, made once."""
+    return OutsiderReader(vocabulary)

@@ -1,0 +1,65 @@
+"""Telling and doing: what is said, reported, asked for or foreseen was not done by who tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_INSIDE = "[^，,。；;：:、！？\n]"
+_PLAIN = "(?:[^，,。；;：:、！？\n0-9]|[0-9]{1,4}(?=[年月日0-9]))"
+_SPEECH = (
+    "介绍|表示|通报|反映|指出|透露|预计|预测|提出|强调|要求|认为|解释|坦言|坦承|答应|答复|回复|回应|宣布|呼吁|希望"
+    "|显示|证实|确认|告诉|函告|批示|叮嘱|主张"
+)
+# These are as often what is done or drawn up: 开展抽查，发现问题16个; 推行告知承诺，….
+_NOMINAL = (
+    "报告|汇报|提醒|提示|警示|建议|说明|承诺|补充|报道|统计|监测|抽样|核查|调查|普查|抽查|调度|评估|预报|测算|摸底"
+    "|核算|核定|核实|认定|查明|研判|分析|估计|估算|说|称|来[函电信]|算账"
+)
+_DOES = re.compile(
+    "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|建立|发起|部署|安排|纳入|形成|签订|提交|研究"
+)
+_REPORTS = "通报|报告|汇报|介绍|说明|讲解|解读|反馈"
+# What is told, where the verb has it as its object: 介绍了经验，…, 通报考核结果，….
+_MATTERS = (
+    "情况|进展|结果|经验|做法|成效|成果|成绩|进度|形势|态势|方案|数据|动态|打算|思路|指标|消息|任免"
+)
+_NOT_COUNTED = "(?![0-9]+[^0-9月日年])"
+_ASKS = (
+    "(?:承诺(?!时限|事项|件|书|制|期|办)|建议(?!办理|采纳|答复|书|案)|要求|认为|宣布|呼吁|希望|力争|估计"
+    f"|提出(?=到|在|将|要|对|把|力争|从)){_NOT_COUNTED}(?=[\u4e00-\u9fff0-9])"
+)
+_SAID = "(?:道|了|称|说|显示)?[，,：:]"
+_MATTER = rf"(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,]"
+_WHOLE = rf"(?:{_SPEECH}|{_NOMINAL}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
+# Behind who tells: 局长张某在会上介绍，….
+_TELLS = re.compile(
+    rf"{_INSIDE}{{0,20}}?(?:{_SPEECH}){_SAID}"
+    rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}){_SAID}"
+    rf"|(?:公布|发布|明确|披露)[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
+    rf"|(?:现场|当场|会上|在{_PLAIN}{{1,12}}[上中])?{_ASKS}"
+)
+# At the start of a clause, without who tells: 会议指出，…, 并要求….
+_TELLS_ON = re.compile(
+    rf"(?:并|还|同时|会上|会议|大会)?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
+    rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
+)
+_FORESEEN = re.compile("预计|预测|预估")
+
+
+def told_by(text: str, end: int) -> int | None:
+    """Where begins what somebody tells whose name and post end at ``end``, if they tell."""
+    match = _TELLS.match(text, end)
+    if match is None or (match["how"] and _DOES.search(match["how"])):
+        return None
+    return match.end()
+
+
+def told(text: str, clauses: Iterable[int]) -> Iterator[int]:
+    """Where begins what is told by who was named before, and what is only foreseen; ``clauses``
+    are the starts of the clauses."""
+    for start in clauses:
+        if match := _TELLS_ON.match(text, start):
+            yield match.end()
+    for foreseen in _FORESEEN.finditer(text):
+        yield foreseen.end()
