@@ -26,7 +26,9 @@ _LEAD = re.compile(
 _UNTIL = re.compile("截[至止]|自|从|于|在|到")
 _AFTER = re.compile("(?:[之以]?[前后来]|起|期间|[上中下]午|凌晨|清晨|晚上?|深夜|夜间)+")
 # 督促城管局拆除, 由司法厅清理: who is told to act, acts.
-_TOLD = re.compile(r"(?:督促|责令|责成|敦促|协调|指导|由|(?<![聘邀申提约商])请)$")
+_TOLD = re.compile(
+    "(?:督促|责令|责成|敦促|协调|指导|建议|要求|委托|指派|授权|由|(?<![聘邀申提约商])请)$"
+)
 _CITED = re.compile(r"(?:据|根据|按照?)$")
 _SINCE = re.compile(r"[^，,。；;：:】年月日]{2,16}以来[，,]")
 # 国资委监管企业, 经贸委列入计划的|42户企业: what is overseen or planned is done by others.
@@ -41,6 +43,9 @@ _WHICH = re.compile(
 )
 _BUILDS = re.compile("承[\u4e00-\u9fff]")
 _ESCORTS = re.compile("陪同|作陪|陪伴|引导|护送")
+_HELPS = re.compile(
+    "(?:等[^，,。；;]{0,6})?(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|支持)[，,]"
+)
 _EQUAL = re.compile(r"[、和及]|以及")
 _ALONGSIDE = re.compile("[与同和]|会同|联合")
 _LABEL_END = re.compile(r"[】：:]")
@@ -91,8 +96,13 @@ class ActorReader:
         for index, named in enumerate(self._departments):
             if not self.leads(named):
                 continue
+            if actors and self._only_helps(index):
+                continue
             actor = Actor(named.end, self._acting(index))
             actors.append(actor)
+            if self._cited(named):
+                # 据工信厅对3200户企业的调查，…: it counted them, but what it found is nobody's.
+                actors.append(Actor(self._item.clauses.end(named.end), None))
             if _LABEL_END.match(text, named.end):
                 labels.append(actor)
             elif (content := told_by(text, self._post_end(named))) is not None:
@@ -122,7 +132,8 @@ class ActorReader:
         clause = self._item.clauses.start(named.start)
         if told := _TOLD.search(text, max(clause, named.start - 2), named.start):
             # 副厅长由县长陪同，到灾区慰问: who escorts does not take over.
-            return told[0] != "由" or not _ESCORTS.match(text, self._post_end(named))
+            behind = self._post_end(named)
+            return not _ESCORTS.match(text, behind) and (told[0] == "由" or self._verb(behind))
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
         end = cited.start() if cited else named.start
         return self._only_lead(clause, end) or (
@@ -145,12 +156,20 @@ class ActorReader:
                 return False
         return position == end
 
+    def _cited(self, named: Named) -> bool:
+        return _CITED.search(self._item.text, max(0, named.start - 3), named.start) is not None
+
+    def _verb(self, position: int) -> bool:
+        """Whether a verb, or what says how it is done, begins here: 协调供电公司|迁改线路."""
+        text = self._item.text[position : position + _LONGEST_DEED]
+        return bool(text) and rjieba.tag(text)[0][1][0] in "vdpt"
+
     def _acting(self, index: int) -> str | None:
         """The department that acts where the one at ``index`` leads a clause. The first of those
         joined by 与, 会同, 联合 acts; of those joined by 、 none can be told."""
         named = self._departments[index]
         text = self._item.text
-        if named.department is None or _CITED.search(text, max(0, named.start - 3), named.start):
+        if named.department is None:
             return None
         if _OTHERS.match(text, named.end) or _SINCE.match(text, named.end):
             return None
@@ -159,6 +178,15 @@ class ActorReader:
         if self._tells_which(end) or (official is not None and self._shared(official)):
             return None
         return None if self._of_both(index) else named.department.id
+
+    def _only_helps(self, index: int) -> bool:
+        """住建局牵头，城管局、公安局|配合，…: who does no more does not take over."""
+        text = self._item.text
+        while index + 1 < len(self._departments) and _EQUAL.fullmatch(
+            text, self._departments[index].end, self._departments[index + 1].start
+        ):
+            index += 1
+        return _HELPS.match(text, self._departments[index].end) is not None
 
     def _of_both(self, index: int) -> bool:
         """Whether what follows is as much the next department's: 甲、乙; 教育厅与扶贫办的名单."""
@@ -196,9 +224,16 @@ class ActorReader:
         return official if near and same else None
 
     def _post_end(self, named: Named) -> int:
-        """Where who acts has been named: behind the official, if one follows."""
+        """Where who acts has been named: behind the official, or the last of a list of them."""
         official = self._official_of(named)
-        return official.span.end if official else named.end
+        if official is None:
+            return named.end
+        index = bisect_left(self._officials, official.span.start, key=lambda one: one.span.start)
+        while index + 1 < len(self._officials) and self._follows(
+            *self._officials[index : index + 2]
+        ):
+            index += 1
+        return self._officials[index].span.end
 
     def _shared(self, official: OfficialMention) -> bool:
         """Whether an official acts together with one of another department, or with others that

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.extraction.context import IssueContext
 from archive.extraction.dates import DateFinder, TimeExpression
 from archive.model import Period, PeriodType
 
 _WORD = re.compile(
-    r"(?P<since>以来(?<!长期以来)(?<!近年以来)(?<!一直以来)(?<=[\u4e00-\u9fff]以来))|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
+    r"(?P<since>以来(?<!长期以来)(?<!近年以来)(?<!一直以来)(?<=[\u4e00-\u9fff”]以来))|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)|(?P<sofar>迄今)"
     r"|(?P<point>目前|当前|现阶段)|(?P<issue>本期|当期(?![结收支净]))"
 )
 # Between 本周 and 累计: no number, no end of a clause but a comma right behind it.
 _CONTINUES = re.compile(r"(?:[^0-9０-９。；;！？\n，,]{0,2}[，,])?[^0-9０-９。；;！？\n，,]{0,16}")
 _CLAUSE = re.compile("[，,；;。]")
+# 截至5月底, and 至5月底 at the start of a clause.
+_UNTIL = re.compile(r"截[至止]$|(?<![^，,。；;：:\n])至$")
+_THIS_YEAR = ("今年", "本年")
 _OPEN = re.compile("起|之?后")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
 _BASE = re.compile(r"(?:[较比]|[低高优大小]于)$")
@@ -94,16 +97,26 @@ class PeriodReader:
                 continue
             continues = text.startswith("累计", mark.start) and found
             if continues and _CONTINUES.fullmatch(text, found[-1].end, mark.start):
+                if text.startswith(_THIS_YEAR, found[-1].start):
+                    found[-1] = self._to_date(found[-1])
                 continue
             if found and mark.start < found[-1].end:
                 continue
             found.append(mark)
         return found
 
+    def _to_date(self, mark: Mark) -> Mark:
+        """今年，累计受理: the year, as far as the issue reports."""
+        period, as_of = mark.period, self._dates.as_of
+        if period is not None and as_of is not None and period.start <= as_of:
+            period = Period(period.start, as_of)
+        return replace(mark, kind=PeriodType.YEAR_TO_DATE, period=period)
+
     def _of_time(self, text: str, time: TimeExpression) -> Mark:
-        if text[max(0, time.start - 2) : time.start] in ("截至", "截止") and time.last:
+        until = _UNTIL.search(text, max(0, time.start - 2), time.start)
+        if until is not None and time.last:
             return Mark(
-                time.start - 2, time.end, PeriodType.CUMULATIVE, Period(time.last, time.last)
+                until.start(), time.end, PeriodType.CUMULATIVE, Period(time.last, time.last)
             )
         if _OPEN.match(text, time.end):
             return Mark(time.start, time.end, None, None)  # 11月起: since then, not in it

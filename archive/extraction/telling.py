@@ -14,7 +14,7 @@ _SPEECH = (
 # These are as often what is done or drawn up: 开展抽查，发现问题16个; 推行告知承诺，….
 _NOMINAL = (
     "报告|汇报|提醒|提示|警示|建议|说明|承诺|补充|报道|统计|监测|抽样|核查|调查|普查|抽查|调度|评估|预报|测算|摸底"
-    "|核算|核定|核实|认定|查明|研判|分析|估计|估算|说|称|来[函电信]|算账"
+    "|核算|核定|核实|认定|查明|研判|分析|估计|估算|抽检|检测|检验|测评|实测|暗访|消息|说|称|来[函电信]|算账"
 )
 _DOES = re.compile(
     "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|建立|发起|部署|安排|纳入|形成|签订|提交|研究"
@@ -26,11 +26,11 @@ _MATTERS = (
 )
 _NOT_COUNTED = "(?![0-9]+[^0-9月日年])"
 _ASKS = (
-    "(?:承诺(?!时限|事项|件|书|制|期|办)|建议(?!办理|采纳|答复|书|案)|要求|认为|宣布|呼吁|希望|力争|估计"
+    "(?:承诺(?!时限|事项|件|书|制|期|办)|建议(?!办理|采纳|答复|书|案)|要求|认为|宣布|呼吁|希望|估计"
     f"|提出(?=到|在|将|要|对|把|力争|从)){_NOT_COUNTED}(?=[\u4e00-\u9fff0-9])"
 )
-_SAID = "(?:道|了|称|说|显示)?[，,：:]"
-_MATTER = rf"(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,]"
+_SAID = "(?:道|了|称|说|显示)?[，,：:](?!发现|查[出获处]|检出|立案|责令)"
+_MATTER = rf"(?:汇报工作[，,]|(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,（(])"
 _WHOLE = rf"(?:{_SPEECH}|{_NOMINAL}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
 # Behind who tells: 局长张某在会上介绍，….
 _TELLS = re.compile(
@@ -44,11 +44,13 @@ _TELLS_ON = re.compile(
     rf"(?:并|还|同时|会上|会议|大会)?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
     rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
 )
-_FORESEEN = re.compile("预计|预测|预估")
+_FORESEEN = re.compile("预计|预测|预估|测算|估算")
 
 
 def told_by(text: str, end: int) -> int | None:
     """Where begins what somebody tells whose name and post end at ``end``, if they tell."""
+    if text.startswith(("：", ":"), end):
+        return end + 1
     match = _TELLS.match(text, end)
     if match is None or (match["how"] and _DOES.search(match["how"])):
         return None
