@@ -76,7 +76,7 @@ class MetricReader:
         """The metric that ends before ``end``, reaching back at most to ``floor``; ``counts`` where
         the number counts things: then it may count what was added or lost."""
         floor = max(floor, end - _LONGEST_STRETCH)
-        if floor == end:
+        if floor >= end:
             return None
         return self._stretch(text[floor:end], text[floor - 1] if floor else "", counts)
 
