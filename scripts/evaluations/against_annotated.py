@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -76,20 +76,22 @@ def evaluate_set(folder: Path, vocabulary: Vocabulary) -> tuple[int, dict[str, F
 
 
 def evaluate_agreement(folder: Path, other: Path) -> tuple[int, dict[str, FieldResult]]:
-    """Hold the annotations of ``other`` against those of ``folder``, as if the archive had made
-    them: how far two people agree who annotate the same texts by the same guideline.
+    """Hold the annotations of ``other`` against those that ``folder`` has of the same texts, as
+    if the archive had made them: how far two people agree who follow the same guideline.
 
-    Raises :class:`AnnotationError` where the folders do not hold the same texts."""
+    Raises :class:`AnnotationError` where ``folder`` does not hold such a text."""
     results = {name: FieldResult() for name in FIELDS}
-    pairs = list(zip_longest(read_set(folder), read_set(other)))
-    for one, two in pairs:
-        if one is None or two is None or (one.name, one.squeezed) != (two.name, two.squeezed):
-            name = (one or two).name
-            raise AnnotationError(f"{name}: {folder} and {other} do not hold the same text")
-        there, found = _truths(one), _truths(two)
+    ours = {annotated.name: annotated for annotated in read_set(folder)}
+    count = 0
+    for theirs in read_set(other):
+        count += 1
+        annotated = ours.get(theirs.name)
+        if annotated is None or annotated.squeezed != theirs.squeezed:
+            raise AnnotationError(f"{theirs.name}: {folder} and {other} do not hold the same text")
+        there, found = _truths(annotated), _truths(theirs)
         for name, result in results.items():
-            _score(result, one, there[name], found[name])
-    return len(pairs), results
+            _score(result, annotated, there[name], found[name])
+    return count, results
 
 
 def _score(

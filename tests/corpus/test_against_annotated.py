@@ -83,8 +83,8 @@ def test_two_annotators_are_held_against_each_other(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("body", ["1.今天天气不好。\n", None])
 def test_annotators_of_different_texts_are_not_compared(tmp_path: Path, body: str | None) -> None:
-    first, second = write(tmp_path / "first", "1.今天天气很好。\n"), tmp_path / "second"
+    second, first = write(tmp_path / "second", "1.今天天气很好。\n"), tmp_path / "first"
     if body is not None:
-        write(second, body)
+        write(first, body)
     with pytest.raises(AnnotationError, match="one: "):
         evaluate_agreement(first, second)

@@ -39,7 +39,7 @@ def test_a_bulletin_is_annotated_where_it_says(annotated: Annotated, tmp_path: P
         assert end <= start
     for figure in annotated.figures:
         assert NUMERAL.search(figure.surface), figure.surface
-    assert 500 <= len(text) <= 1200
+    assert 500 <= len(text) <= 1400
     path = tmp_path / "bulletin.txt"
     path.write_text(annotated.text, encoding="utf-8")
     issue = parse(path, Limits())
