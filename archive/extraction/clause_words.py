@@ -94,6 +94,10 @@ class ClauseWords:
         深度): what has two characters must be known to the vocabulary too."""
         return tag == "ns" and word not in _NO_PLACES and (len(word) > 2 or word in self._places)
 
+    def names_place(self, word: str) -> bool:
+        """Whether the vocabulary knows a place of this name, with or without its level."""
+        return word in self._places
+
     def names(self, word: tuple[str, str]) -> bool:
         """Whether a word at the end names a thing: no verb of the vocabulary is one, and the
         segmenter takes many a 通知 for a verb."""

@@ -38,6 +38,9 @@ _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9f
 _MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
+_PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
+_SITES = frozenset("站库江河湖溪渠闸坝桥路街段线港矿场湾岛峰园寺塔村镇乡屯县区市州盟旗")
+_ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
@@ -133,7 +136,7 @@ class MetricReader:
         and how."""
         known = self._known_before(phrase, 0, len(phrase))
         words = self._words.tagged(phrase)
-        words = [entry for entry in words[self._begin(words) :] if entry[0] not in _EVERY]
+        words = self._meant(words)
         if not words or (len(words) == 1 and self._says_where(words[0][0])):
             return known
         taken = "".join(word for word, _ in words)
@@ -212,23 +215,35 @@ class MetricReader:
             end = begin
         return end
 
-    def _begin(self, words: Sequence[tuple[str, str]]) -> int:
-        """The word that a metric begins with."""
+    def _meant(self, words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The words of a phrase that make up its metric: from where it begins, without what falls
+        from its middle."""
+        falls = [word in _EVERY for word, _ in words]
         begin = index = 0
         while index < len(words) - 1:
-            word = words[index][0]
+            word, tag = words[index]
             led = index == begin
             index += 1
             behind = None
             introducing = word in self._words.introducing or (
-                words[index - 1][1] == "p" and words[index][1][0] != "v"
+                tag == "p" and words[index][1][0] != "v"
             )
             if introducing:
                 behind = self._verb_behind(words, index)
             if behind is not None or (led and introducing):
                 begin = index = behind or index
+            elif not led and _ORDINAL.fullmatch(word):
+                falls[index - 1] = True  # 下达|第二批|资金
+            elif (site := self._site(words, index, led=led)) is not None:
+                if words[begin][0] in self._words.verbs:
+                    falls[index - 1 : site] = [True] * (site - index + 1)
+                    index = site
+                else:
+                    begin = index = site
+            elif not led and word in self._words.leading and self._is_named(words, begin, index):
+                falls[index - 1] = True
             elif self._stands_before(words, begin, index) or (
-                led and self._leads(words, index, words[index - 1][1])
+                led and self._leads(words, index, tag)
             ):
                 begin = index
             elif not led and (
@@ -236,7 +251,45 @@ class MetricReader:
                 or (word in self._words.acting and self._acted_on(words, begin, index))
             ):
                 begin = index - 1
-        return begin
+            elif not led and word in self._words.manners and self._governs(words, index):
+                begin = index
+        return [
+            entry for entry, fallen in zip(words[begin:], falls[begin:], strict=True) if not fallen
+        ]
+
+    def _site(self, words: Sequence[tuple[str, str]], index: int, *, led: bool) -> int | None:
+        """Behind the name of a place that begins with the word before ``index``, where one does:
+        普兰|积雪深度, 王家坝站|水位, 官任路|积水. A proper name is told by the segmenter or by no
+        dictionary knowing it, the place by how it ends."""
+        word, tag = words[index - 1]
+        proper = tag in _PROPER or not rjieba.has_word(word)
+        if not proper or len(word) < 2:
+            return None
+        if word[-1] in _SITES and len(word) > 2 and not rjieba.has_word(word):
+            return index
+        if led and tag in _PROPER and self._words.names_place(word):
+            return index
+        for end in range(index + 1, min(index + 3, len(words))):
+            site = words[end - 1][0]
+            if tag not in _PROPER and len(site) > 1:
+                break
+            if site[-1] in _SITES and words[end - 1][1][0] in "ns":
+                return end
+        return None
+
+    def _is_named(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
+        """Whether an adverb before ``index`` parts a name from a verb alone, or from a measure:
+        许可证|累计|发放, 居民|各类|储蓄余额."""
+        before = words[begin : index - 1]
+        if before[-1][0].endswith(self._words.actors) or self._says_where(before[-1][0]):
+            return False
+        if not all(tag[0] in "nbjzl" or word in self._words.verbs for word, tag in before):
+            return False
+        if before[-1][1][0] != "n" or before[-1][1] in _PROPER:
+            return False
+        if index == len(words) - 1 and words[index][1][0] == "v":
+            return True
+        return words[-1][0].endswith(_MEASURED) and words[index][0] not in self._words.acting
 
     def _stands_before(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         """Whether the word before ``index`` says who, when or where, wherever it stands: the
@@ -276,7 +329,7 @@ class MetricReader:
         """Whether the word before ``index`` begins a phrase and is no part of the metric."""
         word = words[index - 1][0]
         known = self._words
-        if word in known.scopes or tag in ("c", "r", "uj", "u", "mq"):
+        if word in known.scopes or tag in ("c", "r", "uj", "uv", "u", "mq"):
             return True
         if _WHOLE.fullmatch(word) or _WITHIN.fullmatch(word) or known.is_place(word, tag):
             return True
