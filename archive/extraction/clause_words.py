@@ -11,7 +11,7 @@ from archive.vocabulary import Vocabulary
 
 _NEGATIONS = frozenset({"未", "尚未", "不", "没有", "拒不", "不予", "无"})
 _NOMINAL = frozenset("najlbigzfs")
-ENDINGS = frozenset("率额量数费值价站点员组项期")
+ENDINGS = frozenset("率额量数费值价站点员户组项期")
 """Single characters that end a noun, which the segmenter may cut off."""
 
 ORGANS = frozenset("局厅委部会院署办")

@@ -13,9 +13,11 @@ from archive.vocabulary import Vocabulary
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")
 _CUT = re.compile(
     r"[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专])|(?<![结核针应面比校])对|"
-    r"分别|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|(?<![国公私专共所拥享稀含])有(?![限色关机])|平均"
+    r"分别|(?<=[组队企户村家所])共(?![同有产建青享])|合计|共计|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|(?<![国公私专共所拥享稀含])有(?![限色关机])|平均"
 )
-_LEVEL = re.compile(r"^(?:[省市县区](?:直|级)(?=部门|单位|机关)|相关|有关)+(?=[\u4e00-\u9fff]{2})")
+_LEVEL = re.compile(
+    r"^(?:相关|有关|(?:国家|[省市县])级?[和、](?:国家|[省市县])级?)+(?=[\u4e00-\u9fff]{2})"
+)
 _EVENTS = frozenset({"场", "期", "项", "起", "轮", "节", "堂", "场次", "类", "次"})
 _OF_PEOPLE = frozenset({"名", "位"})
 _PERSONS = frozenset({"名", "位", "人", "家", "户", "成", "%"})
@@ -45,8 +47,10 @@ _HAPPENING = frozenset(
         "测温",
     }
 )
+_OF_ACTORS = _PERSONS | {"个", "所", "支"}
 _LONGEST_COMPOUND = 5
-_COMES = re.compile("[来赴抵获受被][\u4e00-\u9fff]$")
+_COMES = re.compile("[来赴抵获受被][\u4e00-\u9fff]$|参[赛会训展]")
+_ACTOR_ENDS = frozenset("者户民员师镇乡村县市州旗局厅委院校厂")
 
 
 class CountedNounReader:
@@ -70,21 +74,28 @@ class CountedNounReader:
         place = place and unit not in _OF_PEOPLE and not rjieba.has_word(match[0][:2])
         if place and not ORGANS & set(match[0][1:5]):
             return match[0][0]  # 9个|村送水
-        return self._counted(match[0], unit)
+        following = text[match.end() : match.end() + 1]
+        return self._counted(match[0], unit, "0" if following.isdigit() else following and "，")
 
-    def _read_counted(self, phrase: str, unit: str) -> str | None:
+    def _read_counted(self, phrase: str, unit: str, following: str) -> str | None:
+        """What the number counts in the ``phrase`` behind it; ``following`` is 0 where another
+        number comes next, a comma where the phrase ends, nothing at the end of the text."""
         if phrase[0] == "“":
             return phrase
-        phrase = self._meant(_LEVEL.sub("", phrase))
+        whole = _LEVEL.sub("", phrase)
+        phrase = self._meant(whole)
+        tail = following if whole.endswith(phrase) else whole[len(phrase) :]
         if passing := _IN_PASSING.match(phrase):
             nominal = self._words.nominal(phrase[passing.end() :])
             if found := next((word for word, noun in nominal if noun), None):
-                return found
+                return phrase[: phrase.index(found, passing.end()) + len(found)]
         words = self._words.nominal(phrase)
         if words and words[0][0] in PLACES:
             person = unit in _OF_PEOPLE and self._of_whom(words, 0)  # 8名|州人大代表
             if len(words) > 1 and (person or words[1][0][-1] in ORGANS):
                 return words[0][0] + words[1][0]
+            return words[0][0]
+        if unit in _OF_ACTORS and self._is_topic(words, tail):
             return words[0][0]
         tags = dict(rjieba.tag(phrase))
         first = words[0][0] if words else ""
@@ -94,6 +105,7 @@ class CountedNounReader:
         if none and not self._of_whom(words, 0):
             return None
         taken: list[str] = []
+        ends = tail in ("，", "") and all(noun for _, noun in words)
         for index, (word, noun) in enumerate(words):
             event = unit in _EVENTS and phrase.endswith(word)
             if taken and (
@@ -106,9 +118,27 @@ class CountedNounReader:
             taken.append(word)
             person = unit in _PERSONS and word.endswith(self._words.agents)
             long = len(taken) == 3 or (len(taken) == 2 and sum(map(len, taken)) > 3)
+            if ends and not self._is_actor(word) and len("".join(taken)) < 8:
+                continue  # 600条政务数据目录。
             if len(taken) == 3 or ((person or long) and not self._of_whom(words, index)):
                 break  # 11名责任人|行政处分
         return "".join(taken) or None
+
+    def _is_topic(self, words: list[tuple[str, bool | None]], tail: str) -> bool:
+        """Whether the first word is what is counted and the next says of what of it something is
+        told: 27个乡镇|党费收缴不及时, 6个部门|结余资金2亿元."""
+        told = next((index for index, (_, noun) in enumerate(words) if not noun), len(words))
+        if told < 2 or not self._is_actor(words[0][0]) or self._is_actor(words[told - 1][0]):
+            return False
+        return told < len(words) or tail == "0"
+
+    def _is_actor(self, word: str) -> bool:
+        """Whether a word names someone or an organisation, by how it ends."""
+        return word.endswith(self._words.agents) or word[-1] in _ACTOR_ENDS
+
+    def _names_actor(self, word: str) -> bool:
+        """Whether a word that a dictionary knows names someone: 患者, but not 联户."""
+        return word.endswith(self._words.agents) or (self._is_actor(word) and rjieba.has_word(word))
 
     def any_noun(self, text: str, start: int) -> str | None:
         """The noun behind a unit with all that stands before it, where nothing else says what is
@@ -147,16 +177,21 @@ class CountedNounReader:
         word = words[index][0]
         if word in _HAPPENING or word in self._words.acting or tag in ("d", "i"):
             return True
+        if _COMES.match(word):
+            return True
         if len(word) == 1 and tag in ("a", "d"):
             return True
         if tag == "vn" and not event and not self._of_whom(words, index):
-            return True
+            return not self._is_actor(word)
+        behind = index == len(words) - 1 and self._is_actor(words[index - 1][0])
+        if behind and not event and (tag == "a" or word in self._words.verbs):
+            return True  # 2名乡镇干部|立案, 82个乡镇|受旱
         named = word in self._words.nouns or word[-1] in ENDINGS
         return not (named or rjieba.has_word(word) or word.endswith(self._words.agents))
 
     def _of_whom(self, words: list[tuple[str, bool | None]], index: int) -> bool:
         """Whether the word behind ``index`` is who is meant: 肉羊加工|企业."""
-        return index + 1 < len(words) and words[index + 1][0].endswith(self._words.agents)
+        return index + 1 < len(words) and self._names_actor(words[index + 1][0])
 
     def _compound(self, words: list[tuple[str, bool | None]]) -> bool:
         """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议."""
