@@ -92,11 +92,16 @@ class CountedNounReader:
         words = self._words.nominal(phrase)
         if words and words[0][0] in PLACES:
             person = unit in _OF_PEOPLE and self._of_whom(words, 0)  # 8名|州人大代表
-            if len(words) > 1 and (person or words[1][0][-1] in ORGANS):
-                return words[0][0] + words[1][0]
-            return words[0][0]
+            organ = len(words) > 1 and (person or words[1][0][-1] in ORGANS)
+            return words[0][0] + words[1][0] if organ else words[0][0]
         if unit in _OF_ACTORS and self._is_topic(words, tail):
             return words[0][0]
+        return self._nouns_ahead(words, phrase, unit, tail)
+
+    def _nouns_ahead(
+        self, words: list[tuple[str, bool | None]], phrase: str, unit: str, tail: str
+    ) -> str | None:
+        """The nouns that a phrase begins with, up to what it says of them."""
         tags = dict(rjieba.tag(phrase))
         first = words[0][0] if words else ""
         known = self._words
