@@ -43,12 +43,11 @@ _WHICH = re.compile(
 )
 _BUILDS = re.compile("承[\u4e00-\u9fff]")
 _ESCORTS = re.compile("陪同|作陪|陪伴|引导|护送")
-_HELPS = re.compile(
-    "(?:等[^，,。；;]{0,6})?(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|支持)[，,]"
-)
+_HELPS = re.compile("(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|支持)[，,]")
 _EQUAL = re.compile(r"[、和及]|以及")
 _ALONGSIDE = re.compile("[与同和]|会同|联合")
-_LABEL_END = re.compile(r"[】：:]")
+# 【市公安局窗口】, 市公安局（牵头单位）：, （一）市公安局。
+_LABEL_END = re.compile(r"(?:窗口|系统)?(?:[（(][^（）()]{1,10}[）)])?(?:[】：:]|(?P<alone>。))")
 # 局长张某、|副局长李某; 教授汪某等|11位专家
 _NEXT = re.compile("(?:同志|（[^（）]{1,8}）)?(?:[、和与及，,]|以及)")
 _AMONG = re.compile(
@@ -67,10 +66,12 @@ _LONGEST_DEED = 4
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts from ``start`` on, until another does; None where it cannot be told."""
+    """Who acts from ``start`` on, until another does; None where it cannot be told. What is
+    ``told`` is nobody's, under a label as well."""
 
     start: int
     department: str | None
+    told: bool = False
 
 
 class ActorReader:
@@ -103,15 +104,21 @@ class ActorReader:
             if self._cited(named):
                 # 据工信厅对3200户企业的调查，…: it counted them, but what it found is nobody's.
                 actors.append(Actor(self._item.clauses.end(named.end), None))
-            if _LABEL_END.match(text, named.end):
+            if self._labels(named):
                 labels.append(actor)
             elif (content := told_by(text, self._post_end(named))) is not None:
-                actors.append(Actor(content, None))
-        actors += self._officials_alone()
+                actors.append(Actor(content, None, told=True))
+        actors += self._officials_first()
         if actors:
-            nobody = [*told(text, self._item.clauses.starts), *self._new_matters()]
-            actors += [Actor(start, None) for start in nobody]
+            starts = self._item.clauses.starts
+            actors += [Actor(start, None, told=True) for start in told(text, starts)]
+            actors += [Actor(start, None) for start in self._new_matters()]
         return sorted(actors, key=lambda actor: actor.start), labels
+
+    def _labels(self, named: Named) -> bool:
+        """Whether a department is a label, or stands alone at the start of a paragraph."""
+        end = _LABEL_END.match(self._item.text, named.end)
+        return end is not None and (end["alone"] is None or named is self._departments[0])
 
     def turns(self) -> list[int]:
         """Where, behind a ；, another department takes over than was named before it."""
@@ -258,30 +265,42 @@ class ActorReader:
         return index < len(self._departments) and self._departments[index].start == joined.end()
 
     def _posts_start(self, official: OfficialMention) -> int:
-        """Where the posts of an official begin, if they stand before the name."""
+        """Where the posts of an official begin, if they stand before the name. A department that
+        only the last of them names (副市长、公安局局长) stands between them."""
         text = self._item.text
-        posts = "、".join(official.titles)
-        begin = official.span.start - len(posts)
-        if begin < 0 or not text.startswith(posts, begin):
-            return official.span.start
+        begin = official.span.start
+        for title in reversed(official.titles):
+            if not text.endswith(title, 0, begin):
+                break
+            begin -= len(title)
+            index = bisect_left(self._departments, begin, key=lambda named: named.end)
+            if index < len(self._departments) and self._departments[index].end == begin:
+                if title is official.titles[0]:
+                    break
+                begin = self._departments[index].start
+            begin -= text.endswith(("、", "兼"), 0, begin)
         own = _OWN_BODY.search(text, max(0, begin - 2), begin)
         return own.start() if own else begin
 
-    def _officials_alone(self) -> Iterator[Actor]:
-        """副市长宫某带队走访企业7家: an official that begins a clause stands for a department that
-        is not printed."""
+    def _officials_first(self) -> Iterator[Actor]:
+        """副市长宫某带队走访企业7家, 副市长、公安局局长宫某…: an official that begins a clause
+        stands for his department, also where it is not printed before him."""
         text = self._item.text
         for official in self._officials:
+            clause = self._item.clauses.start(official.span.start)
             begin = self._posts_start(official)
-            if not self._only_lead(self._item.clauses.start(official.span.start), begin):
-                continue
             end = official.span.end
-            if begin == official.span.start and _APPOINTED.match(text, end):
-                yield Actor(end, None)
-            elif text[begin : official.span.start].endswith(official.titles):
-                yield Actor(end, None if self._shared(official) else official.department)
-                if (content := told_by(text, end)) is not None:
-                    yield Actor(content, None)
+            behind = next((t for t in official.titles if text.startswith(t, end)), "")
+            if begin == official.span.start and not behind:
+                if _APPOINTED.match(text, end) and self._only_lead(clause, begin):
+                    yield Actor(end, None)
+                continue
+            if not self._only_lead(clause, begin):
+                continue
+            end += len(behind)
+            yield Actor(end, None if self._shared(official) else official.department)
+            if (content := told_by(text, end)) is not None:
+                yield Actor(content, None, told=True)
 
     def _new_matters(self) -> Iterator[int]:
         """Where a clause begins that goes on about another time, and so about another matter:

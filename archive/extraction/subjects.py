@@ -64,7 +64,7 @@ class SubjectReader:
             ):
                 return nearest.department.id
         actor = _last(self._actors, self._actor_starts, position)
-        if actor is not None and actor.start >= sentence and actor.department is not None:
+        if actor is not None and actor.start >= sentence and (actor.department or actor.told):
             return actor.department
         label = _last(self._labels, self._label_starts, position)
         if label is None or "\n" in text[label.start : position]:

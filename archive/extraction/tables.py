@@ -105,6 +105,9 @@ class TableReader:
             measures, stub_mark = self._measures(texts[-1:])
             mark = mark or stub_mark
             names += measures
+        if subject is None and (over := self._over(grid, cell, item.text, departments)):
+            subject, who = over
+            names = [name for name in names if name != who]
         start = (
             cell.span.start
             + len(item.text[cell.span.start : cell.span.end])
@@ -153,6 +156,16 @@ class TableReader:
             if names and not any(_COMPARED.fullmatch(name) for name in names):
                 return names
         return []
+
+    def _over(
+        self, grid: _Grid, cell: Cell, whole: str, departments: Sequence[Named]
+    ) -> tuple[str, str] | None:
+        """The department or place that heads a cell's column, and the header that names it."""
+        for header in grid.header_cells(cell.column):
+            text = grid.text(header)
+            if subject := self._subject([header], [text], whole, departments):
+                return subject, text
+        return None
 
     def _subject(
         self,
@@ -262,8 +275,12 @@ class _Grid:
 
     def headers(self, column: int) -> list[str]:
         """The header texts over a column, from the outermost."""
-        texts = (self.text(header) for header in self._by_column.get(column, ()))
+        texts = (self.text(header) for header in self.header_cells(column))
         return [text for text in texts if text]
+
+    def header_cells(self, column: int) -> Sequence[Cell]:
+        """The headers over a column, from the outermost."""
+        return self._by_column.get(column, ())
 
     def holds_numbers(self, column: int) -> bool:
         """Whether a column has figures: none of its cells labels its row."""

@@ -69,6 +69,9 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("建议省水利厅协调增加车位60个。", "云川省水利厅"),
         ("省商务厅牵头，省水利厅、省财政厅配合，检查企业12家。", "云川省商务厅"),
         ("省商务厅副厅长王明：今年检查企业12家。", None),
+        ("副省长、省公安厅厅长王明带队检查企业12家。", "云川省公安厅"),
+        ("省商务厅窗口：运行平稳。受理12件。", "云川省商务厅"),
+        ("省气象局：预计降雨12毫米。", None),
     ],
 )
 def test_the_subject_is_who_acts(figures: Read, text: str, subject: str | None) -> None:
@@ -322,6 +325,12 @@ def test_a_post_in_the_stub_is_not_its_departments_row(vocabulary: Vocabulary) -
     table = make_table([["姓名", "职务", "赞成（票）"], ["王明", "省商务厅副厅长", "39"]])
     (figure,) = extract(make_issue(table), vocabulary).figures
     assert (figure.metric, figure.subject) == ("赞成", None)
+
+
+def test_a_department_may_head_a_column(vocabulary: Vocabulary) -> None:
+    table = make_table([["指标", "省商务厅", "云台市"], ["受理（件）", "12", "9"]])
+    found = extract(make_issue(table), vocabulary).figures
+    assert [(f.metric, f.subject) for f in found] == [("受理", "云川省商务厅"), ("受理", "云台市")]
 
 
 def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
