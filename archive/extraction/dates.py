@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.numerals import parse_numeral
-from archive.model import DateMention, Period, PeriodType, Span
+from archive.model import DateMention, ItemKind, Period, PeriodType, Span
 
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[廿卅][一二三四五六七八九]?)"
 _M = rf"(?:{_N}|(?<![万亿美港日欧])元)"
@@ -61,6 +61,7 @@ _FORM = re.compile(
     + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items())
     + ")"
 )
+_PUNCTUATION = re.compile("[，。、；：！？,;:!?]")
 _SENTENCE_END = re.compile("[。！？\n]")
 _NAMED_YEAR = ("19", "20", "１９", "２０", "一九", "二", "去年", "前年", "明年")
 _BEFORE = re.compile(r"[0-9０-９.．%每逐]")
@@ -142,7 +143,10 @@ class DateFinder:
 
     @staticmethod
     def mentions(item: ItemText, times: list[TimeExpression]) -> Iterator[DateMention]:
-        """Those times that could be resolved to days."""
+        """Those times that could be resolved to days. A heading that was taken for a paragraph, as
+        plain text has no bold, names none."""
+        if item.item.kind is ItemKind.PARAGRAPH and not _PUNCTUATION.search(item.text):
+            return
         for time in times:
             if time.first is not None and time.last is not None:
                 span = Span(time.start, time.end)

@@ -96,7 +96,8 @@ class TableReader:
         names, mark = self._measures(headers)
         comparison = self._comparison(names, unit, negative=match["sign"] in _MINUS)
         if comparison is not None and not names:
-            names = self._compared(grid, cell)
+            names, compared = self._compared(grid, cell)
+            mark = mark or compared
         if match["sign"] in _MINUS and comparison is None:
             value = -value
         subject = self._subject(labels, texts, item.text, departments)
@@ -146,16 +147,16 @@ class TableReader:
                 return Comparison(kind, -1 if negative else 1)
         return None
 
-    def _compared(self, grid: _Grid, cell: Cell) -> list[str]:
-        """What the nearest column before names that compares nothing itself: 同比 beside 基金支出
-        is that of the 基金支出."""
+    def _compared(self, grid: _Grid, cell: Cell) -> tuple[list[str], Mark | None]:
+        """What the nearest column before names that compares nothing itself, and its time: 同比
+        beside 基金支出 is that of the 基金支出."""
         for column in range(cell.column - 1, -1, -1):
             if not grid.holds_numbers(column):
                 break
-            names, _ = self._measures(grid.headers(column))
-            if names and not any(_COMPARED.fullmatch(name) for name in names):
-                return names
-        return []
+            names, mark = self._measures(grid.headers(column))
+            if (names or mark) and not any(_COMPARED.fullmatch(name) for name in names):
+                return names, mark
+        return [], None
 
     def _over(
         self, grid: _Grid, cell: Cell, whole: str, departments: Sequence[Named]

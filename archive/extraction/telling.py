@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import rjieba
+
 _INSIDE = "[^，,。；;：:、！？\n]"
 _PLAIN = "(?:[^，,。；;：:、！？\n0-9]|[0-9]{1,4}(?=[年月日0-9]))"
 _SPEECH = (
@@ -19,6 +21,10 @@ _NOMINAL = (
 _DOES = re.compile(
     "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|建立|发起|部署|安排|纳入|形成|签订|提交|研究"
 )
+# 初步核查，倒塌房屋3间 is what was found; 来院评估，翻阅卷宗150册 is what was done.
+_HAPPENS = re.compile(
+    "受|倒塌|死亡|伤亡|损毁|损失|失踪|发生|出现|存在|减少|增加|下降|上升|增长|新增|达|占|有|共|超|平均|完成|可|将"
+)
 _REPORTS = "通报|报告|汇报|介绍|说明|讲解|解读|反馈"
 # What is told, where the verb has it as its object: 介绍了经验，…, 通报考核结果，….
 _MATTERS = (
@@ -29,14 +35,15 @@ _ASKS = (
     "(?:承诺(?!时限|事项|件|书|制|期|办)|建议(?!办理|采纳|答复|书|案)|要求|认为|宣布|呼吁|希望|估计"
     f"|提出(?=到|在|将|要|对|把|力争|从)){_NOT_COUNTED}(?=[\u4e00-\u9fff0-9])"
 )
-_SAID = "(?:道|了|称|说|显示)?[，,：:](?!发现|查[出获处]|检出|立案|责令)"
+_SAID = "(?:道|了|称|说|显示)?[，,：:]"
 _MATTER = rf"(?:汇报工作[，,]|(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,（(])"
 _WHOLE = rf"(?:{_SPEECH}|{_NOMINAL}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
 # Behind who tells: 局长张某在会上介绍，….
 _TELLS = re.compile(
     rf"{_INSIDE}{{0,20}}?(?:{_SPEECH}){_SAID}"
+    rf"|{_INSIDE}{{0,20}}?(?:公布|发布|披露)[，,]"
     rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}){_SAID}"
-    rf"|(?:公布|发布|明确|披露)[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
+    rf"|明确[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
     rf"|(?:现场|当场|会上|在{_PLAIN}{{1,12}}[上中])?{_ASKS}"
 )
 # At the start of a clause, without who tells: 会议指出，…, 并要求….
@@ -44,6 +51,7 @@ _TELLS_ON = re.compile(
     rf"(?:并|还|同时|会上|会议|大会)?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
     rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
 )
+_LONGEST_WORD = 4
 _FORESEEN = re.compile("预计|预测|预估|测算|估算")
 
 
@@ -54,7 +62,12 @@ def told_by(text: str, end: int) -> int | None:
     match = _TELLS.match(text, end)
     if match is None or (match["how"] and _DOES.search(match["how"])):
         return None
-    return match.end()
+    end = match.end()
+    if match["how"] is not None and not _HAPPENS.match(text, end):
+        following = rjieba.tag(text[end : end + _LONGEST_WORD])
+        if following and following[0][1] == "v":
+            return None
+    return end
 
 
 def told(text: str, clauses: Iterable[int]) -> Iterator[int]:

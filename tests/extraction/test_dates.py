@@ -16,7 +16,8 @@ from tests.extraction.issues import make_issue
 
 
 def days(text: str, vocabulary: Vocabulary, period: Period | None = None) -> list[DateMention]:
-    issue = make_issue(text, period=period) if period else make_issue(text)
+    sentence = text if text.endswith("。") else f"{text}。"
+    issue = make_issue(sentence, period=period) if period else make_issue(sentence)
     return list(extract(issue, vocabulary).dates)
 
 
@@ -121,6 +122,10 @@ def test_an_issue_printed_after_new_year_speaks_of_the_year_it_reports_on(
 )
 def test_what_names_no_day_is_no_date(vocabulary: Vocabulary, text: str) -> None:
     assert days(text, vocabulary) == []
+
+
+def test_a_heading_taken_for_a_paragraph_names_no_date(vocabulary: Vocabulary) -> None:
+    assert extract(make_issue("一季度生产平稳"), vocabulary).dates == ()
 
 
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2050, 12, 31)))

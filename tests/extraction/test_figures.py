@@ -72,6 +72,8 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("副省长、省公安厅厅长王明带队检查企业12家。", "云川省公安厅"),
         ("省商务厅窗口：运行平稳。受理12件。", "云川省商务厅"),
         ("省气象局：预计降雨12毫米。", None),
+        ("省水利厅副厅长王明到县评估，翻阅卷宗150册。", "云川省水利厅"),
+        ("省财政厅同步公布，通过率升至78%。", None),
     ],
 )
 def test_the_subject_is_who_acts(figures: Read, text: str, subject: str | None) -> None:
@@ -281,6 +283,9 @@ def test_a_column_of_changes_compares_its_rows(vocabulary: Vocabulary) -> None:
     assert (value.metric, value.period_type) == ("税收收入", PeriodType.YEAR_TO_DATE)
     assert (change.metric, change.value, change.surface) == ("税收收入", Decimal("5.2"), "-5.2")
     assert change.comparison == Comparison(ComparisonKind.YEAR_ON_YEAR, -1)
+    table = make_table([["指标", "1—11月", "同比增长"], ["产值", "130.5亿元", "5.2%"]])
+    found = extract(make_issue(table), vocabulary).figures
+    assert [figure.period_type for figure in found] == [PeriodType.YEAR_TO_DATE] * 2
 
 
 def test_changes_beside_several_measures_are_each_of_the_one_before(vocabulary: Vocabulary) -> None:
