@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import rjieba
 
@@ -46,6 +47,7 @@ _DOCUMENT = re.compile(
     r"[^，。；：！？]{2,60}关于[^。；！？]{2,90}的(?:通知|通报|决定|意见|批复|公告|通告|公示|报告|请示|命令|议案|函)"
 )
 """A line that is the title of a document printed below it."""
+_HEADING = re.compile(r"[\u4e00-\u9fff“”—\- ]{4,30}")
 _BODIES = ("指挥部", "领导小组", "联席会议")
 _END_OF = {
     "委": ("委员会", "委"),
@@ -61,14 +63,14 @@ _STEMS = (
     "公安|工商|质监|国税|地税|税务|国土资源|国土|自然资源|生态环境|环保|规划|市场监管|食药监|城管"
 )
 _BRANCH = re.compile(
-    rf"(?P<place>(?!第)[\u4e00-\u9fff]{{2}}(?<![区县市省])|区|县)(?P<stem>{_STEMS})分局(?!长)"
+    rf"(?P<place>(?!第)[\u4e00-\u9fff]{{2}}(?<![区县市省])|[\u4e00-\u9fff]{{2,3}}区|区|县)(?P<stem>{_STEMS})分局(?!长)"
     rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2}})分局(?!长)"
 )
 _DISTRICT = re.compile(rf"([\u4e00-\u9fff]{{2,3}}[区县])(?:{_STEMS})分局")
 _WITH_LEVEL = re.compile("[市县区州旗][\u4e00-\u9fff]{2,6}(?<![局委厅办院校社会司部处站所队政])")
 _LEAGUE = re.compile("(?<![集兵表察行演劳])团[省市县区州旗]委$")
 _HEADED_BARE = re.compile(
-    "监委|总工会|人大常委会|政协|法院|中院|检察院|党校|工商联|科协|残联|编办|人武部|文联|侨联|红十字会"
+    "监委|政法委|总工会|人大常委会|政协|法院|中院|检察院|党校|工商联|科协|残联|编办|人武部|文联|侨联|红十字会"
 )
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
@@ -117,6 +119,13 @@ def _within_place(text: str, start: int) -> bool:
     return any(start >= n and rjieba.has_word(text[start - n : start + 1]) for n in (1, 2))
 
 
+def _is_heading(line: str, following: str) -> bool:
+    """Whether a line is one of its own that heads the paragraph behind it, not told by its type."""
+    if not _HEADING.fullmatch(line) or len(following) < 2 * len(line):
+        return False
+    return following.endswith(("。", "；", "！"))
+
+
 class DepartmentFinder:
     """Finds the departments of one issue's texts and resolves them to authority records."""
 
@@ -136,12 +145,17 @@ class DepartmentFinder:
         self._superior = re.compile(
             f"(?<![全各外])(?:{alternatives(self._superiors) or '(?!)'})(?![面部限势级长所])"
         )
+        self._headings: set[str] = set()
         self._called: dict[str, Department | None] = {}
         self._called_pattern: re.Pattern[str] | None = None
 
     def learn(self, items: Iterable[ItemText]) -> None:
         """Take in the short names that an issue's texts give: …（以下简称“省政管办”）."""
         tried = 0
+        items = list(items)
+        self._headings = {
+            line.item.key for line, text in pairwise(items) if _is_heading(line.text, text.text)
+        }
         for item in items:
             if "简称" not in item.text and "下称" not in item.text:
                 continue
@@ -163,7 +177,7 @@ class DepartmentFinder:
     def find(self, item: ItemText) -> list[Named]:
         """The organisations named in an item, in order, without overlaps."""
         text = item.text
-        if _DOCUMENT.fullmatch(text):
+        if _DOCUMENT.fullmatch(text) or item.item.key in self._headings:
             return []
         places = PlacesNamed(text)
         if leading := _LEADING_PLACE.match(text):
@@ -257,7 +271,7 @@ class DepartmentFinder:
                     continue
                 if end < len(text) and text[end] in "城区长员面部限托":
                     continue
-            if match.lastgroup in ("bare", "noun") and (
+            if match.lastgroup in ("bare", "noun", "within") and (
                 not self._resolver.is_boundary(text, start, 0)
                 or text[start - 1 : start] in _EACH
                 or continues(text, end, match[0])
@@ -345,7 +359,9 @@ class DepartmentFinder:
             if office is not None:
                 name = f"{office.id}{place}分局"
                 record = Department(name, city.name, parent=office.id, provisional=True)
-                places.add(match.start(), self._lexicon.gazetteer.place(f"{place}区"))
+                places.add(
+                    match.start(), self._lexicon.gazetteer.place(f"{place.removesuffix('区')}区")
+                )
                 yield Named(*match.span(), record, "departments.branch_of_city")
 
     # --- Names of the vocabulary ---------------------------------------------------------

@@ -17,6 +17,7 @@ from archive.model import Department
 _UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,24}}?{HEADED})")
 _OFFICE_ALONE = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<unit>办公室|办公厅|研究室|督查室|监察室)(?=副?主任|工作人员|负责)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>政法委(?=副?书记)|(?:网信办|编办|巡察办|改革办|史志办)(?=副?主任)|老干部局(?=副?局长))"
 )
 # What stands before a unit and is no part of its name: 米桂兰同志任|办公室, 带|工业统计处.
 _BEFORE_UNIT = re.compile(
@@ -106,12 +107,12 @@ class LoneUnitReader:
             *_OFFICE_ALONE.finditer(text),
         ]
         cursor = reached = 0
-        for match in sorted(units, key=lambda match: match.start("unit")):
-            end = match.end("unit")
+        for match in sorted(units, key=lambda match: match.start(match.lastgroup or 0)):
+            begin, end = match.span(match.lastgroup or 0)
             while cursor < len(found) and found[cursor].start < end:
                 cursor += 1
             ends = (named.end for named in found[max(0, cursor - 2) : cursor] if named.end < end)
-            floor = max((match.start("unit"), *ends))
+            floor = max((begin, *ends))
             start = self.begin_of_unit(text, floor, end)
             if start is None or start < reached:
                 continue

@@ -44,16 +44,11 @@ _TIME = re.compile(
 _TOWN = re.compile(
     "(?:[县区市旗]|[^\u4e00-\u9fff]|^)(?P<name>[\u4e00-\u9fff]{1,6}(?P<kind>[镇乡]))$"
 )
+_PARTY_COMMITTEE = re.compile("中国共产党.+委员会$")
 _REGION = "自治区"
 _LONGEST_PLACE = 16
-# Who comes is not at home here, and who receives them is.
-_VISITS = re.compile(
-    r"来访|到访|莅临|来(?:省|市|州|县|区|我|本)|一行|来[^，。；]{0,6}(?:考察|调研|学习|交流|座谈|指导)"
-)
 _VISITS_US = re.compile("(?:[来到]|莅临)(?:我|本)?[省市州县区镇乡]")
 _LONGEST_VISIT = 40
-_HOSTS = re.compile(r"陪同|接待|会见|迎接|出席接待")
-_LONGEST_PREDICATE = 24
 _SPACES = re.compile(r"[ \u3000]")
 _MOST_BACK = 12
 _NOT_A_POST = re.compile(
@@ -107,7 +102,10 @@ class OfficialFinder:
 
     def fits(self, titles: tuple[str, ...], department: str) -> bool:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
+        governs = _PARTY_COMMITTEE.match(department) is not None
         for title in titles:
+            if governs and title.endswith("主任"):
+                return False
             word = self.place_led(title)
             if not department.endswith(self.ends(title) or ("",)):
                 return False
@@ -442,32 +440,14 @@ class _Reading:
         at_home = publisher is not None and self.finder.fits(own, publisher.id)
         if above is not None and not (said and at_home) and self.finder.fits(own, above.id):
             publisher, at_home = above, True  # 厅长 in the bulletin of 省林业厅办公室
-        opens = said and not own[0].startswith("机关") and self._opens(sentence, position)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                break
             if named.department is None or not self.finder.fits(own, named.department.id):
-                continue
-            if named.start < sentence and (at_home or not said):
-                # …县扶贫办引导农户种茶。主任冯贵生说: whom the sentences before are about.
-                if opens and self._goes_on(named, position):
-                    return named.department.id
                 continue
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
         return publisher.id if publisher is not None and at_home else None
-
-    def _goes_on(self, named: Named, position: int) -> bool:
-        """Whether a sentence that begins with a post at ``position`` goes on about ``named``, whom
-        an earlier one is about. What a guest did is followed by who received it."""
-        said_of = self.text[named.end : named.end + _LONGEST_PREDICATE]
-        done = self.text[position : position + _LONGEST_PREDICATE]
-        if _VISITS.search(said_of) or _HOSTS.search(done):
-            return False
-        return self._leads(named, self.item.sentences.start(named.start))
-
-    def _opens(self, sentence: int, position: int) -> bool:
-        """Whether a post at ``position`` opens its sentence."""
-        between = self.text[sentence:position]
-        return len(between) <= 20 and _TIME.fullmatch(between) is not None
 
     def _leads(self, named: Named, sentence: int) -> bool:
         """Whether the sentence, or a clause of it, is about an organisation."""

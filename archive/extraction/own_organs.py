@@ -11,7 +11,9 @@ from archive.extraction.publisher import parent_of, publisher_department, self_m
 from archive.extraction.units import COMMITTEES, full_name, is_assembly
 from archive.model import Department
 
-_ORGAN = "(?:直属)?(?:机关)?党委|(?:机关)?纪委|(?:机关)?工会|(?:机关)?团委|妇联|妇委会|关工委|党校"
+_ORGAN = (
+    "党组|(?:直属)?(?:机关)?党委|(?:机关)?纪委|(?:机关)?工会|(?:机关)?团委|妇联|妇委会|关工委|党校"
+)
 _ALONE = "(?:直属)?机关(?:党委|纪委|工会|团委)"
 _SCHOOLS = ("大学", "学院", "学校", "中学")
 _OF_A_SCHOOL = (

@@ -76,7 +76,9 @@ _ZONES = {
     "示范区": ("示范区",),
     "保税区": ("综合保税区", "保税港区"),
 }
+_TOWN_STEMS = {"安监站": "安全生产监督管理站", "计生": "计划生育", "妇联": "妇女联合会"}
 _TOWN_ORGANS = {
+    "残联": "残疾人联合会",
     "人民政府": "人民政府",
     "政府": "人民政府",
     "居委会": "居民委员会",
@@ -191,7 +193,7 @@ class PatternReader:
                 record = self._resolver.best(local, self._resolver.level_for(local, place), place)
             elif place is not None:
                 record = Department(
-                    id=place.name + text[body_start:end].replace("管委会", "管理委员会"),
+                    id=place.name + in_full(text[body_start:end]),
                     jurisdiction=place.name,
                     provisional=True,
                 )
@@ -364,6 +366,10 @@ class PatternReader:
 
 def _town_organ(name: str, county: str) -> str:
     """The full name of a township's organ as printed, with the county printed before it."""
+    for short, full in _TOWN_STEMS.items():
+        name = name.replace(short, full)
+    if name.endswith("办") and not name.endswith("街道办"):
+        name = in_full(name)
     for short, full in _TOWN_ORGANS.items():
         if name.endswith(short) and not name.endswith(full):
             name = name.removesuffix(short) + full
@@ -406,8 +412,15 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
         ways.append(f"(?P<short>{re.escape(short)}(?!{word}))")
     return re.compile(
         rf"(?:{'|'.join(ways)})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
-        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会))"
+        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部)(?![书主委副]))"
     )
+
+
+def in_full(name: str) -> str:
+    """A local organ's name with its end in full: 蔬菜办 → 蔬菜办公室."""
+    if name.endswith("办") and len(name) > 2:
+        name += "公室"
+    return name.replace("管委会", "管理委员会")
 
 
 def _provisional(text: str, start: int, end: int, rule: str) -> Named:

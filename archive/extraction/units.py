@@ -41,7 +41,7 @@ _COMPANY_OF = re.compile("[\u4e00-\u9fff]{2,8}?公司(?![制法化])")
 # The end of a unit right before the post of who heads it.
 HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
-    "|(?<!政治)部(?=副?主任)|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生)"
+    "|部(?=副?主任)|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生)"
     "|司(?=副?处长)|[处科室司庭](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?:处|科|室|部|庭|司|大队|中队|支队)")
@@ -88,9 +88,15 @@ _REGIMENT = re.compile("(?<=师)[一二三四五六七八九十百]{1,6}团(?![�
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
 # 县政府|教育督导委员会办公室
 _OFFICE_OF = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|领导小组|指挥部|联席会议)办公室")
+# 省煤管局|督查组, 人民法院|少年家事审判团队: a team right behind who sends it.
+_TEAM = re.compile(
+    "(?P<body>[\u4e00-\u9fff]{0,8}?)(?:(?:督查|检查|督导|督察|调研|工作|专家|考核|验收|巡查|巡视|巡察|视察"
+    "|调查|审计|评估|暗访|帮扶|指导|应急|攻坚)组(?!长)|(?:工作|救援|突击|服务|医疗|救护|宣讲|审判|执法)(?:团队|队)(?![长伍员]))"
+)
+_JOINT = ("联合", "派", "率", "等", "各", "第", "成立", "共")
 _LONGEST_OFFICE = 22
 _PARTY_OFFICE = re.compile("[\u4e00-\u9fff]{2,8}?办(?![公理事法好结])")
-_PARTY = re.compile("中国共产党(?P<place>.+(?<!纪律检查))委员会")
+_PARTY = re.compile("中国共产党(?P<place>(?:(?!纪律检查).)+)委员会")
 SECRETARIES = re.compile(
     "(?:秘书|法警|警务|参事|督学|会计|统计|检察官|法官)[一二三四五六七八九十]?"
 )
@@ -132,6 +138,7 @@ class UnitReader:
         if reach > named.end:
             return inner(named, text[named.end : reach], "departments.branch")
         unit = self._led(text, named, ceiling) or self._office(text, named, ceiling)
+        unit = unit or self._team(text, named.end, ceiling)
         unit = unit or self._plain(text, named.end, ceiling)
         return inner(named, unit, "departments.inner_unit") if unit else named
 
@@ -148,6 +155,15 @@ class UnitReader:
                 return office[0]
         office = _OFFICE_OF.match(text, named.end, named.end + _LONGEST_OFFICE)
         return office[0] if office is not None and not self._lexicon.deeds.match(office[0]) else ""
+
+    def _team(self, text: str, start: int, ceiling: int) -> str:
+        team = _TEAM.match(text, start, ceiling)
+        if team is None:
+            return ""
+        body = team["body"]
+        sent = any(word in body for word in _JOINT) or self._lexicon.deeds.match(body)
+        fits = not sent and is_body(body, self._lexicon) and not self.is_titled(body)
+        return team[0] if fits and (not body or is_matter(body)) else ""
 
     def _plain(self, text: str, start: int, ceiling: int) -> str:
         unit = self._unit.match(text, start, ceiling)
@@ -226,7 +242,7 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
         for end in longest_first
     )
     whole = (
-        "办公室|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|妇联)(?![书主委副专])|(?:直属)?机关(?:党委|纪委)"
+        "办公室|党[组委](?![书副成委常员])|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|妇联)(?![书主委副专])|(?:直属)?机关(?:党委|纪委)"
         "|驻[\u4e00-\u9fff]{2,8}?(?:工作组|审计组|督导组|工作队|办事处|联络处)"
         "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查|指导|巡回指导|巡回督导|巡回检查)组|(?:巡察|巡视)组"
     )
