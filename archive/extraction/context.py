@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from archive.extraction.jurisdiction import Jurisdiction, enclosing, of_publisher, of_texts
+from archive.extraction.jurisdiction import CORPS, Jurisdiction, enclosing, of_publisher, of_texts
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.sentences import Breaks, clauses, sentences
 from archive.model import Issue, Item, Period, Span
@@ -86,17 +86,19 @@ class IssueContext:
         home = publisher or _heading_line(issue)
         jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
         if not jurisdiction.places:
-            served = of_texts((item.text for item in issue.items), lexicon.gazetteer)
+            texts = (item.text for item in issue.items)
+            county = bool(jurisdiction.town)
+            served = of_texts(texts, lexicon.gazetteer, county=county)
             jurisdiction = replace(jurisdiction, places=served.places)
         provinces = (province.name for province in lexicon.vocabulary.provinces)
-        places = frozenset(provinces)
+        places = frozenset(name for name in provinces if name != CORPS)
         if jurisdiction.places:
-            texts = [
+            printed = [
                 *masthead.publishers,
                 *(entry.text for entry in issue.colophon.entries),
                 *(item.text for item in issue.items),
             ]
-            outer = enclosing(jurisdiction.places[0], texts, places, lexicon.gazetteer)
+            outer = enclosing(jurisdiction.places[0], printed, places, lexicon.gazetteer)
             jurisdiction = jurisdiction.within(outer) if outer else jurisdiction
             for place in reversed(lexicon.gazetteer.outer(jurisdiction.places[0])):
                 jurisdiction = jurisdiction.within(place)

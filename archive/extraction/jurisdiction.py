@@ -41,6 +41,16 @@ LEVEL_WORDS = {
     "区": Level.COUNTY,
     "旗": Level.COUNTY,
 }
+CORPS = "新疆生产建设兵团"
+"""Its divisions (师) and regiments (团) are what prefectures and towns are elsewhere."""
+_NUMBERS = "一二三四五六七八九十"
+_OF_CORPS = re.compile(
+    f"{CORPS}(?P<division>第[{_NUMBERS}]{{1,3}}师)?(?P<regiment>[{_NUMBERS}〇○零百0-9]{{1,5}}团)?"
+)
+_CORPS_WORD = re.compile(
+    rf"(?:(?:{CORPS}|兵团)?(?P<division>第?[{_NUMBERS}]{{1,3}}师)|(?P<word>{CORPS}|兵团|师))$"
+)
+_CORPS_ENDS = ("师", "团")
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
@@ -213,6 +223,10 @@ def _without_level(name: str) -> str:
 def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     """The places at the head of a publisher's full name: 云川省临江市商务局 → 云川省, 临江市."""
     head = _BEFORE_PUBLISHER.match(name)
+    if corps := _OF_CORPS.match(name, head.end() if head else 0):
+        places = [gazetteer.place(CORPS)]
+        places += [_division(corps["division"])] if corps["division"] else []
+        return Jurisdiction(tuple(places), corps["regiment"] or "")
     match = _PUBLISHER.match(name, head.end() if head else 0)
     if match is None:
         return Jurisdiction()
@@ -239,10 +253,12 @@ def known_places(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, Place]]
             yield end - len(name), gazetteer.place(name)
 
 
-def of_texts(texts: Iterable[str], gazetteer: Gazetteer) -> Jurisdiction:
+def of_texts(texts: Iterable[str], gazetteer: Gazetteer, *, county: bool = False) -> Jurisdiction:
     """The prefecture, else the province, that most known places named in the texts lie in: what a
-    publisher without a place in its name serves. None without a clear majority."""
-    counts: dict[Level, dict[str, int]] = {Level.CITY: {}, Level.PROVINCE: {}}
+    publisher without a place in its name serves; for a town, the ``county``. None without a clear
+    majority."""
+    levels = (Level.COUNTY, Level.CITY, Level.PROVINCE)[0 if county else 1 :]
+    counts: dict[Level, dict[str, int]] = {level: {} for level in levels}
     left = _MOST_READ
     for text in texts:
         for start, place in known_places(text[:left], gazetteer):
@@ -282,6 +298,24 @@ def _above(upper: Place, lower: Place) -> bool:
     return order.index(upper.level) < order.index(lower.level)
 
 
+def _division(printed: str) -> Place:
+    """第九师 or 九师 of the corps, which is what a prefecture is elsewhere."""
+    short = printed if printed.startswith("第") else f"第{printed}"
+    return Place(CORPS + short, Level.CITY, short)
+
+
+def _corps_before(text: str, end: int, floor: int, known: Collection[str]) -> Prefix | None:
+    """The same in the corps: 师教育局, 第九师教育局, 兵团教育局."""
+    match = _CORPS_WORD.search(text, floor, end) if CORPS in known else None
+    if match is None:
+        return None
+    if match["division"]:
+        return Prefix(match.start(), "师", Level.CITY, _division(match["division"]))
+    if match["word"] == "师":
+        return Prefix(match.start(), "师", Level.CITY, None)
+    return Prefix(match.start(), "兵团", Level.PROVINCE, None)
+
+
 def prefix_before(
     text: str, end: int, floor: int, known: Collection[str], gazetteer: Gazetteer
 ) -> Prefix | None:
@@ -291,7 +325,9 @@ def prefix_before(
     赴清河省应急管理厅 gives 清河省, while 会同省应急管理厅 gives only the level.
     """
     if end <= floor or text[end - 1] not in _LEVEL_ENDS:
-        return None
+        return (
+            _corps_before(text, end, floor, known) if text[end - 1 : end] in _CORPS_ENDS else None
+        )
     word = next(word for word in LEVEL_WORDS if text.endswith(word, 0, end))
     if len(word) == 1 and text[end - 2 : end - 1] == word:
         doubled = prefix_before(text, end - 1, floor, known, gazetteer)
@@ -362,7 +398,9 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
     body = text[start:end]
     level = text[end : end + 1]
     known = body not in gazetteer.words_before and (
-        rjieba.has_word(body + level) or _is_known_place(body)
+        rjieba.has_word(body + level)
+        or _is_known_place(body)
+        or any(body + other in gazetteer.known for other in "县市区")  # 无为县 became 无为市
     )
     if _HAN.fullmatch(body) is None:
         return False

@@ -24,6 +24,8 @@ _MAY_BE_LAST = frozenset("科会化")
 _SAYING = frozenset("说称讲谈")
 _HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
+_ASPECTS = frozenset("着了过起到出")
+_WORD = 2
 _LONGEST_FOREIGN = 7
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
 _FOLLOWS = frozenset(("v", "vn", "vd", "p", "d", "ad", "c", "u", "uj", "ul", "f", "t", "r", "m"))
@@ -59,10 +61,11 @@ class NameReader:
             if self._may_end(text, start + n) and not _is_verb(text[start : start + n])
         ]
         if fits:
-            return start + self._choose(text, start, fits)
-        if self._is_long(text, start):
+            return start + self._choose(text, start, fits, lengths)
+        doubtful = None if strict else self._in_doubt(text, start, lengths)
+        if doubtful is None and self._is_long(text, start):
             return start + 4
-        return None if strict else self._in_doubt(text, start, lengths)
+        return doubtful
 
     def _in_doubt(self, text: str, start: int, lengths: list[int]) -> int | None:
         if not lengths or text[start] in self._lexicon.doubtful_surnames:
@@ -94,25 +97,29 @@ class NameReader:
         following = self._after.match(text, end)
         return following is not None and len(following[0]) > 1
 
-    def _choose(self, text: str, start: int, fits: list[int]) -> int:
+    def _choose(self, text: str, start: int, fits: list[int], lengths: list[int]) -> int:
         """Of two lengths that fit, the longer, unless its last character is a word (到, 和)
         with more text behind it."""
         longest, shortest = fits[0], fits[-1]
         if longest == shortest:
-            return longest
+            return self._of_compound(text, start, longest, lengths[-1])
         if text[start + shortest] in _SAYING:
             return shortest  # 刘畅|说
-        if text.startswith(("等", "、", "，"), start + longest):
-            return longest  # 水清和等
+        acts = text[start + shortest] == "为" and self._score(text, start + longest) > _WORD
+        if acts or text.startswith(("等", "、", "，"), start + longest):
+            return longest  # 奚可为|参加, 水清和等
         following = self._after.match(text, start + shortest)
         if following and len(following[0]) > 1 and following.end() > start + longest:
             return shortest  # 何欢|陪同, 林晓|主持
-        if (
-            not _HAN.match(text, start + longest, start + longest + 1)
-            or text[start + shortest] not in _FUNCTION
-        ):
-            return longest
-        return shortest
+        open_end = _HAN.match(text, start + longest, start + longest + 1) is not None
+        return shortest if open_end and text[start + shortest] in _FUNCTION else longest
+
+    def _of_compound(self, text: str, start: int, length: int, shorter: int) -> int:
+        """濮阳静|走上, though 上 may follow a name: the shorter where the longer cuts a word."""
+        cut = text[start + length - 1 : start + length + 1]
+        if length < 4 or shorter == length or not rjieba.has_word(cut):
+            return length
+        return shorter if self._score(text, start + shorter) > _WORD else length
 
     def start_of(self, text: str, end: int, floor: int, *, listed: bool = False) -> int | None:
         """The start of the name that ends at ``end``, not before ``floor``, or None.
@@ -242,19 +249,36 @@ class NameReader:
         return None
 
     def _by_segmentation(self, text: str, start: int, lengths: list[int]) -> int | None:
-        """The length that leaves the better beginning for what follows: a word of two characters
-        and more that may stand behind a name, else one of one character."""
-        best, most = None, 0
+        """The length that leaves the better beginning for what follows."""
+        best, most = None, (0, 0)
         for length in lengths:
-            name = text[start : start + length]
-            if _is_word(name):
+            if _is_word(text[start : start + length]):
                 continue  # 高度|重视
-            following = rjieba.tag(text[start + length : start + _LONGEST_LOOKAHEAD])
-            word, tag = following[0] if following else ("", "")
-            score = 0 if tag not in _FOLLOWS else 2 if len(word) > 1 else 1
-            if score > most:
+            score = self._score(text, start + length), self._first(text, start + length)
+            if score[0] and score > most:
                 best, most = start + length, score
         return best
+
+    @staticmethod
+    def _first(text: str, position: int) -> int:
+        """The length of the word that begins at ``position``."""
+        following = rjieba.cut(text[position : position + _LONGEST_LOOKAHEAD])
+        return len(following[0]) if following else 0
+
+    @staticmethod
+    def _score(text: str, position: int) -> int:
+        """How well what begins at ``position`` goes on behind a name: 3 for a word of two
+        characters and more that tells what someone does, 2 for another, 1 for a single character
+        that does."""
+        following = rjieba.tag(text[position : position + _LONGEST_LOOKAHEAD])
+        if not following:
+            return 0
+        word, tag = following[0]
+        follows = tag in _FOLLOWS
+        if len(word) > 1:
+            return _WORD + follows if rjieba.has_word(word) else int(follows)
+        lasts = len(following) > 1 and following[1][0] in _ASPECTS  # 蹚|着
+        return int(follows or lasts)
 
 
 def _is_word(name: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import is_han
-from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.jurisdiction import CORPS, LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named, merge
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
@@ -32,14 +32,49 @@ _GROUP_COMPANY = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[对与和由据到赴]))(?P<name>[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)]"
     r"(?:[\u4e00-\u9fff]{0,8}(?:有限责任公司|股份有限公司|有限公司)|公司))"
 )
+_COUNTED = re.compile(r"(?:共|分别)?[0-9０-９一二两三四五六七八九十百]+[多余]?[家所个户间]")
 _SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
 BODY_STOP = re.compile(r"[的了在到赴将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
+_NO_BODY = frozenset(
+    (
+        "中心",
+        "公司",
+        "集团",
+        "学院",
+        "大学",
+        "学校",
+        "小学",
+        "中学",
+        "协会",
+        "学会",
+        "商会",
+        "银行",
+        "分行",
+        "支行",
+        "分局",
+        "法院",
+        "海关",
+        "机场",
+        "总站",
+        "总院",
+        "总会",
+        "总队",
+        "支队",
+        "大队",
+    )
+)
+"""Ends that name nothing behind a level alone: 省中心 and 市局; 县医院, 省图书馆, 县党校 do."""
 _NOT_FIRST = re.compile("[级内直里外某属]|长(?![江城途沙春治航白])|中(?![小医央学华青])")
 _CENTRAL = re.compile("中心(?:(?:人民)?医院|血站|支行|小学|学校|卫生院|粮库)")
 _LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
+)
+_LEVEL_IN_CORPS = re.compile(f"{_LEVEL.pattern}|兵团|(?<![教医律军老])师(?![生资傅长])")
+_REGIMENT = re.compile(
+    "(?<![\u4e00-\u9fff]|[0-9])(?:[一二三四五六七八九十〇○零百]{2,5}|[0-9]{1,3})团场?(?![长员结体圆聚队购支])"
+    "|(?<=[到赴在由与和及据])[一二三四五六七八九十〇○零百]{2,5}团场?(?![长员结体圆聚队购支])"
 )
 # 高新技术产业开发区管理委员会, 经开区党工委: the zone is part of the name.
 _ZONE = re.compile(
@@ -119,11 +154,15 @@ class PatternReader:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._lexicon = resolver.lexicon
+        self._corps = CORPS in resolver.context.places
+        self._level = _LEVEL_IN_CORPS if self._corps else _LEVEL
         self._town = _town_pattern(resolver.context.jurisdiction.town)
 
     def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
         """Organisations beside those ``found`` already."""
-        places_own = [*self._zones(text), *self._townships(text), *self._own_town(text)]
+        regiments = _REGIMENT.finditer(text) if self._corps else ()
+        places_own = [_provisional(text, *m.span(), "departments.regiment") for m in regiments]
+        places_own += [*self._zones(text), *self._townships(text), *self._own_town(text)]
         places_own += self._of_last_town(text, places_own)
         groups = [*_GROUP_COMPANY.finditer(text)]
         places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
@@ -150,22 +189,23 @@ class PatternReader:
                 named = self._behind_short(text, floor, start, end)
             if named is None and word.endswith(strong):
                 named = self._behind_word(text, floor, start, end)
-            if named is not None:
-                last = end
-                yield named
+            if named is None or (named.rule == "departments.pattern" and _COUNTED.match(text, end)):
+                continue  # 组建劳务公司五个
+            last = end
+            yield named
 
     def behind_place(
         self, text: str, floor: int, start: int, end: int, places: PlacesNamed
     ) -> Named | None:
         """省政务服务技术公司: a name whose end stands at ``start .. end``, from the place or
         level before it."""
-        for match in _LEVEL.finditer(text, floor, start):
+        for match in self._level.finditer(text, floor, start):
             body_start = match.end()
             body = text[body_start:start]
             if self._resolver.place_of_short(text[match.end() - 2 : match.end()]):
                 continue  # 台州|交通投资集团
-            if not body and end - start < 3 and text[start] != "管":
-                continue  # 省中心 and 市局 are no names; 省图书馆 and 经开区管委会 are
+            if not body and (end - start < 2 or text[start:end] in _NO_BODY):
+                continue
             if (
                 len(body) > _LONGEST_BODY
                 or (_NOT_FIRST.match(text, body_start) and not _CENTRAL.match(text, body_start))

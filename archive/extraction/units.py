@@ -297,7 +297,10 @@ def full_name(office: str, unit: str) -> str:
     organ = _OF_PARTY.fullmatch(unit)
     if organ is None:
         return office + unit
-    return _FORMS[organ["organ"]].format(office + organ["level"])
+    form = _FORMS[organ["organ"]]
+    if office.startswith("中国共产党"):
+        form = form.removeprefix("中国共产党")
+    return form.format(office + organ["level"])
 
 
 def inner(named: Named, unit: str, rule: str) -> Named:
