@@ -38,7 +38,7 @@ _CALLED = re.compile(
 )
 _THAT = re.compile(
     r"该(?P<end>中心(?![城区])|公司|集团|协会|医院|法院|学校|厅(?!级)|局(?![面部限势])|委(?!员|托)"
-    r"|办(?![法理公事件结])|院(?!校|士)|署|校|行(?![业为动政程]))"
+    r"|办(?![法理公事件结])|院(?!校|士)|署|校|厂(?![房区址商长])|矿(?![井区山长产])|站(?![点位台长])|所(?![以有在属需长])|馆(?![内长])|队(?![伍员长])|行(?![业为动政程]))"
 )
 _BODY = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<body>指挥部|领导小组|联席会议)(?P<office>办公室(?!主任))?(?![成全各名])"
@@ -295,7 +295,8 @@ class DepartmentFinder:
         for match in self._own_organs.finditer(text):
             begin = match.start("organ") if match["organ"] else match.start()
             post = self._lexicon.title_ahead.match(text, begin)
-            if post is not None and post.end() > match.end():
+            party = text[match.end() - 2 : match.end()] in ("党组", "党委", "纪委")
+            if party and begin > match.start() and post is not None and post.end() > match.end():
                 continue  # 校|党委书记
             if self._resolver.is_boundary(text, match.start(), 0):
                 record = own_organ(self._owner, match["organ"] or match["alone"])

@@ -250,7 +250,8 @@ class LoneUnitReader:
             return "法院" in parent
         if unit.endswith("司") and office.jurisdiction:
             return False  # only ministries have them
-        if unit.endswith("队") and parent.endswith(_NO_TEAMS):
+        teams = parent.endswith(_NO_TEAMS) or (unit.endswith("大队") and parent.endswith("总队"))
+        if unit.endswith("队") and teams:
             return False
         if unit.endswith(_OFFICES) and parent.endswith(_NO_OFFICES):
             return False

@@ -74,6 +74,7 @@ _LEVEL = re.compile(
 _LEVEL_IN_CORPS = re.compile(f"{_LEVEL.pattern}|兵团|(?<![教医律军老])师(?![生资傅长])")
 _REGIMENT = re.compile(
     "(?<![\u4e00-\u9fff]|[0-9])(?:[一二三四五六七八九十〇○零百]{2,5}|[0-9]{1,3})团场?(?![长员结体圆聚队购支])"
+    "(?:医院|中学|小学|学校|幼儿园|派出所)?"
     "|(?<=[到赴在由与和及据])[一二三四五六七八九十〇○零百]{2,5}团场?(?![长员结体圆聚队购支])"
 )
 # 高新技术产业开发区管理委员会, 经开区党工委: the zone is part of the name.
@@ -219,7 +220,10 @@ class PatternReader:
             ):
                 continue
             place = self._resolver.place(prefix, places)
-            if prefix.place is None and not self._resolver.is_boundary(text, prefix.start, floor):
+            if prefix.place is None and not (
+                self._resolver.is_boundary(text, prefix.start, floor)
+                or _is_done(text[max(floor, prefix.start - 2) : prefix.start])
+            ):
                 continue
             record = None
             session = _SESSION.match(body)
@@ -267,6 +271,7 @@ class PatternReader:
             begin = match.end()
         for match in _APPOINTED.finditer(text, begin, start):
             begin = match.end()
+        begin += _behind_verb(text[begin:start], self._lexicon)
         body = text[begin:start]
         generic = body in self._lexicon.vocabulary.cues.classes
         if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
@@ -431,6 +436,22 @@ def _is_subject(words: str) -> bool:
     return all(tag[0] in "nvbja" and not tag.startswith("nr") for _, tag in rjieba.tag(words))
 
 
+@lru_cache(maxsize=5_000)
+def _is_done(word: str) -> bool:
+    """Whether the dictionary knows a word only as what is done: 核查|县医院, but 建设|局."""
+    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
+
+
+def _behind_verb(body: str, lexicon: Lexicon) -> int:
+    """How much of ``body`` says who did something to the organisation: 缪雨桐回访|郑陆镇."""
+    words = rjieba.tag(body)
+    if len(words) < 3 or not words[0][1].startswith("nr"):
+        return 0
+    if words[1][1] != "v" or lexicon.after_names.fullmatch(words[1][0]) is None:
+        return 0
+    return len(words[0][0] + words[1][0])
+
+
 def is_body(body: str, lexicon: Lexicon) -> bool:
     """Whether ``body`` may be part of an organisation's name: no verb, no word that joins."""
     return not (BODY_STOP.search(body) or lexicon.verbs_before.search(body))
@@ -452,7 +473,7 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
         ways.append(f"(?P<short>{re.escape(short)}(?!{word}))")
     return re.compile(
         rf"(?:{'|'.join(ways)})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
-        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部)(?![书主委副]))"
+        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部))"
     )
 
 

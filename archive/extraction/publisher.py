@@ -90,7 +90,6 @@ _LEVEL_PREFIX = {Level.PROVINCE: "省市", Level.CITY: "市州盟", Level.COUNTY
 
 _GOVERNING = ("中国共产党", "中共")
 
-_COMMITTEE = re.compile("中共([^委]+委员会)")
 _LEFT_OUT = ("中华人民共和国", "国家税务总局")
 """Before the names of organs of the centre that serve a place, what a masthead may leave out."""
 
@@ -102,10 +101,7 @@ def publisher_department(context: IssueContext) -> Department | None:
     if context.publisher is None:
         return None
     own = context.jurisdiction.own
-    name = context.publisher
-    if committee := _COMMITTEE.fullmatch(name):
-        name = f"中国共产党{committee[1]}"
-    return Department(id=name, jurisdiction=own.name if own else "")
+    return Department(id=context.publisher, jurisdiction=own.name if own else "")
 
 
 def parent_of(publisher: Department | None) -> Department | None:
@@ -156,8 +152,7 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
         names.add(office[0])  # 总局办公厅
     patterns = [f"(?P<publisher>{alternatives(names)})"]
     if name[-1] in _WITHIN:
-        bare = (f"{name[-1]}里",)
-        patterns.append(f"(?P<within>{alternatives(bare)})")
+        patterns.append(f"(?P<within>{name[-1]}里)")
     bare = next((ways for end, ways in _BARE.items() if name.endswith(end)), ())
     if bare:
         patterns.append(f"(?P<bare>{alternatives(bare)})")
