@@ -103,8 +103,8 @@ class NameReader:
         longest, shortest = fits[0], fits[-1]
         if longest == shortest:
             return self._of_compound(text, start, longest, lengths[-1])
-        if text[start + shortest] in _SAYING:
-            return shortest  # 刘畅|说
+        if text[start + shortest] in _SAYING or self._takes(text, start + shortest):
+            return shortest  # 刘畅|说, 陶兆|任副指挥长
         acts = text[start + shortest] == "为" and self._score(text, start + longest) > _WORD
         if acts or text.startswith(("等", "、", "，"), start + longest):
             return longest  # 奚可为|参加, 水清和等
@@ -113,6 +113,9 @@ class NameReader:
             return shortest  # 何欢|陪同, 林晓|主持
         open_end = _HAN.match(text, start + longest, start + longest + 1) is not None
         return shortest if open_end and text[start + shortest] in _FUNCTION else longest
+
+    def _takes(self, text: str, position: int) -> bool:
+        return text[position] == "任" and self._titles.match(text, position + 1) is not None
 
     def _of_compound(self, text: str, start: int, length: int, shorter: int) -> int:
         """濮阳静|走上, though 上 may follow a name: the shorter where the longer cuts a word."""

@@ -73,9 +73,8 @@ _LEVEL = re.compile(
 )
 _LEVEL_IN_CORPS = re.compile(f"{_LEVEL.pattern}|兵团|(?<![教医律军老])师(?![生资傅长])")
 _REGIMENT = re.compile(
-    "(?<![\u4e00-\u9fff]|[0-9])(?:[一二三四五六七八九十〇○零百]{2,5}|[0-9]{1,3})团场?(?![长员结体圆聚队购支])"
+    "(?:[一二三四五六七八九十〇○零百]{2,5}|(?<![0-9])[0-9]{1,3})团场?(?![长员结体圆聚队购支])"
     "(?:医院|中学|小学|学校|幼儿园|派出所)?"
-    "|(?<=[到赴在由与和及据])[一二三四五六七八九十〇○零百]{2,5}团场?(?![长员结体圆聚队购支])"
 )
 # 高新技术产业开发区管理委员会, 经开区党工委: the zone is part of the name.
 _ZONE = re.compile(
@@ -161,9 +160,12 @@ class PatternReader:
 
     def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
         """Organisations beside those ``found`` already."""
-        regiments = _REGIMENT.finditer(text) if self._corps else ()
-        places_own = [_provisional(text, *m.span(), "departments.regiment") for m in regiments]
-        places_own += [*self._zones(text), *self._townships(text), *self._own_town(text)]
+        places_own = [
+            *self._regiments(text),
+            *self._zones(text),
+            *self._townships(text),
+            *self._own_town(text),
+        ]
         places_own += self._of_last_town(text, places_own)
         groups = [*_GROUP_COMPANY.finditer(text)]
         places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
@@ -297,6 +299,12 @@ class PatternReader:
             )
             return Named(begin, end, record, "departments.school")
         return _provisional(text, begin, end, "departments.pattern")
+
+    def _regiments(self, text: str) -> Iterator[Named]:
+        """一六四团, 一六一团医院: what a town is elsewhere."""
+        for match in _REGIMENT.finditer(text) if self._corps else ():
+            if self._resolver.is_boundary(text, match.start(), 0):
+                yield _provisional(text, *match.span(), "departments.regiment")
 
     def _zones(self, text: str) -> Iterator[Named]:
         for match in _ZONE.finditer(text):

@@ -4,7 +4,14 @@ import pytest
 
 from archive.extraction.extract import extract
 from archive.vocabulary import Vocabulary
-from tests.extraction.issues import CITY, PROVINCE, departments_of, make_issue, officials_of
+from tests.extraction.issues import (
+    CITY,
+    PROVINCE,
+    departments_of,
+    make_issue,
+    make_table,
+    officials_of,
+)
 
 COMMERCE = "云川省商务厅"
 WATER = "云川省水利厅"
@@ -194,6 +201,15 @@ def test_posts_alone_name_nobody(text: str, vocabulary: Vocabulary) -> None:
          [("訾明", ("检察委员会专职委员",), "岚江市人民检察院")]),
         ("金穗种植专业合作社理事长秦川介绍。",
          [("秦川", ("理事长",), "金穗种植专业合作社")]),
+        ("市统计局核对台账。局长甘棠说明，厅长冷月出席。", [("甘棠", ("局长",), CITY),
+                                          ("冷月", ("厅长",), None)]),
+        ("市水利局局长陶兆任常务副指挥长，副局长白桦任组长。",
+         [("陶兆", ("局长", "常务副指挥长"), "岚江市水利局"),
+          ("白桦", ("副局长",), "岚江市水利局")]),
+        # Where a name ends.
+        ("市统计局局长卢汉江挨家走访，副局长陈静挽起袖子，科长欧阳静走上讲台。",
+         [("卢汉江", ("局长",), "岚江市统计局"), ("陈静", ("副局长",), "岚江市统计局"),
+          ("欧阳静", ("科长",), "岚江市统计局")]),
         # Names that are words, and words that are none.
         ("市统计局局长水清和等参加。", [("水清和", ("局长",), "岚江市统计局")]),
         ("市统计局局长刘畅说，增长平稳。", [("刘畅", ("局长",), "岚江市统计局")]),
@@ -235,3 +251,18 @@ def test_the_mayor_who_receives_a_visit_is_the_publishers(vocabulary: Vocabulary
     text = "清河市商务局局长王强来我市考察，副市长李娜陪同。"
     findings = extract(make_issue(text, publisher="岚江市人民政府办公室"), vocabulary)
     assert findings.official_mentions[1].department == "岚江市人民政府"
+
+
+def test_a_table_gives_each_name_the_post_and_office_of_its_row(vocabulary: Vocabulary) -> None:
+    table = make_table(
+        [
+            ["姓名", "单位", "拟任职务"],
+            ["关　越", "市水利局", "副局长、一级调研员"],
+            ["米雪", "", "市审计局总审计师"],
+        ]
+    )
+    findings = extract(make_issue(table, publisher=CITY), vocabulary)
+    assert officials_of(findings) == [
+        ("关越", ("副局长", "一级调研员"), "岚江市水利局"),
+        ("米雪", ("总审计师",), "岚江市审计局"),
+    ]
