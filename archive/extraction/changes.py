@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _UP = """
 净增长 净增加 增长 增加 净增 增多 上升 回升 攀升 提升 上涨 提高 加快 扩大 延长 推迟 上调 上浮 增收
-增支 增产 增盈 增亏 反弹 走高 提速 提前 高出 偏高 偏多 超出 增 升 涨 高 快
+增支 增产 增盈 增亏 反弹 走高 提速 提前 高出 偏高 偏多 超出 翻 增 升 涨 高 快
 """
 _DOWN = """
 净减少 减少 净减 下降 回落 下滑 下跌 降低 缩短 缩减 压缩 压减 精简 收窄 放缓 下调 下浮 减收 减支
@@ -21,10 +21,11 @@ UP = frozenset(_UP.split())
 DOWN = frozenset(_DOWN.split())
 
 
-def alternatives(*, least: int = 1) -> str:
-    """A regular expression for any word of at least ``least`` characters, longer ones first."""
-    words = sorted({word for word in UP | DOWN if len(word) >= least}, key=lambda w: (-len(w), w))
-    return "|".join(words)
+def alternatives(*, least: int = 1, gains: bool = True) -> str:
+    """A regular expression for any word of at least ``least`` characters, longer ones first;
+    without ``gains``, for none that says what was won or lost."""
+    words = {word for word in UP | DOWN if len(word) >= least and (gains or word not in GAINS)}
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def sign_of(direction: str) -> int:

@@ -11,9 +11,14 @@ from archive.vocabulary import Vocabulary
 
 _NEGATIONS = frozenset({"未", "尚未", "不", "没有", "拒不", "不予", "无"})
 _NOMINAL = frozenset("najlbigzfs")
-ENDINGS = frozenset("率额量数费值价站点员户组项期")
+ENDINGS = frozenset("率额量数费值价站点员户组项期件")
 """Single characters that end a noun, which the segmenter may cut off."""
 
+_RESULTS = frozenset("出下掉回入来成破毁")
+_NO_RESULTS = frozenset(
+    "收入 支出 演出 投入 突出 杰出 进出 输入 存入 外出 线下 地下 以下 名下 乡下 本来 原来 往来 从来 外来 将来 未来"
+    " 完成 合成 现成 赞成 突破 损毁 净入 准入 介入 融入 驻村 出入 流入 流出 转入 转出 划入 迁入".split()
+)
 ORGANS = frozenset("局厅委部会院署办")
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 PLACES = frozenset("省市县区州旗乡镇村")
@@ -88,6 +93,13 @@ class ClauseWords:
                 noun = tag[0] in _NOMINAL or tag in ("vn", "eng", "v")
                 words.append((word, True if noun or (tag == "d" and len(word) > 1) else None))
         return words
+
+    def acts_on(self, word: str) -> bool:
+        """Whether a word is a verb that acts on what stands behind it: one of the vocabulary's, or
+        one that says where to or how it ends (抽出, 端掉, 送来)."""
+        if word in self.acting:
+            return True
+        return len(word) == 2 and word[1] in _RESULTS and word not in _NO_RESULTS
 
     def is_place(self, word: str, tag: str) -> bool:
         """Whether a word is the name of a place. The segmenter takes many a noun for one (湖泊,

@@ -51,7 +51,7 @@ _COMPARED_WITH = re.compile(
 _DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?$")
 # Nothing but a direction: it goes on about the figure before.
 _GOES_ON = re.compile(
-    rf"(?:(?P<total>累计)|平均)?(?P<direction>增幅|降幅|幅度|{alternatives(least=2)})了?(?:达|为)?(?:约|近|超过?)?"
+    rf"(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?(?:达|为)?(?:约|近|超过?)?"
     r"|(?:低于|高于)[^，,。；;0-9]{1,12}"
 )
 _GOES_ON_ENDS = frozenset("幅度达为约近超过了") | {word[-1] for word in UP | DOWN}
@@ -201,7 +201,8 @@ class FigureFinder:
         multiple = _MULTIPLE_OF.search(text, floor, number.start) if number.unit == "倍" else None
         end = multiple.start() if multiple else number.start
         index = bisect_right(times, end)
-        floor = max(floor, times[index - 1] if index else 0)
+        if index and not self.metrics.is_share(text, floor, end):
+            floor = max(floor, times[index - 1])  # not in 占全年目标的57%
         if before and before.number.end == floor and before.rule == "figures.counted_noun":
             noun = before.metric or ""  # 14个县|新建通组公路
             floor += len(noun) if text.startswith(noun, floor) else 0
@@ -421,7 +422,7 @@ class FigureFinder:
                 before is not None
                 and before.metric
                 and (
-                    before.number.end == start
+                    self.metrics.strip_end(text, before.number.end, start) == before.number.end
                     or (
                         reading.metric is None
                         and before.number.end == start - 1

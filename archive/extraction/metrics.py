@@ -35,16 +35,33 @@ _EACH = re.compile(f"{_PER}$")
 _FOR_EACH = re.compile(f"(?:平均)?{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
-_MEASURED = ("率", "量", "额", "数", "费", "价", "时间", "用时", "期", "面积")
+_MEASURED = (
+    "率",
+    "量",
+    "额",
+    "数",
+    "费",
+    "价",
+    "时间",
+    "用时",
+    "时限",
+    "时长",
+    "进度",
+    "缺口",
+    "期",
+    "面积",
+)
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
 _SITES = frozenset("站库江河湖溪渠闸坝桥路街段线港矿场湾岛峰园寺塔村镇乡屯县区市州盟旗")
+_TURNS = frozenset("将 把 要 并 等 就 拟 其中 要求 会议决定 比对 致使".split())
+_NOT = frozenset("未不非无没")
 _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
-_INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭")
+_INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭段")
 # 按可比价格|计算: how a number was come by, not what it counts.
 _RECKONED = re.compile("(?:经|据|按|依|根据)[\u4e00-\u9fff]{0,8}[计测核推折估统换][算计]")
 _CAUSES = frozenset({"因", "因为", "由于"})
@@ -103,6 +120,8 @@ class MetricReader:
             floor = match.end()
         if "每" in text and (each := _EACH.search(text, floor, end)):
             end = self._strip_empty(text, floor, each.start())
+            if (end := self._unchanged(text, floor, end, counts)) < 0:
+                return None
         if text[end - 1] == "”" and (quoted := _QUOTED.search(text, floor, end)):
             if quoted[1] in self._words.known:
                 return quoted[1]
@@ -240,7 +259,12 @@ class MetricReader:
                     index = site
                 else:
                     begin = index = site
-            elif not led and word in self._words.leading and self._is_named(words, begin, index):
+            elif (
+                not led
+                and word in self._words.leading
+                and word not in _TURNS
+                and self._is_named(words, begin, index)
+            ):
                 falls[index - 1] = True
             elif self._stands_before(words, begin, index) or (
                 led and self._leads(words, index, tag)
@@ -248,7 +272,7 @@ class MetricReader:
                 begin = index
             elif not led and (
                 word in _FINDS
-                or (word in self._words.acting and self._acted_on(words, begin, index))
+                or (self._words.acts_on(word) and self._acted_on(words, begin, index))
             ):
                 begin = index - 1
             elif not led and word in self._words.manners and self._governs(words, index):
@@ -289,14 +313,14 @@ class MetricReader:
             return False
         if index == len(words) - 1 and words[index][1][0] == "v":
             return True
-        return words[-1][0].endswith(_MEASURED) and words[index][0] not in self._words.acting
+        return words[-1][0].endswith(_MEASURED) and not self._words.acts_on(words[index][0])
 
     def _stands_before(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         """Whether the word before ``index`` says who, when or where, wherever it stands: the
         metric begins behind it."""
         word, tag = words[index - 1]
         known = self._words
-        if word in known.empty or word in ("将", "把") or (word == "中" and tag == "f"):
+        if word in known.empty or word in ("将", "把") or (word in "中下" and tag == "f"):
             return True
         if word in known.leading:
             return len(word) > 1 or begin == index - 1 or words[index][1][0] == "v"
@@ -304,7 +328,7 @@ class MetricReader:
             return words[index][0] in known.verbs
         if word in _AFTER:
             return begin < index - 1
-        actor = (word.endswith(known.actors) and words[begin][0] not in known.acting) or (
+        actor = (word.endswith(known.actors) and not known.acts_on(words[begin][0])) or (
             word.endswith(known.agents) and self._acts(words, begin, index)
         )
         organ = tag == "nt" and word[-1] in ORGANS
@@ -317,18 +341,21 @@ class MetricReader:
         word, tag = words[index - 1]
         return (
             len(word) > 1
+            and index < len(words) - 1
             and word[-1] in _INSTITUTIONS
             and tag[0] in "njl"
             and word not in _NO_INSTITUTIONS
             and (words[index][0] in self._words.verbs or words[index][1] in ("v", "vn"))
-            and words[begin][0] not in self._words.acting
-            and (words[index][0] in self._words.acting or not words[-1][0].endswith(_MEASURED))
+            and not self._words.acts_on(words[begin][0])
+            and (self._words.acts_on(words[index][0]) or not words[-1][0].endswith(_MEASURED))
         )
 
     def _leads(self, words: Sequence[tuple[str, str]], index: int, tag: str) -> bool:
         """Whether the word before ``index`` begins a phrase and is no part of the metric."""
         word = words[index - 1][0]
         known = self._words
+        if tag == "d" and len(word) == 1 and word not in _NOT:
+            return True
         if word in known.scopes or tag in ("c", "r", "uj", "uv", "u", "mq"):
             return True
         if _WHOLE.fullmatch(word) or _WITHIN.fullmatch(word) or known.is_place(word, tag):
@@ -365,7 +392,7 @@ class MetricReader:
             and words[index + 1][0] not in ENDINGS
             and not words[-1][0].endswith(_MEASURED)
             and self._words.names(words[-1])
-            and words[begin][0] not in self._words.acting
+            and not self._words.acts_on(words[begin][0])
         )
 
     def _acted_on(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
@@ -378,7 +405,7 @@ class MetricReader:
         before = words[begin : index - 1]
         if words[begin][0] in self._words.helping and before[-1][0].endswith(self._words.agents):
             before = before[1:]
-        acting = any(word in self._words.acting for word, _ in before)
+        acting = any(self._words.acts_on(word) for word, _ in before)
         return (
             not acting
             and self._words.names(words[-1])
@@ -448,6 +475,10 @@ class MetricReader:
                 return end
             end -= length
         return end
+
+    def is_share(self, text: str, floor: int, end: int) -> bool:
+        """Whether a share is told before ``end``: 占全年目标的."""
+        return text[end - 1] == "的" and _SHARE.search(text, floor, end) is not None
 
     def is_known(self, noun: str) -> bool:
         """Whether the vocabulary knows a noun as something that is counted."""
