@@ -15,10 +15,11 @@ ENDINGS = frozenset("率额量数费值价站点员户组项期件")
 """Single characters that end a noun, which the segmenter may cut off."""
 
 _RESULTS = frozenset("出下掉回入来成破毁")
-_NO_RESULTS = frozenset(
-    "收入 支出 演出 投入 突出 杰出 进出 输入 存入 外出 线下 地下 以下 名下 乡下 本来 原来 往来 从来 外来 将来 未来"
-    " 完成 合成 现成 赞成 突破 损毁 净入 准入 介入 融入 驻村 出入 流入 流出 转入 转出 划入 迁入".split()
+_NO_RESULTS = re.compile(
+    "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|突破|损毁"
 )
+_BARE_VERBS = frozenset("设建修挖种栽贴派购买订印捐")
+"""Verbs of one character that the segmenter leaves alone before their object."""
 ORGANS = frozenset("局厅委部会院署办")
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 PLACES = frozenset("省市县区州旗乡镇村")
@@ -68,6 +69,8 @@ class ClauseWords:
             before = words[-1][0] if words else ""
             if word in ENDINGS and len(before) > 1 and not _is_particle(words[-1][1]):
                 words[-1] = (before + word, "n")
+            elif word == "均" and len(before) == 1 and words[-1][1] == "q":
+                words[-1] = (before + word, "b")  # 亩均
             elif len(word) == 2 and word[0] == "已":
                 words += ("已", "d"), (word[1], "v")
             else:
@@ -99,7 +102,9 @@ class ClauseWords:
         one that says where to or how it ends (抽出, 端掉, 送来)."""
         if word in self.acting:
             return True
-        return len(word) == 2 and word[1] in _RESULTS and word not in _NO_RESULTS
+        if len(word) == 2:
+            return word[1] in _RESULTS and not _NO_RESULTS.fullmatch(word)
+        return word in _BARE_VERBS
 
     def is_place(self, word: str, tag: str) -> bool:
         """Whether a word is the name of a place. The segmenter takes many a noun for one (湖泊,

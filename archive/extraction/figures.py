@@ -51,14 +51,16 @@ _COMPARED_WITH = re.compile(
 _DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?$")
 # Nothing but a direction: it goes on about the figure before.
 _GOES_ON = re.compile(
-    rf"(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?(?:达|为)?(?:约|近|超过?)?"
+    rf"(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?"
+    r"(?:达|为)?(?:约|近|超过?)?"
     r"|(?:低于|高于)[^，,。；;0-9]{1,12}"
 )
 _GOES_ON_ENDS = frozenset("幅度达为约近超过了") | {word[-1] for word in UP | DOWN}
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
 _OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
-_RESPECTIVELY = re.compile(r"分别[\u4e00-\u9fff]{0,4}$")
+_EACH_OF_THEM = re.compile("分别|依次")
+_RESPECTIVELY = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,4}$")
 # 办件量是去年同期的|2.4倍, 借阅量增长到去年的|1.5倍: what it is a multiple of.
 _MULTIPLE_OF = re.compile(
     r"(?:约?[是为]|相当于|(?:达|增长|增加|提高|上升|扩大)[到至]?)?(?:约|近)?"
@@ -134,7 +136,8 @@ class FigureFinder:
         for reading in readings:
             self._metric(text, reading, named, before, ends)
             before = reading
-        if "分别" in text:
+        apart = _EACH_OF_THEM.search(text) is not None
+        if apart:
             self._distribute(item, readings, departments)
         self._changes(text, readings)
         self._compare(text, item, readings, ends)
@@ -154,7 +157,7 @@ class FigureFinder:
             )
         ]
         subjects = SubjectReader(item, departments, others, officials, times)
-        shared = self._share(text, readings, subjects) if "分别" in text else {}
+        shared = self._share(text, readings, subjects) if apart else {}
         figures = []
         timed: _Reading | None = None
         whole = _Chain(item)
@@ -339,7 +342,7 @@ class FigureFinder:
                     self._go_on(text, readings, index, sentence)
                 continue
             comparison = _comparison(match)
-            if "分别" in before or "各" in before:
+            if "各" in before or _EACH_OF_THEM.search(before):
                 series = _series(text, readings, index)
                 bases = _bases(readings, index, sentence, len(series))
                 if len(bases) == len(series) > 1:

@@ -15,11 +15,14 @@ from archive.vocabulary import Vocabulary
 
 _LONGEST_METRIC = 16
 _LONGEST_STRETCH = 4 * _LONGEST_METRIC
-_NOT_HAN = re.compile(r"[^\u4e00-\u9fffA-Za-z·“”（）()0-9]|[0-9](?![A-Za-z])")
+# PM2.5 and A4 are names.
+_NOT_HAN = re.compile(
+    r"(?!(?<=[A-Za-z][0-9])[.][0-9])[^\u4e00-\u9fffA-Za-z·“”（）()0-9]|(?<![A-Za-z.])[0-9](?![A-Za-z])"
+)
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
-    rf"(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
-    r"|相差|折合|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
+    rf"(?:[高低优多少大小]于|[高超]出)[^，,。；;、]{{1,8}}$|(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
+    r"|相差|折合|翻|[升降涨跌增减缩扩压](?=[到至为])|升|降|满|在|(?<![签预节特违续履解])约)了?"
     r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
 )
 _DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从") | {word[-1] for word in UP | DOWN}
@@ -31,7 +34,7 @@ _PER = (
     r"(?:每(?:季度?|半?年|旬|百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
     r"|台|辆|套|部|批|家|场|期|处|项|宗|例|起|笔|张|座|栋|间|床|株|只|头|车|班))+"
 )
-_EACH = re.compile(f"{_PER}$")
+_EACH = re.compile(f"(?:{_PER}|每[\u4e00-\u9fff]{{1,2}})$")
 _FOR_EACH = re.compile(f"(?:平均)?{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
@@ -55,8 +58,11 @@ _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
 _SITES = frozenset("站库江河湖溪渠闸坝桥路街段线港矿场湾岛峰园寺塔村镇乡屯县区市州盟旗")
-_TURNS = frozenset("将 把 要 并 等 就 拟 其中 要求 会议决定 比对 致使".split())
+_TURNS = frozenset({"将", "把", "要", "并", "等", "就", "拟", "其中", "要求", "会议决定", "致使"})
 _NOT = frozenset("未不非无没")
+_LENGTHS = frozenset("长短期小高低")
+# 药学部|把常用药品目录: the segmenter takes it for the end of a word at times.
+_BA = re.compile("把(?![握关控手])(?=[\u4e00-\u9fff]{2})")
 _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _TIMES = tuple("日月年时分周度旬天底初末间")
@@ -70,7 +76,7 @@ _NO_INSTITUTIONS = frozenset({"社会", "全社会", "组团", "相关", "有关
 _GOES = re.compile("[到赴来][\u4e00-\u9fff]")
 # 确定奖补标准为|每亩2000元
 _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")
-_AFTER = frozenset({"后", "之后", "以后"})
+_AFTER = frozenset({"后", "之后", "以后", "期间"})
 _TITLED = frozenset("长员记任")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 _EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
@@ -128,6 +134,9 @@ class MetricReader:
             # 新增“幸福食堂”: the name with its verb
             return self._verb_before(text, floor, quoted.start()) + quoted[0]
         floor = max(floor, text.rfind("的", floor, end) + 1, text.rfind("”", floor, end - 1) + 1)
+        if "把" in text:
+            for ba in _BA.finditer(text, floor, end):
+                floor = ba.end()
         phrase = text[floor:end]
         previous = text[floor - 1] if floor else previous
         if behind := _FOR_EACH.match(phrase) or (previous in _TIMES and _BEHIND_TIME.match(phrase)):
@@ -320,7 +329,11 @@ class MetricReader:
         metric begins behind it."""
         word, tag = words[index - 1]
         known = self._words
-        if word in known.empty or word in ("将", "把") or (word in "中下" and tag == "f"):
+        if (
+            word in known.empty
+            or word in ("将", "把")
+            or (tag == "f" and word in "中下" and words[index][0][0] not in _LENGTHS)
+        ):
             return True
         if word in known.leading:
             return len(word) > 1 or begin == index - 1 or words[index][1][0] == "v"
@@ -354,11 +367,14 @@ class MetricReader:
         """Whether the word before ``index`` begins a phrase and is no part of the metric."""
         word = words[index - 1][0]
         known = self._words
-        if tag == "d" and len(word) == 1 and word not in _NOT:
-            return True
-        if word in known.scopes or tag in ("c", "r", "uj", "uv", "u", "mq"):
-            return True
-        if _WHOLE.fullmatch(word) or _WITHIN.fullmatch(word) or known.is_place(word, tag):
+        if (
+            (tag == "d" and len(word) == 1 and word not in _NOT)
+            or word in known.scopes
+            or tag in ("c", "r", "uj", "uv", "u", "mq")
+            or _WHOLE.fullmatch(word)
+            or _WITHIN.fullmatch(word)
+            or known.is_place(word, tag)
+        ):
             return True
         if word in known.manners or (tag == "t" and len(word) > 1):
             return self._governs(words, index)

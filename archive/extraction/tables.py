@@ -32,6 +32,10 @@ _COMPARED = re.compile(
 _ONLY_A_VALUE = frozenset(
     {"数量", "数值", "绝对数", "绝对量", "绝对值", "实绩", "指标值", "完成值", "本期数", "当期数"}
 )
+# A column that says whose the numbers of a row are, not what they measure.
+_WHO = re.compile(
+    "单位|部门|窗口|机构|地区|[市县区州乡镇]$|街道|企业|学校|法院|医院|[局处科室队组站所]$"
+)
 _UNIT_COLUMN = re.compile("(?:计量)?单位")
 _OF_WHICH = re.compile(r"^(?:其\s*中[:：]?|#)")
 _OWN_PERIOD = ("当期",)
