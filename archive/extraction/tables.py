@@ -105,7 +105,10 @@ class TableReader:
         if match["sign"] in _MINUS and comparison is None:
             value = -value
         subject = self._subject(labels, texts, item.text, departments)
-        names_some = labels and _department_in(labels[-1].span, departments) is not None
+        names_some = labels and (
+            _department_in(labels[-1].span, departments) is not None
+            or any(_WHO.search(header) for header in grid.headers(labels[-1].column))
+        )
         if subject is None and texts and not names_some and not _TOTAL.search(texts[-1]):
             measures, stub_mark = self._measures(texts[-1:])
             mark = mark or stub_mark
