@@ -10,7 +10,7 @@ import rjieba
 
 from archive.extraction.context import is_han
 from archive.extraction.lexicon import Lexicon
-from archive.extraction.lone_units import LoneUnitReader
+from archive.extraction.lone_units import MARKS, LoneUnitReader
 from archive.extraction.named import Named
 from archive.extraction.patterns import BODY_STOP, CLASS, name_floor
 from archive.extraction.resolution import Resolver
@@ -20,13 +20,14 @@ _NUMERALS = "一二三四五六七八九十"
 _UNIT_END = re.compile(
     "办公室|处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
     "|部(?![门分署队件位委长])|司(?![长法机令仪])|庭(?![长审外院])|股(?![长份权东])"
-    "|办(?![公理事法好结件学得])"
+    "|办(?![公理事法好结件学得])|局(?![长面部限势里])"
     "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])"
 )
 _STRONG = ("处", "科", "室", "部", "司", "庭", "股", "支队", "大队", "中队")
 """Ends that need no more than a verb behind them; the others end much else."""
 _NUMBERED = re.compile(f"第?[{_NUMERALS}]{{1,3}}")
 _NUMBERED_ALONE = ("处", "科", "室", "部", "司", "庭", "支队", "大队", "中队")
+_HAVE_BUREAUS = ("法院", "检察院", "公安局", "海关", "管理委员会", "公司", "集团", "铁路局")
 _LINK = re.compile("[、和与及]")
 _LABEL = ("：", ":")
 _PEOPLE = re.compile(
@@ -36,7 +37,9 @@ _AND_SO_ON = re.compile("等[^，。；]{0,6}(?:部门|处室|科室|科所|单�
 _GIVEN_TO = re.compile("(?:报送?|送|转|交由?|反馈[给至]?|提交|报请|联系|请|由|责成|责令)$")
 _LED_BY = "据经请率"
 _ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
-_RATES = ("日", "月", "年", "周", "年均", "月均", "日均")
+_NO_PART = frozenset("干全内外局支总本各")
+_ROOMS = ("室", "部", "中心")
+_RATES = ("人均", "户均", "每人", "日", "月", "年", "周", "年均", "月均", "日均")
 _PLACES_OF_EVENTS = re.compile("举[行办]|召开|落成|建成|开[放业馆幕展]|揭牌|竣工|启用|投用|成立")
 _LONGEST = 16
 _LONGER = ("中心", "办")
@@ -62,6 +65,11 @@ class ActingUnitReader:
         self._lexicon = resolver.lexicon
         self._units = units
         self._lone = lone
+
+    @property
+    def _of_court(self) -> bool:
+        publisher = self._resolver.publisher
+        return publisher is not None and publisher.id.endswith(("法院", "检察院"))
 
     def find(self, text: str, found: list[Named], *, table: bool) -> Iterator[Named]:
         """建设管理部协调…, 监管三司、监管四司分别…, 人事处：…; in a table, whole cells."""
@@ -143,6 +151,8 @@ class ActingUnitReader:
         """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
         if not body:
             return end == "办公室"
+        if body[0] in MARKS and len(body) > 2 and self._marks(body[0]):
+            body = body[1:]  # 厅|运输处
         unit = body + end
         if any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4)):
             return False
@@ -157,8 +167,17 @@ class ActingUnitReader:
             return False
         return self._may_have(body, end) and is_matter(body) and not self._is_word(unit, end)
 
+    def _marks(self, mark: str) -> bool:
+        """Whether the publisher's units bear ``mark`` before their names."""
+        owner = self._resolver.parent or self._resolver.publisher
+        name = owner.id.removesuffix("员会") if owner is not None else ""
+        return name.endswith(mark)
+
     def _may_have(self, body: str, end: str) -> bool:
         """Whether the publisher may have a unit with such a name."""
+        if end == "局":
+            publisher = self._resolver.publisher
+            return publisher is not None and publisher.id.endswith(_HAVE_BUREAUS)
         if body + end in self._lexicon.organs:
             return False  # 各县（市、区）政务服务中心
         return self._resolver.place_of_short(body[:2]) is None  # 昭通支队
@@ -166,6 +185,8 @@ class ActingUnitReader:
     def _is_word(self, unit: str, end: str) -> bool:
         """Whether the end of a unit ends another word: 领导|干部, 家庭|全部."""
         body = unit.removesuffix(end)
+        if end == "部" and body[-1] in _NO_PART:
+            return True  # 驻村干|部
         if len(rjieba.cut(unit)[-1]) != len(end) + 1 or len(rjieba.cut(body)[-1]) > 1:
             return False  # 热线受理|科, though there is a 理科
         publisher = self._resolver.publisher
@@ -188,8 +209,15 @@ class ActingUnitReader:
             return True
         if end == len(text) or not is_han(text[end]):
             return _GIVEN_TO.search(before) is not None
+        if before.endswith("在") and text.endswith(_ROOMS, start, end):
+            return False  # 在执行指挥室|下达指令: a room
         longer = text.endswith(_LONGER, start, end)
-        if longer and (end - start < _LEAST_LONGER or _PLACES_OF_EVENTS.match(text, end)):
+        court = self._of_court and text.endswith("办", start, end)
+        if (
+            longer
+            and not court
+            and (end - start < _LEAST_LONGER or _PLACES_OF_EVENTS.match(text, end))
+        ):
             return False
         return acts(text, end, self._lexicon)
 
@@ -198,7 +226,7 @@ def acts(text: str, end: int, lexicon: Lexicon) -> bool:
     """Whether what follows says what a unit does."""
     following = rjieba.tag(text[end : end + 6])
     if len(following) > 1 and following[0][0] in _RATES:  # 日|检测
-        return following[1][1] in ("v", "vn")
+        return following[1][1] in ("v", "vn", "n")
     return bool(following) and (
         following[0][1] in ("v", "vd", "d", "p", "ad")
         or following[0][0] in _ADVERBS

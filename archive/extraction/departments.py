@@ -13,6 +13,7 @@ from archive.extraction.acting_units import ActingUnitReader, acts
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.jurisdiction import LEVEL_WORDS, known_places
+from archive.extraction.kindred import KindredReader
 from archive.extraction.lexicon import alternatives
 from archive.extraction.lone_units import LoneUnitReader
 from archive.extraction.named import Named, merge
@@ -37,7 +38,7 @@ _CALLED = re.compile(
     r"[（(](?:以下|下文)?(?:统一|均)?(?:简称|称)(?:为)?[：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?[）)]"
 )
 _THAT = re.compile(
-    r"该(?P<end>中心(?![城区])|公司|集团|协会|医院|法院|学校|厅(?!级)|局(?![面部限势])|委(?!员|托)"
+    r"该(?P<end>支队|大队|总队|中队|分局|中心(?![城区])|公司|集团|协会|医院|法院|学校|厅(?!级)|局(?![面部限势])|委(?!员|托)"
     r"|办(?![法理公事件结])|院(?!校|士)|署|校|厂(?![房区址商长])|矿(?![井区山长产])|站(?![点位台长])|所(?![以有在属需长])|馆(?![内长])|队(?![伍员长])|行(?![业为动政程]))"
 )
 _BODY = re.compile(
@@ -141,10 +142,7 @@ class DepartmentFinder:
         self._self = self_pattern(context)
         self._own_organs = own_organs(context)
         self._owner = owner_of(context)
-        self._superiors = self._resolver.superiors()
-        self._superior = re.compile(
-            f"(?<![全各外])(?:{alternatives(self._superiors) or '(?!)'})(?![面部限势级长所])"
-        )
+        self._kindred = KindredReader(self._resolver)
         self._headings: set[str] = set()
         self._called: dict[str, Department | None] = {}
         self._called_pattern: re.Pattern[str] | None = None
@@ -190,6 +188,7 @@ class DepartmentFinder:
                     places.add(start, place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
+        found = merge(found, self._kindred.find(text))
         found = merge(found, self._own(text))
         found = merge(found, self._branches(text, places))
         found = merge(found, self._from_vocabulary(text, places))
@@ -212,6 +211,7 @@ class DepartmentFinder:
         found = merge(found, self._lone.headed(text, found))
         table = item.item.kind is ItemKind.TABLE
         found = merge(found, self._acting.find(text, found, table=table))
+        found = merge(found, self._that(text, found))  # 该支队, of a unit by now
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found
@@ -278,8 +278,6 @@ class DepartmentFinder:
             ):
                 continue
             yield Named(start, end, self._resolver.publisher, f"departments.{match.lastgroup}")
-        for match in self._superior.finditer(text):
-            yield Named(*match.span(), self._superiors[match[0]], "departments.superior")
 
     def _is_meant(self, text: str, named: Named) -> bool:
         """Whether a word for a kind of organisation (学校) means the publisher: it acts or has a
@@ -451,6 +449,7 @@ class DepartmentFinder:
             school = last is not None and text.endswith("大学", 0, last.end)
             between = school and _JOINED_WITH.fullmatch(text, last.end if last else 0, named.start)
             behind = last is not None and inside and (last.end == named.start or between)
+            behind = behind and self._units.may_follow(text[last.end : named.end] if last else "")
             if last is not None and (behind or self._units.is_part(text, last, named)):
                 whole[-1] = inner(last, text[last.end : named.end], "departments.inner_unit")
             else:

@@ -24,7 +24,9 @@ _BEFORE_UNIT = re.compile(
     "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?:领|队)?(?!动)|率|的|同志|^原|(?<=[、，；])原|[）)]"
 )
 _AND = re.compile("[和与及]")
-_LEVEL_BEFORE_UNIT = re.compile(r"[局厅委院办署部](?=[\u4e00-\u9fff]{2,}[处科室股]|办公室)")
+MARKS = "局厅委院办署部"
+"""What stands before a unit for its office: 厅办公室, 局投资科."""
+_LEVEL_BEFORE_UNIT = re.compile(rf"[{MARKS}](?=[\u4e00-\u9fff]{{2,}}[处科室股]|办公室)")
 _LONGEST_ALONE = 12
 _TEAM = (
     "工作队",
@@ -63,12 +65,14 @@ _VISITED = re.compile("(?:到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _GOVERNS = re.compile("人民政府$|^中国共产党(?!.*纪律检查)")
 _OFFICE_VERB = re.compile(
-    "督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援|选举|任免|推荐|学习|委托"
+    "督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援|选举|现场|任免|推荐|学习|委托"
 )
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
+_IN_FULL = {"审管办": "审判管理办公室", "案管办": "案件管理办公室", "案管中心": "案件管理中心"}
+"""Offices of courts and procuratorates by the short names that all of them use."""
 _TASK_OFFICES = tuple(f"{body}办公室" for body in ("指挥部", "领导小组", "委员会", "联席会议"))
 _OFFICES = ("科", "处", "股", "办", "办公室")
 _NO_OFFICES = ("队", "派出所", "中学", "小学", "学校", "幼儿园")
@@ -170,7 +174,7 @@ class LoneUnitReader:
                 continue  # 督查|考核科
             before = text[begin : word.start()]
             joins = _AND.fullmatch(word[0]) and not before.endswith(_UNIT_ENDS)
-            joins = joins and (not before or is_matter(before))
+            joins = joins and (not before or is_matter(before.lstrip(MARKS)))
             # 经济|检查|科, 就业|指导|中心: the verb says what the unit does.
             rest = text[word.end() : end].strip("一二三四五六七八九十")
             if joins or rest in _UNIT_ENDS or (len(word[0]) > 1 and self._names(text, begin, word)):
@@ -293,7 +297,7 @@ class LoneUnitReader:
         """县化肥厂, 省植保站: the level a name begins with is that of the publisher's place, unless
         it begins a word (市容科)."""
         level = next((word for word in LEVEL_WORDS if name.startswith(word)), None)
-        if level is None or len(name) < 3 or rjieba.has_word(name[:2]):
+        if level is None or len(name) < 3 or rjieba.cut(name)[0] not in LEVEL_WORDS:
             return None
         place = self._resolver.place(Prefix(0, level, LEVEL_WORDS[level], None))
         if place is None:
@@ -316,6 +320,7 @@ class LoneUnitReader:
     def _unit_of(self, office: Department, unit: str) -> Department:
         if _LEVEL_BEFORE_UNIT.match(unit):
             unit = unit[1:]  # 局|投资科
+        unit = _IN_FULL.get(unit, unit)
         above = self._resolver.parent if office == self._resolver.publisher else None
         if above is not None and not above.id.endswith("常务委员会"):
             if unit in ("办公室", "办公厅"):

@@ -15,12 +15,15 @@ _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])")
 _DOTS = "·•・．‧∙⋅"
 _ETHNIC = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}}){{1,3}}")
 _FUNCTION = frozenset("到赴在和与及率对向就从以于为等作说被因")
+# Of these, what hardly ends a name.
+_CERTAIN = frozenset("到赴在率对向就从以于作说被因")
 # The same without what also ends names of other peoples (苏和, 布仁).
 _FUNCTION_AFTER_FOREIGN = frozenset("到赴在与率对向就因被说任将已为")
 # Ends of words that look like names by their surname: 高新区, 云川省, 水利厅.
 _NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的了性化")
 # Of these, what ends a given name as well (罗登科), where nothing but a name can stand.
-_MAY_BE_LAST = frozenset("科会化")
+_MAY_BE_LAST = frozenset("科会化省")
+_OFFICES = tuple("部局委办处科厅院室")
 _SAYING = frozenset("说称讲谈")
 _HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
@@ -105,14 +108,22 @@ class NameReader:
             return self._of_compound(text, start, longest, lengths[-1])
         if text[start + shortest] in _SAYING or self._takes(text, start + shortest):
             return shortest  # 刘畅|说, 陶兆|任副指挥长
-        acts = text[start + shortest] == "为" and self._score(text, start + longest) > _WORD
+        weak = text[start + shortest] not in _CERTAIN
+        acts = weak and self._acts(text, start + longest)
         if acts or text.startswith(("等", "、", "，"), start + longest):
-            return longest  # 奚可为|参加, 水清和等
+            return longest  # 奚可为|参加, 韦同和|作了, 水清和等
         following = self._after.match(text, start + shortest)
         if following and len(following[0]) > 1 and following.end() > start + longest:
             return shortest  # 何欢|陪同, 林晓|主持
         open_end = _HAN.match(text, start + longest, start + longest + 1) is not None
         return shortest if open_end and text[start + shortest] in _FUNCTION else longest
+
+    def _acts(self, text: str, position: int) -> bool:
+        """Whether a word that tells what someone does begins at ``position``, no office's name."""
+        verb = self._after.match(text, position)
+        if verb is None or len(verb[0]) < _WORD:
+            return self._score(text, position) > _WORD
+        return text[verb.end() : verb.end() + 1] not in _OFFICES
 
     def _takes(self, text: str, position: int) -> bool:
         return text[position] == "任" and self._titles.match(text, position + 1) is not None

@@ -8,7 +8,7 @@ import re
 from archive.extraction.context import IssueContext
 from archive.extraction.lexicon import alternatives
 from archive.extraction.publisher import parent_of, publisher_department, self_marks
-from archive.extraction.units import COMMITTEES, full_name, is_assembly
+from archive.extraction.units import COMMITTEES, committee, full_name, is_assembly
 from archive.model import Department
 
 _ORGAN = (
@@ -29,7 +29,7 @@ _COMMITTEE = (
     "|(?:民族|民族宗教|民族和宗教|宪法和法律|法制|监察和司法|内务司法|社会法制|社会和法制|财政经济|预算|经济"
     "|教育科学文化卫生|教科卫体|文化文史和学习|文史和学习|外事|华侨|港澳台侨(?:和)?外事|环境与资源保护"
     "|城乡建设与环境(?:资源)?保护|城乡建设与环境资源保护|人口资源环境|农业与农村|农业和农村|社会建设|提案"
-    f"|代表资格审查)委员会|{alternatives(COMMITTEES)}"
+    f"|代表资格审查)委(?:员会)?|{alternatives(COMMITTEES)}"
 )
 
 
@@ -59,7 +59,7 @@ def owner_of(context: IssueContext) -> Department | None:
 def own_organ(owner: Department, organ: str) -> Department:
     """The authority record of such an organ: 中国共产党…委员会, …工会."""
     name = owner.id
-    organ = COMMITTEES.get(organ, organ)
+    organ = committee(organ) if is_assembly(name) else organ
     if organ.endswith("委员会") and not organ.endswith("工作委员会"):
         congress = name.removesuffix("常务委员会")  # its own, not its standing committee's
         name = congress if is_assembly(congress) else name

@@ -9,7 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import is_han
-from archive.extraction.jurisdiction import CORPS, LEVEL_WORDS
+from archive.extraction.jurisdiction import CORPS, LEVEL_WORDS, Place
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named, merge
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
@@ -24,6 +24,7 @@ _LONGEST_TOWN = 6
 _LONGEST_SHORT = 10
 _LONGEST_SCHOOL = 12
 _LONGEST_SUBJECT = 6
+_LONGEST_ABBREVIATION = 5
 _UNIVERSITIES = ("大学", "学院")
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 _APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
@@ -33,6 +34,29 @@ _GROUP_COMPANY = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}(?:有限责任公司|股份有限公司|有限公司)|公司))"
 )
 _COUNTED = re.compile(r"(?:共|分别)?[0-9０-９一二两三四五六七八九十百]+[多余]?[家所个户间]")
+# 中央第六生态环境保护督察组
+_OF_THE_CENTRE = re.compile(
+    "(?:中央|国务院|国家)第[一二三四五六七八九十0-9]{1,3}[\u4e00-\u9fff]{0,10}?(?:督察|督查|督导|巡视|巡察|指导|检查|考核)组"
+)
+_BRANCHES = ("分公司", "支公司", "中心支公司", "分行", "支行", "营业部", "公司")
+_COMPANY_ENDS = (
+    "保险",
+    "人寿",
+    "财险",
+    "证券",
+    "银行",
+    "石油",
+    "石化",
+    "电信",
+    "移动",
+    "联通",
+    "铁塔",
+    "邮政",
+    "烟草",
+    "电网",
+    "集团",
+    "公司",
+)
 _SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
@@ -140,8 +164,7 @@ _WORD_AFTER_NAME = {
     "联合会": "[办商审签诊]",
     "医院": "感",
     "银行": "[卡账业]",
-    "人大": "代表",
-    "政协": "委(?!员会)|提案(?!委)",
+    "政协": "提案(?!委)",
 }
 _AFTER_NAME: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 for _tail, _more in _WORD_AFTER_NAME.items():
@@ -169,6 +192,8 @@ class PatternReader:
         places_own += self._of_last_town(text, places_own)
         groups = [*_GROUP_COMPANY.finditer(text)]
         places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
+        teams = _OF_THE_CENTRE.finditer(text)
+        places_own += [_provisional(text, *one.span(), "departments.team") for one in teams]
         yield from places_own
         found = merge(found, places_own)
         strong = self._lexicon.vocabulary.cues.strong_suffixes
@@ -237,14 +262,41 @@ class PatternReader:
             if place is not None and organs:
                 local = [one for one in organs if one[1] != Level.NATIONAL]
                 record = self._resolver.best(local, self._resolver.level_for(local, place), place)
+            elif place is not None and self._is_short_of_publisher(text[body_start:end], place):
+                record = self._resolver.parent or self._resolver.publisher
             elif place is not None:
                 record = Department(
                     id=place.name + in_full(text[body_start:end]),
                     jurisdiction=place.name,
                     provisional=True,
                 )
+            company = self._company_before(text, prefix.start, floor, text[start:end])
+            if company is not None:
+                return _provisional(text, company, end, "departments.pattern")
             return Named(prefix.start, end, record, "departments.pattern_with_place")
         return None
+
+    def _company_before(self, text: str, end: int, floor: int, branch: str) -> int | None:
+        """Where the company begins whose branch a place's is: 中国人民财产保险|岳阳市分公司."""
+        if branch not in _BRANCHES or not text.endswith(_COMPANY_ENDS, floor, end):
+            return None
+        begin = floor
+        for word in self._lexicon.words_before.finditer(text, floor, end):
+            begin = word.end()
+        return begin if end - begin > 1 else None
+
+    def _is_short_of_publisher(self, name: str, place: Place) -> bool:
+        """Whether 港航局 is short for the publisher, 港口航运管理局: its first character, others of
+        it in their order, and its end."""
+        publisher = self._resolver.parent or self._resolver.publisher
+        own = self._resolver.context.jurisdiction.own
+        if publisher is None or own != place or len(name) > _LONGEST_ABBREVIATION:
+            return False
+        full = publisher.id.partition(place.name)[2]
+        if not full or full[0] != name[0] or full[-1] != name[-1]:
+            return False
+        rest = iter(full)
+        return all(character in rest for character in name)
 
     def _behind_short(self, text: str, floor: int, start: int, end: int) -> Named | None:
         """大连机床厂, 本溪轴承厂: behind a known place without its level."""
@@ -273,8 +325,13 @@ class PatternReader:
             begin = match.end()
         for match in _APPOINTED.finditer(text, begin, start):
             begin = match.end()
+        for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
+            begin += title_end  # 镇长|祁万仓引进|药材公司
+            break
         begin += _behind_verb(text[begin:start], self._lexicon)
         body = text[begin:start]
+        if _leads(body):
+            return None  # 抓|党支部领办合作社
         generic = body in self._lexicon.vocabulary.cues.classes
         if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
             return None
@@ -421,7 +478,9 @@ def _town_organ(name: str, county: str) -> str:
     """The full name of a township's organ as printed, with the county printed before it."""
     for short, full in _TOWN_STEMS.items():
         name = name.replace(short, full)
-    if name.endswith("办") and not name.endswith("街道办"):
+    if name.endswith("街道办"):
+        name += "事处"
+    elif name.endswith("办"):
         name = in_full(name)
     for short, full in _TOWN_ORGANS.items():
         if name.endswith(short) and not name.endswith(full):
@@ -450,12 +509,20 @@ def _is_done(word: str) -> bool:
     return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
 
 
+@lru_cache(maxsize=5_000)
+def _leads(body: str) -> bool:
+    """Whether ``body`` begins with a verb of one character, as no name does."""
+    words = rjieba.tag(body)
+    return len(words) > 1 and words[0][1] == "v" and len(words[0][0]) == 1
+
+
 def _behind_verb(body: str, lexicon: Lexicon) -> int:
     """How much of ``body`` says who did something to the organisation: 缪雨桐回访|郑陆镇."""
     words = rjieba.tag(body)
     if len(words) < 3 or not words[0][1].startswith("nr"):
         return 0
-    if words[1][1] != "v" or lexicon.after_names.fullmatch(words[1][0]) is None:
+    done = words[1][0]
+    if not (lexicon.after_names.fullmatch(done) or lexicon.deeds.fullmatch(done)):
         return 0
     return len(words[0][0] + words[1][0])
 

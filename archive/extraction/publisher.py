@@ -60,6 +60,8 @@ _BARE = {
     "总队": ("总队",),
     "支队": ("支队",),
     "指挥部": ("指挥部",),
+    "分局": ("分局",),
+    "总医院": ("总医院",),
 }
 """Ends of publishers' names that stand for the whole, where nothing stands before them."""
 

@@ -19,7 +19,7 @@ from archive.vocabulary import Level, Organ, Vocabulary
 
 LONGEST_NAME = 40
 _CLASS_BEFORE = re.compile(
-    r"(?:[各大小全省市县区]|各[省市县区州盟旗][、和及]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
+    r"(?:[各大小全省市县区]|[0-9一二两三四五六七八九十百余多][名位]|各[省市县区州盟旗][、和及]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
 )
 _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
@@ -27,6 +27,7 @@ _PLACE, _SHORT = "\0", "\1"
 
 _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
+_PARTY_BEFORE = ("中国共产党", "中共")
 _PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
 _LONGEST_CLAUSE = 60
 _ELSEWHERE = re.compile("[。！？；\\n]|[来赴到驻]|考察|陪同|接待|[我本全][省市州县区]")
@@ -152,6 +153,9 @@ class Resolver:
             return None  # 各区（市）县团委
         place = self.place(prefix, places)
         begin = self.outer_place(text, prefix.start, floor)
+        for party in _PARTY_BEFORE:
+            if text.endswith(party, floor, begin):
+                begin -= len(party)  # 中共|渭源县委
         rule = "departments.place_and_name" if prefix.place else "departments.level_and_name"
         if place is None:
             return Named(begin, end, None, rule)
@@ -288,23 +292,7 @@ class Resolver:
         local = [entry for entry in entries if entry[1] != Level.NATIONAL]
         return self.best(local, self.level_for(local, place), place) if local else None
 
-    def superiors(self) -> dict[str, Department]:
-        """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
-        found = self._of_prefecture() | self._of_parent()
-        chain = self.context.jurisdiction.places
-        for organ in self._publishing_organs(chain[-1]) if chain else ():
-            if organ.national is not None and organ.national.endswith(("总局", "总署")):
-                record = self.record(organ, Level.NATIONAL, NATION)
-                if record is not None:
-                    found.setdefault(organ.national[-2:], record)
-            for place in chain[:-1]:
-                name = organ.name_at(place.level)
-                record = self.record(organ, place.level, place)
-                if name is not None and name[-1] in "厅局院" and record is not None:
-                    found.setdefault(place.name[-1] + name[-1], record)
-        return found
-
-    def _publishing_organs(self, place: Place) -> list[Organ]:
+    def publishing_organs(self, place: Place) -> list[Organ]:
         """The organs whose full name in ``place`` is the publisher's, in the vocabulary's order."""
         named = _organs_by_form(self.lexicon.vocabulary, place.level)
         forms = {
@@ -317,29 +305,6 @@ class Resolver:
         }
         found = dict(entry for form in forms for entry in named.get(form, ()))
         return [found[index] for index in sorted(found)]
-
-    def _of_prefecture(self) -> dict[str, Department]:
-        """地委, 行署: organs of a 地区 or 盟, which need no place before them."""
-        place = self.context.jurisdiction.at(Level.CITY)
-        if place is None or not place.name.endswith(("地区", "盟")):
-            return {}
-        names = {"行署": "行署", "行政公署": "行署", "行署办公室": "行署办公室", "行署办": "行署办"}
-        names |= {"地委": "委", "盟委": "委"}
-        found = {}
-        for printed, name in names.items():
-            record = self.best(self.lexicon.organs.get(name, ()), Level.CITY, place)
-            if record is not None:
-                found[printed] = record
-        return found
-
-    def _of_parent(self) -> dict[str, Department]:
-        """我局 in the bulletin of 国家林业局办公室."""
-        if self.parent is None:
-            return {}
-        name = self.parent.id
-        end = next(end for end in ("委员会", "总局", name[-1]) if name.endswith(end))
-        short = {"委员会": "委", "总局": "局"}.get(end, end)
-        return {f"我{short}": self.parent, f"本{short}": self.parent}
 
 
 @lru_cache(maxsize=16)

@@ -50,7 +50,7 @@ _NO_UNIT = frozenset(
 )
 _NATIONAL = ("国家", "中央", "中国", "国有", "未经", "未能", "中有", "中共", "中队", "中心")
 _NUMERALS = frozenset("一二三四五六七八九十百两")
-_DOERS = ("科", "处", "室", "股", "大队", "支队", "总队", "中心", "办公室")
+_DOERS = ("分局", "科", "处", "室", "股", "大队", "支队", "总队", "中心", "办公室")
 _PARTY_BRANCHES = ("党支", "总支", "党员干", "老干", "全", "内", "外", "大")
 _CHECKS = ("稽查", "检查", "督查", "调查", "巡查", "核查", "侦查", "审查", "审判")
 _DOING = re.compile(
@@ -81,7 +81,7 @@ COMMITTEES = {
 }
 """Short names of a congress's committees."""
 _COMMITTEE = re.compile(
-    f"(?:{alternatives(COMMITTEES)}|[\u4e00-\u9fff]{{2,14}}?(?:委员会|工委))(?!议|[员书])"
+    f"(?:{alternatives(COMMITTEES)}|[\u4e00-\u9fff]{{2,14}}?(?:委员会|工委|(?<![对与和及省市县区州发])委(?![员托会])))(?!议|[员书])"
 )
 _TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
 _REGIMENT = re.compile("(?<=师)[一二三四五六七八九十百]{1,6}团(?![长员])")
@@ -151,7 +151,8 @@ class UnitReader:
         """县政府|教育督导委员会办公室, 市委|远程教育办."""
         if named.department is not None and _PARTY.fullmatch(named.department.id):
             office = _PARTY_OFFICE.match(text, named.end, ceiling)
-            if office is not None and is_body(office[0], self._lexicon):
+            known = office is not None and office[0][-2:] in self._lexicon.not_organisations
+            if office is not None and is_body(office[0], self._lexicon) and not known:
                 return office[0]
         office = _OFFICE_OF.match(text, named.end, named.end + _LONGEST_OFFICE)
         return office[0] if office is not None and not self._lexicon.deeds.match(office[0]) else ""
@@ -184,6 +185,12 @@ class UnitReader:
             return True  # 省政协|经济委员会, 省交通运输厅|公路局
         between = text[office.end : named.start]
         return all(map(is_han, between)) and self._is_unit(between, _OFFICE)
+
+    def may_follow(self, name: str) -> bool:
+        """Whether a name found by pattern may be a part of the organisation right before it: 大学|
+        公共管理学院; 镇政府|镇长…引进药材公司 is none."""
+        words = rjieba.tag(name)
+        return not (words and words[0][1] == "v") and not self.is_titled(name)
 
     def reach(self, text: str, named: Named) -> int:
         """How far a committee or branch of ``named`` right behind it goes; its end without one."""
@@ -227,6 +234,12 @@ class UnitReader:
     def is_titled(self, body: str) -> bool:
         """Whether ``body`` holds a post: 省水利厅厅长司|马光华. 秘书三处 does not."""
         return self._lexicon.titles.count(body) > 0 and SECRETARIES.fullmatch(body) is None
+
+
+def committee(name: str) -> str:
+    """The full name of a committee of an assembly: 提案委 → 提案委员会."""
+    name = COMMITTEES.get(name, name)
+    return f"{name}员会" if name.endswith("委") and not name.endswith("工委") else name
 
 
 def is_assembly(name: str) -> bool:
@@ -273,12 +286,14 @@ def _is_subject_matter(body: str) -> bool:
 @lru_cache(maxsize=5_000)
 def is_matter(body: str) -> bool:
     """Whether ``body`` may say what a unit is for: 投资促进, 监管三; verbs and what joins two
-    nouns included, names of persons and numbers not."""
+    nouns included, names of persons and numbers not. Of other parts of speech the dictionary's
+    words may stand behind the first: 技术|进步."""
     words = rjieba.tag(body.rstrip("一二三四五六七八九十"))
-    if not words or words[0][1] in ("c", "uj", "f", "m"):
+    if not words or words[0][1] in ("c", "uj", "f", "m", "d", "t", "p", "r"):
         return False
     return all(
         (tag[0] in "nbjvlia" and (not tag.startswith("nr") or rjieba.has_word(word)))
+        or (len(word) > 1 and tag[0] in "dtsm" and rjieba.has_word(word))
         or word in ("和", "与", "及")
         for word, tag in words
     )
@@ -308,7 +323,7 @@ def inner(named: Named, unit: str, rule: str) -> Named:
     department = named.department
     if department is not None:
         party = _PARTY.fullmatch(department.id)
-        name = COMMITTEES.get(unit, unit) if is_assembly(department.id) else unit
+        name = committee(unit) if is_assembly(department.id) else unit
         department = Department(
             id=full_name(f"中共{party['place']}委" if party else department.id, name),
             jurisdiction=department.jurisdiction,

@@ -1,0 +1,103 @@
+"""Offices of the publisher's own kind: 省厅 above it, 丹阳市局 beside or below it, 我局 and 市局 in
+the bulletin of its general office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.extraction.authority import NATION
+from archive.extraction.jurisdiction import Place
+from archive.extraction.lexicon import alternatives
+from archive.extraction.named import Named
+from archive.extraction.resolution import Resolver
+from archive.model import Department
+from archive.vocabulary import Level
+
+_OF_PLACE = re.compile(r"(?<=[市县区旗州盟])(?P<end>局|院)(?![长面部限势级里子内外线])")
+_LONGEST_PLACE = 12
+
+
+class KindredReader:
+    """Finds offices that share the publisher's kind, and are named by level or place alone."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._named = self._superiors()
+        self._pattern = re.compile(
+            f"(?<![全各外])(?:{alternatives(self._named) or '(?!)'})(?![面部限势级长所])"
+        )
+
+    def find(self, text: str) -> Iterator[Named]:
+        """省厅, 总局, 我局; 丹阳市局, 润州区局."""
+        for match in self._pattern.finditer(text):
+            yield Named(*match.span(), self._named[match[0]], "departments.superior")
+        owner = self._resolver.parent or self._resolver.publisher
+        if owner is None or not owner.jurisdiction:
+            return
+        for match in _OF_PLACE.finditer(text):
+            floor = max(0, match.start() - _LONGEST_PLACE)
+            prefix = self._resolver.prefix(text, match.start(), floor)
+            if prefix is None or prefix.place is None or not owner.id.endswith(match["end"]):
+                continue
+            record = self._counterpart(owner, prefix.place)
+            if record is not None:
+                yield Named(prefix.start, match.end(), record, "departments.of_own_kind")
+
+    def _counterpart(self, owner: Department, place: Place) -> Department | None:
+        """The office of ``place`` that is what the publisher is at home."""
+        resolver = self._resolver
+        own = resolver.context.jurisdiction.own
+        if own is None or place.name == own.name:
+            return None
+        for organ in resolver.publishing_organs(own):
+            name = organ.name_at(place.level)
+            if name is not None and name[-1] == owner.id[-1]:
+                return resolver.record(organ, place.level, place)
+        rest = owner.id.partition(own.name)[2]
+        return Department(place.name + rest, place.name, provisional=True) if rest else None
+
+    def _superiors(self) -> dict[str, Department]:
+        """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
+        found = self._of_prefecture() | self._of_parent()
+        chain = self._resolver.context.jurisdiction.places
+        for organ in self._resolver.publishing_organs(chain[-1]) if chain else ():
+            if organ.national is not None and organ.national.endswith(("总局", "总署")):
+                record = self._resolver.record(organ, Level.NATIONAL, NATION)
+                if record is not None:
+                    found.setdefault(organ.national[-2:], record)
+            for place in chain[:-1]:
+                name = organ.name_at(place.level)
+                record = self._resolver.record(organ, place.level, place)
+                if name is not None and name[-1] in "厅局院" and record is not None:
+                    found.setdefault(place.name[-1] + name[-1], record)
+        return found
+
+    def _of_prefecture(self) -> dict[str, Department]:
+        """地委, 行署: organs of a 地区 or 盟, which need no place before them."""
+        place = self._resolver.context.jurisdiction.at(Level.CITY)
+        if place is None or not place.name.endswith(("地区", "盟")):
+            return {}
+        names = {"行署": "行署", "行政公署": "行署", "行署办公室": "行署办公室", "行署办": "行署办"}
+        names |= {"地委": "委", "盟委": "委"}
+        found = {}
+        for printed, name in names.items():
+            record = self._resolver.best(
+                self._resolver.lexicon.organs.get(name, ()), Level.CITY, place
+            )
+            if record is not None:
+                found[printed] = record
+        return found
+
+    def _of_parent(self) -> dict[str, Department]:
+        """我局, 市局 in the bulletin of 国家林业局办公室, 岚江市公安局办公室."""
+        if self._resolver.parent is None:
+            return {}
+        name = self._resolver.parent.id
+        end = next(end for end in ("委员会", "总局", name[-1]) if name.endswith(end))
+        short = {"委员会": "委", "总局": "局"}.get(end, end)
+        ways = [f"我{short}", f"本{short}"]
+        own = self._resolver.context.jurisdiction.own
+        if own is not None and short in ("局", "厅", "院"):
+            ways.append(own.name[-1] + short)
+        return dict.fromkeys(ways, self._resolver.parent)
