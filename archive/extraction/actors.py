@@ -19,8 +19,10 @@ from archive.model import OfficialMention
 # What may stand between the start of a clause and who it is about.
 _LEAD = re.compile(
     r"[^，,。；;]{0,12}】"
-    r"|[◆●★△▲■○◇◎□☆※·\s【（(]|[0-9一二三四五六七八九十]{1,3}[.．、]"
-    r"|目前|近日|日前|近期|其中|同时|此外|另外|随后|另据|首先|其次|[一二三四五六七]是|当[日天晚]|期间|会[前上后]"
+    r"|[◆●★△▲■○◇◎□☆※·•▪◼➤➢✦*＊—–+①-⑳\s【（(]|[0-9一二三四五六七八九十]{1,3}[.．、]"
+    r"|[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|许)?"
+    r"|目前|近日|日前|近期|近年来|连日来|其中|同时|此外|另外|随后|随即|另据|首先|其次|最后|[一二三四五六七]是"
+    r"|为此|对此|当[日天晚即]|同日|次日|[\u4e00-\u9fff]{0,4}期间|[会节][前上后]"
     r"|本周|上周|本月|上月|今年|去年|昨日|今日|截至目前"
 )
 _UNTIL = re.compile("截[至止]|自|从|于|在|到")
@@ -197,15 +199,24 @@ class ActorReader:
 
     def _of_both(self, index: int) -> bool:
         """Whether what follows is as much the next department's: 甲、乙; 教育厅与扶贫办的名单."""
+        if self._beside(index):
+            return True
         if index + 1 == len(self._departments):
             return False
         text = self._item.text
         named, after = self._departments[index], self._departments[index + 1]
-        if _EQUAL.fullmatch(text, named.end, after.start):
+        if _EQUAL.fullmatch(text, named.end, after.start) or self._beside(index + 1):
             return True
         return _ALONGSIDE.fullmatch(text, named.end, after.start) is not None and (
             text.startswith("的", after.end) or self._tells_which(after.end)
         )
+
+    def _beside(self, index: int) -> bool:
+        """Whether only a comma parts it from the department before: 商务局，财政局联合检查."""
+        if not 0 < index < len(self._departments):
+            return False
+        before, named = self._departments[index - 1 : index + 1]
+        return self._item.text[before.end : named.start] in ("，", ",")
 
     def _tells_which(self, end: int) -> bool:
         """Whether what somebody does whose name ends at ``end`` only says which matter is meant:

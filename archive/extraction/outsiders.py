@@ -44,7 +44,8 @@ class OutsiderReader:
             return bool(_THERE_ARE.fullmatch(before) or _is_list(before))
         if before == metric:
             follows = is_han(text[number.end : number.end + 1] or ".")
-            return follows and number.unit in _PERSONS and metric.endswith(self._ends)
+            people = number.unit in _PERSONS and metric.endswith(self._ends)
+            return follows and people and not _is_verb(metric)
         if len(before) > _LONGEST_BEFORE + len(metric) or not before.endswith(metric):
             return False
         who = before.removesuffix(metric)
@@ -53,7 +54,12 @@ class OutsiderReader:
 
 def _is_list(before: str) -> bool:
     """黄畈、俞家畈等|4个村, but not 走访黄畈、俞家畈等|4个村."""
-    return bool(_SUCH_AS.fullmatch(before)) and rjieba.tag(before)[0][1][0] not in "vp"
+    return bool(_SUCH_AS.fullmatch(before)) and not _is_verb(before)
+
+
+def _is_verb(phrase: str) -> bool:
+    """Whether a phrase begins with a verb or a preposition."""
+    return rjieba.tag(phrase)[0][1][0] in "vp"
 
 
 @lru_cache(maxsize=4)

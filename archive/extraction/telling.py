@@ -16,7 +16,8 @@ _SPEECH = (
 # These are as often what is done or drawn up: 开展抽查，发现问题16个; 推行告知承诺，….
 _NOMINAL = (
     "报告|汇报|提醒|提示|警示|建议|说明|承诺|补充|报道|统计|监测|抽样|核查|调查|普查|抽查|调度|评估|预报|测算|摸底"
-    "|核算|核定|核实|认定|查明|研判|分析|估计|估算|抽检|检测|检验|测评|实测|暗访|消息|说|称|来[函电信]|算账"
+    "|核算|核定|核实|认定|查明|研判|分析|估计|估算|抽检|检测|检验|测评|实测|测产|暗访|摸排|采价"
+    "|复核|勘查|清点|盘点|点评|直言|表态|消息|[续快初急]报|说|称|来[函电信]|算账"
 )
 _DOES = re.compile(
     "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|建立|发起|部署|安排|纳入|形成|签订|提交|研究"
@@ -52,6 +53,7 @@ _TELLS_ON = re.compile(
     rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
 )
 _LONGEST_WORD = 4
+_MEANS = ("利用", "采取", "依托", "采用", "通过")
 _FORESEEN = re.compile("预计|预测|预估|测算|估算")
 
 
@@ -65,7 +67,7 @@ def told_by(text: str, end: int) -> int | None:
     end = match.end()
     if match["how"] is not None and not _HAPPENS.match(text, end):
         following = rjieba.tag(text[end : end + _LONGEST_WORD])
-        if following and following[0][1] == "v":
+        if following and (following[0][1] == "v" or following[0][0] in _MEANS):
             return None
     return end
 

@@ -74,6 +74,9 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("省气象局：预计降雨12毫米。", None),
         ("省水利厅副厅长王明到县评估，翻阅卷宗150册。", "云川省水利厅"),
         ("省财政厅同步公布，通过率升至78%。", None),
+        ("省商务厅，省财政厅联合检查企业12家。", None),
+        ("省商务厅安置职工300人重新上岗。", "云川省商务厅"),
+        ("6日下午3时省商务厅检查企业12家。", "云川省商务厅"),
     ],
 )
 def test_the_subject_is_who_acts(figures: Read, text: str, subject: str | None) -> None:
