@@ -74,7 +74,8 @@ class ClauseWords:
             elif len(word) == 2 and word[0] == "已":
                 words += ("已", "d"), (word[1], "v")
             else:
-                words.append((word, "v" if word in self.verbs else tag))
+                adverb = word in self.adverbs and word in self.leading
+                words.append((word, "d" if adverb else "v" if word in self.verbs else tag))
         return words
 
     def nominal(self, phrase: str) -> list[tuple[str, bool | None]]:

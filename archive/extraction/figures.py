@@ -73,7 +73,14 @@ _QUANTITIES = frozenset(
     {"公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "吨", "公斤", "立方米", "元"}
 )
 _OF_ORGANISATIONS = frozenset({"家", "所", "户", "座"})
-_AT = tuple("对为将把给")
+_AT = tuple("对为将把给处")
+_GIVEN = re.compile("(?:给予|予以|享受|获得|提供)(?:最[高低多])?$")
+_ALONE = re.compile("[\u4e00-\u9fff]{2,4}(?=[，,。；;、]|$)")
+_TIME_LIMITS = frozenset({"工作日", "日", "天", "小时", "个月", "年", "自然日", "分钟"})
+_FROM_WHEN = re.compile("(?:[在于]|之?日起)$")
+_DONE_WITHIN = re.compile(
+    "以?内(?:应当?|必?须|可以?|要)?(?P<done>(?!的)[\u4e00-\u9fff]{2,8})(?=[，,。；;、]|$)"
+)
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
 _AND = re.compile(r"[、和及与]")
@@ -209,16 +216,41 @@ class FigureFinder:
         if before and before.number.end == floor and before.rule == "figures.counted_noun":
             noun = before.metric or ""  # 14个县|新建通组公路
             floor += len(noun) if text.startswith(noun, floor) else 0
+        ranges = before is not None and text[before.number.end : number.start] == "以上"
+        if ranges:
+            floor = number.start  # 5000元以上|2万元以下罚款
+        elif within := self._within(text, floor, number):
+            reading.metric, reading.rule = within, "figures.time_limit"
+            return
         counts = number.unit in self._counters or number.unit in ("人次", "次")
         reading.metric = self.metrics.before(text, floor, end, counts=counts)
         if number.unit == "倍" and _WHOLE_MULTIPLE.search(text, floor, number.start):
             reading.rule = "figures.multiple"
-        quantity = number.unit in _QUANTITIES and text[number.start - 1 : number.start] in _AT
-        if reading.metric is None and (quantity or number.unit in _SHARES):
+        quantity = number.unit in _QUANTITIES and (
+            text[number.start - 1 : number.start] in _AT
+            or reading.metric is None
+            or self.metrics.is_verb_alone(reading.metric)
+            or self.metrics.ends_with_verb(text, floor, number.start)
+        )
+        if quantity or (reading.metric is None and number.unit in _SHARES):
             behind = _OF_THE.match(text, number.end)
             start = behind.end() if behind else number.end
-            reading.metric = self._nouns.noun(text, start, number.unit)
-            reading.rule = "figures.counted_noun" if reading.metric else reading.rule
+            noun = self._nouns.noun(text, start, number.unit)
+            if noun is None and _GIVEN.search(text, floor, number.start):
+                given = _ALONE.match(text, start)  # 给予50万元|补助
+                noun = given[0] if given else None
+            if noun is not None:
+                reading.metric, reading.rule = noun, "figures.counted_noun"
+                if before and ranges:
+                    before.metric, before.rule = noun, reading.rule
+
+    @staticmethod
+    def _within(text: str, floor: int, number: Number) -> str | None:
+        """What is to be done in a stretch of time: 自收到之日起30日内|提出复议."""
+        if number.unit not in _TIME_LIMITS or not _FROM_WHEN.search(text, floor, number.start):
+            return None
+        done = _DONE_WITHIN.match(text, number.end)
+        return done["done"] if done and done["done"] not in ("完成", "办结", "办理") else None
 
     def _distribute(
         self, item: ItemText, readings: list[_Reading], departments: Sequence[Named]

@@ -17,17 +17,25 @@ _LONGEST_METRIC = 16
 _LONGEST_STRETCH = 4 * _LONGEST_METRIC
 # PM2.5 and A4 are names.
 _NOT_HAN = re.compile(
-    r"(?!(?<=[A-Za-z][0-9])[.][0-9])[^\u4e00-\u9fffA-Za-z·“”（）()0-9]|(?<![A-Za-z.])[0-9](?![A-Za-z])"
+    r"(?!(?<=[A-Za-z][0-9])[.][0-9])[^\u4e00-\u9fffA-Za-z·“”（）()0-9]"
+    r"|(?<![A-Za-z0-9.])[0-9][0-9.]*(?![A-Za-z0-9.])"
 )
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
-    rf"(?:[高低优多少大小]于|[高超]出)[^，,。；;、]{{1,8}}$|(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
-    r"|相差|折合|翻|[升降涨跌增减缩扩压](?=[到至为])|升|降|满|在|(?<![签预节特违续履解])约)了?"
+    rf"(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
+    r"|相差|折合|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
     r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
 )
 _DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从") | {word[-1] for word in UP | DOWN}
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
 _UP_TO = frozenset("到至为")
+# 补偿标准|调整为, 水位|涨至: what is behind says how much it has become.
+_TURNED = re.compile(
+    f"(?:调整|变更|确定|核定|修订|优化|整合|归并|合并|扩展|{alternatives(least=2)}|[升降涨跌增减缩扩压提调])$"
+)
+_FINES = re.compile("(?:并|可|可以|应当?)?[处给][以予]?")
+# 入户率|高出全镇, 保证金|不得超过合同金额: what it is held against.
+_ABOVE = re.compile("(?:不得?|应当?)?(?:[高低优多少大小]于|[高超]出|超过)[\u4e00-\u9fff]{1,14}$")
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
 _PER = (
@@ -148,6 +156,12 @@ class MetricReader:
     def _unchanged(self, text: str, floor: int, end: int, counts: bool) -> int:
         """Step back over the change that a stretch ends with, −1 if it is nothing else:
         满意率|提高, but 注册会员净增 counts those who came."""
+        if ("于" in text or "出" in text or "超" in text) and (
+            above := _ABOVE.search(text, floor + 2, end)
+        ):
+            return self._strip_empty(text, floor, above.start())
+        if text[end : end + 1] in _UP_TO and (turned := _TURNED.search(text, floor + 2, end)):
+            return self._strip_empty(text, floor, turned.start())
         if text[end - 1] not in _DIRECTION_ENDS:
             return end
         changing = _DIRECTION.search(text, max(floor, end - 16), end)
@@ -318,7 +332,8 @@ class MetricReader:
             return False
         if not all(tag[0] in "nbjzl" or word in self._words.verbs for word, tag in before):
             return False
-        if before[-1][1][0] != "n" or before[-1][1] in _PROPER:
+        last, tag = before[-1]
+        if tag[0] != "n" or (tag in _PROPER and (tag != "nr" or not rjieba.has_word(last))):
             return False
         if index == len(words) - 1 and words[index][1][0] == "v":
             return True
@@ -505,16 +520,23 @@ class MetricReader:
         before = self.before(text, floor, end)
         if before is None or len(before) < 4 or not self.begins_with_verb(before):
             return False
-        return text[end - 1] != "的" and is_object(*self._words.tagged(before)[-1])
+        return text[end - 1] not in "的等" and is_object(*self._words.tagged(before)[-1])
 
     def ends_with_verb(self, text: str, floor: int, end: int) -> bool:
         """Whether a verb of the vocabulary stands right before ``end``: 出现|两次明显降雪."""
         word = text[max(floor, end - 2) : end]
         return word in self._words.verbs or word in self._words.empty
 
+    def is_verb_alone(self, metric: str) -> bool:
+        """Whether a metric is a verb that asks for what it acts on: 发放, 并处."""
+        words = self._words
+        return (
+            words.acts_on(metric) or metric in words.empty or _FINES.fullmatch(metric) is not None
+        )
+
     def begins_with_verb(self, metric: str) -> bool:
         """Whether a metric begins with a verb of the vocabulary: 检查旗县."""
-        return metric[:2] in self._words.verbs
+        return metric[:2] in self._words.verbs or self._words.acts_on(metric[:2])
 
 
 def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
@@ -524,7 +546,7 @@ def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
     while verb < len(words) - 1 and words[verb][1] in ("d", "a", "ad"):
         verb += 1
     return (
-        index < len(words) - 1
+        verb < len(words) - 1
         and words[verb][1] in ("v", "vn", "a")
         and words[-1][1][0] in "nv"
         and not words[-1][0].endswith((*_MEASURED, *_SUMS))

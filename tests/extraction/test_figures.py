@@ -341,6 +341,12 @@ def test_a_department_may_head_a_column(vocabulary: Vocabulary) -> None:
     assert [(f.metric, f.subject) for f in found] == [("受理", "云川省商务厅"), ("受理", "云台市")]
 
 
+def test_who_stands_in_the_stub_is_no_metric(vocabulary: Vocabulary) -> None:
+    rows = [["单位", "立案", "罚没"], ["清河片区组", "16件", "41.2万元"]]
+    found = extract(make_issue(make_table(rows)), vocabulary).figures
+    assert [f.metric for f in found] == ["立案", "罚没"]
+
+
 def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
     table = make_table([["市", "受理（件）"], ["云台市", "12"], ["合计", "12"]])
     found = extract(make_issue(table), vocabulary).figures
@@ -414,6 +420,23 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("贸易顺差24亿元，扩大6%。", "贸易顺差"),
         ("出口占比33.2%，占全区的三成，同比提升2.6个百分点。", "占"),
         ("每季度巡查一次。", "巡查"),
+        ("申请人自收到决定之日起15日内提起诉讼。", "提起诉讼"),
+        ("逾期不缴的，处2000元以上1万元以下的罚金。", "罚金"),
+        ("对达标的合作社给予8万元资助。", "资助"),
+        ("市财政安排2亿元配套资金。", "配套资金"),
+        ("救助标准调整为每人每年1200元。", "救助标准"),
+        ("履约保函不得超过合同价款的10%。", "履约保函"),
+        ("监理人员不得少于3人。", "监理人员"),
+        ("表彰李小明等20名工匠。", "工匠"),
+        ("许可证累计换发3万本。", "许可证换发"),
+        ("平湖站洪峰流量每秒3180立方米。", "洪峰流量"),
+        ("12个村党建经费拨付滞后。", "村"),
+        ("抽查5个部门结存资金2亿元。", "结存资金"),
+        ("约谈300名慢性病患者。", "慢性病患者"),
+        ("助餐价格每份8元。", "助餐价格"),
+        ("PM10平均浓度24微克/立方米。", "PM10平均浓度"),
+        ("管网更换12.6公里。", "管网更换"),
+        ("由村集体抽出劳力34人护堤。", "抽出劳力"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
