@@ -123,16 +123,21 @@ class ActorReader:
         return end is not None and (end["alone"] is None or named is self._departments[0])
 
     def turns(self) -> list[int]:
-        """Where, behind a ；, another department takes over than was named before it."""
+        """Where, behind a ；, another department or an official of one takes over than was named
+        before it."""
         text = self._item.text
+        named = [
+            (one.start, one.department and one.department.id, one) for one in self._departments
+        ]
+        alone = [(self._posts_start(one), one.department, None) for one in self._officials]
         turns = []
         last = None
-        for named in self._departments:
-            clause = self._item.clauses.start(named.start)
-            behind = clause > 0 and text[clause - 1] in "；;"
-            if behind and (last is None or last != named.department) and self.leads(named):
-                turns.append(clause)
-            last = named.department
+        for start, department, leading in sorted([*named, *alone], key=lambda one: one[0]):
+            clause = self._item.clauses.start(start)
+            if clause and text[clause - 1] in "；;" and (last is None or last != department):
+                leads = self.leads(leading) if leading else self._only_lead(clause, start)
+                turns += [clause] if leads else []
+            last = department
         return turns
 
     def leads(self, named: Named) -> bool:
@@ -144,10 +149,15 @@ class ActorReader:
             behind = self._post_end(named)
             return not _ESCORTS.match(text, behind) and (told[0] == "由" or self._verb(behind))
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
-        end = cited.start() if cited else named.start
-        return self._only_lead(clause, end) or (
-            clause == 0 and named is self._departments[0] and _is_noun(text[:end])
-        )
+        return self._opens(clause, cited.start() if cited else named.start)
+
+    def _opens(self, clause: int, start: int) -> bool:
+        """Whether a clause begins at ``start``, behind marks and words of time, or a paragraph
+        behind the bold word that leads it."""
+        if self._only_lead(clause, start):
+            return True
+        first = not self._departments or self._departments[0].start >= start
+        return clause == 0 and first and _is_noun(self._item.text[:start])
 
     def _only_lead(self, position: int, end: int) -> bool:
         """Whether nothing but marks and words of time stand between the two places."""
@@ -306,7 +316,7 @@ class ActorReader:
                 if _APPOINTED.match(text, end) and self._only_lead(clause, begin):
                     yield Actor(end, None)
                 continue
-            if not self._only_lead(clause, begin):
+            if not self._opens(clause, begin):
                 continue
             end += len(behind)
             yield Actor(end, None if self._shared(official) else official.department)

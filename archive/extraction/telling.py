@@ -13,11 +13,15 @@ _SPEECH = (
     "介绍|表示|通报|反映|指出|透露|预计|预测|提出|强调|要求|认为|解释|坦言|坦承|答应|答复|回复|回应|宣布|呼吁|希望"
     "|显示|证实|确认|告诉|函告|批示|叮嘱|主张"
 )
-# These are as often what is done or drawn up: 开展抽查，发现问题16个; 推行告知承诺，….
+# These are as often what is drawn up: 推行告知承诺，….
 _NOMINAL = (
-    "报告|汇报|提醒|提示|警示|建议|说明|承诺|补充|报道|统计|监测|抽样|核查|调查|普查|抽查|调度|评估|预报|测算|摸底"
-    "|核算|核定|核实|认定|查明|研判|分析|估计|估算|抽检|检测|检验|测评|实测|测产|暗访|摸排|采价"
-    "|复核|勘查|清点|盘点|点评|直言|表态|消息|[续快初急]报|说|称|来[函电信]|算账"
+    "报告|汇报|提醒|提示|警示|建议|说明|承诺|补充|报道|消息|点评|直言|表态|说|称|来[函电信]"
+    "|[续快初急]报|算账"
+)
+# And these what is done: 开展抽查，发现问题16个.
+_FINDING = (
+    "统计|监测|抽样|核查|调查|普查|抽查|调度|评估|预报|测算|摸底|核算|核定|核实|认定|查明|研判|分析|估计|估算|抽检"
+    "|检测|检验|测评|实测|测产|暗访|摸排|采价|复核|勘查|清点|盘点"
 )
 _DOES = re.compile(
     "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|建立|发起|部署|安排|纳入|形成|签订|提交|研究"
@@ -38,12 +42,12 @@ _ASKS = (
 )
 _SAID = "(?:道|了|称|说|显示)?[，,：:]"
 _MATTER = rf"(?:汇报工作[，,]|(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,（(])"
-_WHOLE = rf"(?:{_SPEECH}|{_NOMINAL}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
+_WHOLE = rf"(?:{_SPEECH}|{_NOMINAL}|{_FINDING}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
 # Behind who tells: 局长张某在会上介绍，….
 _TELLS = re.compile(
     rf"{_INSIDE}{{0,20}}?(?:{_SPEECH}){_SAID}"
     rf"|{_INSIDE}{{0,20}}?(?:公布|发布|披露)[，,]"
-    rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}){_SAID}"
+    rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|(?P<finding>{_FINDING})){_SAID}"
     rf"|明确[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
     rf"|(?:现场|当场|会上|在{_PLAIN}{{1,12}}[上中])?{_ASKS}"
 )
@@ -54,7 +58,7 @@ _TELLS_ON = re.compile(
 )
 _LONGEST_WORD = 4
 _MEANS = ("利用", "采取", "依托", "采用", "通过")
-_FORESEEN = re.compile("预计|预测|预估|测算|估算")
+_FORESEEN = re.compile("预计|预测|预估|(?:(?<=[，,；;])|经|初步)(?:测算|估算)")
 
 
 def told_by(text: str, end: int) -> int | None:
@@ -65,7 +69,7 @@ def told_by(text: str, end: int) -> int | None:
     if match is None or (match["how"] and _DOES.search(match["how"])):
         return None
     end = match.end()
-    if match["how"] is not None and not _HAPPENS.match(text, end):
+    if match["finding"] and not _HAPPENS.match(text, end):
         following = rjieba.tag(text[end : end + _LONGEST_WORD])
         if following and (following[0][1] == "v" or following[0][0] in _MEANS):
             return None
