@@ -524,7 +524,7 @@ class FigureFinder:
             value_high=number.high,
             unit=number.unit,
             metric=reading.metric,
-            subject=shared.get(number.start) or subjects.of(number.start),
+            subject=shared.get(number.start) or subjects.of_share(number.start, timed.number.start),
             period_type=mark.kind if mark else None,
             period=mark.period if mark else None,
             qualifier=number.qualifier,

@@ -71,6 +71,13 @@ class SubjectReader:
             return None
         return label.department
 
+    def of_share(self, position: int, base: int) -> str | None:
+        """Whose the share or comparison at ``position`` is that qualifies the figure at ``base``:
+        市公安局30件，占10%."""
+        sentence = self._item.sentences.start(position)
+        named = bisect_right(self._ends, position) > bisect_right(self._ends, base)
+        return self.of(position if named or base < sentence else base)
+
     def turn(self, position: int) -> int:
         """The last place up to ``position`` where another department took over behind a ；, 0 if
         there is none."""

@@ -51,9 +51,13 @@ _TELLS = re.compile(
     rf"|明确[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
     rf"|(?:现场|当场|会上|在{_PLAIN}{{1,12}}[上中])?{_ASKS}"
 )
-# At the start of a clause, without who tells: 会议指出，…, 并要求….
+_SOMEBODY = (
+    f"(?:{_PLAIN}{{0,8}}?(?:负责人|负责同志|代表|专家|委员|群众|居民|企业|客商|业主|学生|家长|人员|教授|老师|大家|双方"
+    "|[调检督审考验][查研察核收]组|[^，]员|[^，]长|主任|书记|同志))"
+)
+# At the start of a clause, by who told before or by no department: 会议指出，…, 企业代表介绍，….
 _TELLS_ON = re.compile(
-    rf"(?:并|还|同时|会上|会议|大会)?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
+    rf"(?:并|还|同时|会上|会议|大会|{_SOMEBODY})?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
     rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
 )
 _LONGEST_WORD = 4
