@@ -14,12 +14,12 @@ from archive.extraction.lone_units import MARKS, LoneUnitReader
 from archive.extraction.named import Named
 from archive.extraction.patterns import BODY_STOP, CLASS, name_floor
 from archive.extraction.resolution import Resolver
-from archive.extraction.units import UnitReader, begins_no_unit, is_matter
+from archive.extraction.units import HEADED, TEAM_OF_TEAM, UnitReader, begins_no_unit, is_matter
 
 _NUMERALS = "一二三四五六七八九十"
 _UNIT_END = re.compile(
     "办公室|处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
-    "|部(?![门分署队件位委长])|司(?![长法机令仪])|庭(?![长审外院])|股(?![长份权东])"
+    "|部(?![门分署队件位委长])|司(?![长法机令仪])|庭(?![长外院]|审(?![结理判]))|股(?![长份权东])"
     "|办(?![公理事法好结件学得])|局(?![长面部限势里])"
     "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])"
 )
@@ -27,13 +27,27 @@ _STRONG = ("处", "科", "室", "部", "司", "庭", "股", "支队", "大队", 
 """Ends that need no more than a verb behind them; the others end much else."""
 _NUMBERED = re.compile(f"第?[{_NUMERALS}]{{1,3}}")
 _NUMBERED_ALONE = ("处", "科", "室", "部", "司", "庭", "支队", "大队", "中队")
-_HAVE_BUREAUS = ("法院", "检察院", "公安局", "海关", "管理委员会", "公司", "集团", "铁路局")
+_HAVE_BUREAUS = (
+    "税务局",
+    "法院",
+    "检察院",
+    "公安局",
+    "海关",
+    "管理委员会",
+    "公司",
+    "集团",
+    "铁路局",
+)
 _LINK = re.compile("[、和与及]")
 _LABEL = ("：", ":")
 _PEOPLE = re.compile(
     "负责同志|负责人|工作人员|干部|干警|民警|辅警|同志|全体|党支部|医护人员|有关人员"
 )
 _AND_SO_ON = re.compile("等[^，。；]{0,6}(?:部门|处室|科室|科所|单位|股室)")
+_HEADED = re.compile(HEADED)
+_NESTED = re.compile("[\u4e00-\u9fff]{1,6}?(?:处|科|室|大队|中队|支队)(?![长置理])")
+_BRACKET = re.compile(r"（[^（）]{2,16}）")
+_REPORTED = re.compile(r"(?![的等及和与、])[\u4e00-\u9fff]{2,10}(?:（[^（）]{1,8}）)?[0-9]")
 _GIVEN_TO = re.compile("(?:报送?|送|转|交由?|反馈[给至]?|提交|报请|联系|请|由|责成|责令)$")
 _LED_BY = "据经请率"
 _ADVERBS = ("拟", "已", "将", "共", "另", "正", "新", "现")
@@ -43,7 +57,7 @@ _RATES = ("人均", "户均", "每人", "日", "月", "年", "周", "年均", "�
 _PLACES_OF_EVENTS = re.compile("举[行办]|召开|落成|建成|开[放业馆幕展]|揭牌|竣工|启用|投用|成立")
 _LONGEST = 16
 _LONGER = ("中心", "办")
-_LEAST_LONGER = 5
+_LEAST_LONGER = 4
 _TEAMS = ("支队", "大队", "中队", "总队")
 _CELL_BEFORE, _CELL_BEHIND = "\n\t", "\n\t"
 
@@ -127,6 +141,10 @@ class ActingUnitReader:
             )
             if start is None or not self._is_unit(text[start : match.start()], match[0]):
                 continue
+            if match[0] == "局" and (unit := _NESTED.match(text, end)) is not None:
+                end = unit.end()  # 缉私局|海缉处
+            if team := TEAM_OF_TEAM.match(text, end):
+                end = team.end()  # 刑警支队|一大队
             listed = text[start - 1 : start] == "、"
             goes_on = listed and self._behind_organisation(start - 1, found[:cursor], units)
             cut = text[start - 1 : start].isdigit() or (listed and not goes_on)
@@ -143,8 +161,9 @@ class ActingUnitReader:
         """Where the unit begins that ends at ``end``: behind what cannot belong to its name."""
         if text.startswith("办公室", body_end) and floor == body_end:
             return body_end if self._resolver.is_boundary(text, floor, 0) else None
-        if text[floor] in _LED_BY and self._resolver.is_boundary(text, floor, 0):
-            floor += 1  # 据|人力资源部
+        led = text[floor] in _LED_BY and rjieba.cut(text[floor:end])[0] == text[floor]
+        if led and self._resolver.is_boundary(text, floor, 0):
+            floor += 1  # 据|人力资源部, but 经审办
         return self._lone.begin_of_unit(text, floor, end)
 
     def _is_unit(self, body: str, end: str) -> bool:
@@ -203,23 +222,33 @@ class ActingUnitReader:
 
     def _is_shown(self, text: str, start: int, end: int, listed: bool) -> bool:
         before = text[max(0, start - 4) : start]
+        opens = not before or not is_han(before[-1])
+        if _HEADED.match(text, end - 1):
+            return False  # the post of its head shows it better
         if text.startswith(_LABEL, end):
-            return not before or not is_han(before[-1])
+            return opens
         if _PEOPLE.match(text, end) or (listed and _AND_SO_ON.match(text, end)):
             return True
+        if bracket := _BRACKET.match(text, end):
+            end = bracket.end()
         if end == len(text) or not is_han(text[end]):
             return _GIVEN_TO.search(before) is not None
-        if before.endswith("在") and text.endswith(_ROOMS, start, end):
-            return False  # 在执行指挥室|下达指令: a room
-        longer = text.endswith(_LONGER, start, end)
-        court = self._of_court and text.endswith("办", start, end)
-        if (
-            longer
-            and not court
-            and (end - start < _LEAST_LONGER or _PLACES_OF_EVENTS.match(text, end))
-        ):
+        if self._is_place(text, start, end):
             return False
-        return acts(text, end, self._lexicon)
+        # 组织部|发展会员2300人: what is reported of a unit that opens its clause.
+        told = _REPORTED.match(text, end) if opens else None
+        reported = told is not None and not self._units.is_titled(told[0])
+        return reported or acts(text, end, self._lexicon)
+
+    def _is_place(self, text: str, start: int, end: int) -> bool:
+        """Whether a room or a centre is where something happens: 在执行指挥室|下达指令."""
+        if text.endswith("在", 0, start) and text.endswith(_ROOMS, start, end):
+            return True
+        if not text.endswith(_LONGER, start, end):
+            return False
+        court = self._of_court and text.endswith("办", start, end)
+        short = end - start < _LEAST_LONGER and not court
+        return short or _PLACES_OF_EVENTS.match(text, end) is not None
 
 
 def acts(text: str, end: int, lexicon: Lexicon) -> bool:

@@ -207,10 +207,10 @@ class DepartmentFinder:
         ]
         found = [named for named in found if self._is_meant(text, named)]
         found = _stationed(text, found)
-        found = merge(found, self._lone.before_titles(text, found))
-        found = merge(found, self._lone.headed(text, found))
         table = item.item.kind is ItemKind.TABLE
         found = merge(found, self._acting.find(text, found, table=table))
+        found = merge(found, self._lone.before_titles(text, found))
+        found = merge(found, self._lone.headed(text, found))
         found = merge(found, self._that(text, found))  # 该支队, of a unit by now
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]

@@ -61,7 +61,9 @@ _UNIT_ENDS = (
     "委员会",
     "工委",
 )
-_VISITED = re.compile("(?:到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]{2,10}、)?$")
+_VISITED = re.compile(
+    "(?:与|同|会同|联合|邀请|向|对|请|到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]{2,10}、)?$"
+)
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _GOVERNS = re.compile("人民政府$|^中国共产党(?!.*纪律检查)")
 _OFFICE_VERB = re.compile(
@@ -323,7 +325,7 @@ class LoneUnitReader:
         unit = _IN_FULL.get(unit, unit)
         above = self._resolver.parent if office == self._resolver.publisher else None
         if above is not None and not above.id.endswith("常务委员会"):
-            if unit in ("办公室", "办公厅"):
+            if unit in ("办公室", "办公厅") and office.id.endswith(unit):
                 return office
             office = above  # 计财处 in the bulletin of 省林业厅办公室
         parent = office.parent if office.parent and office.provisional else office.id

@@ -71,8 +71,13 @@ class NameReader:
         return doubtful
 
     def _in_doubt(self, text: str, start: int, lengths: list[int]) -> int | None:
-        if not lengths or text[start] in self._lexicon.doubtful_surnames:
+        if not lengths:
             return None
+        if text[start] in self._lexicon.doubtful_surnames:
+            word, tag = rjieba.tag(text[start : start + _LONGEST_LOOKAHEAD])[0]
+            named = tag.startswith("nr") and len(word) in lengths
+            acts = named and self._score(text, start + len(word)) > _WORD
+            return start + len(word) if acts else None
         return self._by_segmentation(text, start, lengths)
 
     def listed(self, text: str, start: int) -> int | None:
@@ -223,6 +228,7 @@ class NameReader:
         name = text[start : start + 4]
         return (
             len(name) == 4
+            and not any(part in _NOT_LAST for part in name[1:])
             and name[0] in self._lexicon.surnames
             and name[:2] not in self._not_names
             and _HAN.fullmatch(name) is not None

@@ -44,7 +44,7 @@ _TIME = re.compile(
 _TOWN = re.compile(
     "(?:[县区市旗]|[^\u4e00-\u9fff]|^)(?P<name>[\u4e00-\u9fff]{1,6}(?P<kind>[镇乡]))$"
 )
-_PARTY_COMMITTEE = re.compile("中国共产党.+委员会$")
+_PARTY_COMMITTEE = re.compile("(?:中国共产党|中共).+委员会$")
 _REGION = "自治区"
 _LONGEST_PLACE = 16
 _VISITS_US = re.compile("(?:[来到]|莅临)(?:我|本)?[省市州县区镇乡]")
@@ -422,12 +422,16 @@ class _Reading:
         last = self.found[-1] if self.found else None
         index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
         previous = self.departments[index - 1] if index else None
-        if last is not None and last.end >= sentence and last.department is not None:
+        if last is not None and last.end >= sentence:
             gap = self.text[max(last.end, last.chain.end) : position]
             near = previous is None or previous.end <= max(last.end, last.chain.end)
             # 党组成员、省能源局局长甲，党组成员、省物价局局长乙: members of the same 党组.
             theirs = last.departments[0 if own[:1] == last.chain.titles[:1] else -1]
-            if near and _LIST_GAP.fullmatch(gap) and self.finder.fits(own, theirs or ""):
+            if (
+                near
+                and _LIST_GAP.fullmatch(gap)
+                and (theirs is None or self.finder.fits(own, theirs))
+            ):
                 return theirs
         government = self.finder.governed(self.text, position, own)
         government = government or self.finder.government(

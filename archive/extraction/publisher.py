@@ -45,7 +45,10 @@ _SELF_ENDS = {
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 
-_PARENT = re.compile("(.+(?:厅|总局|局|委员会|部|署|院|总队|支队))办公[室厅]")
+_PARENT = re.compile(
+    "(.+(?:厅|总局|局|委员会|部|署|院|总队|支队))办公[室厅]"
+    "|(.+(?:厅|总局|局|委员会|署|院|大学))[\u4e00-\u9fff]{2,10}[处科]"
+)
 _GENERAL_OFFICE = re.compile("总[局署]办公[厅室]$")
 _BARE = {
     "管理委员会": ("管理委员会", "管委会"),
@@ -109,7 +112,9 @@ def publisher_department(context: IssueContext) -> Department | None:
 def parent_of(publisher: Department | None) -> Department | None:
     """Whose general office a publisher is: 省林业厅 of 省林业厅办公室."""
     parent = _PARENT.fullmatch(publisher.id) if publisher else None
-    return Department(parent[1], publisher.jurisdiction) if parent and publisher else None
+    return (
+        Department(parent[1] or parent[2], publisher.jurisdiction) if parent and publisher else None
+    )
 
 
 def publisher_names(context: IssueContext) -> frozenset[str]:

@@ -83,7 +83,7 @@ COMMITTEES = {
 _COMMITTEE = re.compile(
     f"(?:{alternatives(COMMITTEES)}|[\u4e00-\u9fff]{{2,14}}?(?:委员会|工委|(?<![对与和及省市县区州发])委(?![员托会])))(?!议|[员书])"
 )
-_TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
+TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
 _REGIMENT = re.compile("(?<=师)[一二三四五六七八九十百]{1,6}团(?![长员])")
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
 # 县政府|教育督导委员会办公室
@@ -174,7 +174,7 @@ class UnitReader:
             post = self._lexicon.title_ahead.match(text, start)
             if post is not None and post.end() > unit.end():
                 return ""  # 检察委员会专职委员 is a post
-        team = _TEAM_OF_TEAM.match(text, unit.end(), ceiling)
+        team = TEAM_OF_TEAM.match(text, unit.end(), ceiling)
         return unit[0] + (team[0] if team else "")
 
     def is_part(self, text: str, office: Named, named: Named) -> bool:
