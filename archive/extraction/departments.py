@@ -12,7 +12,7 @@ import rjieba
 from archive.extraction.acting_units import ActingUnitReader, acts
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
-from archive.extraction.jurisdiction import LEVEL_WORDS, known_places
+from archive.extraction.jurisdiction import LEVEL_WORDS, Place, known_places
 from archive.extraction.kindred import KindredReader
 from archive.extraction.lexicon import alternatives
 from archive.extraction.lone_units import LoneUnitReader
@@ -188,9 +188,9 @@ class DepartmentFinder:
                     places.add(start, place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
-        found = merge(found, self._kindred.find(text))
         found = merge(found, self._own(text))
         found = merge(found, self._branches(text, places))
+        found = merge(found, self._kindred.find(text))
         found = merge(found, self._from_vocabulary(text, places))
         found = merge(found, self._embedded(text, places))
         found = merge(found, self._patterns.find(text, found, places))
@@ -376,6 +376,8 @@ class DepartmentFinder:
             prefix = resolver.prefix(text, end, start)
             place = resolver.place(prefix, places) if prefix else None
             place = place or resolver.place_of_short(text[start:end])
+            begin, led = self._led(text, *match.span(), text[start:end])
+            place = led or place
             if place is not None:
                 department = resolver.record(organ, place.level, place)
                 form = organ.form
@@ -384,7 +386,18 @@ class DepartmentFinder:
                 if form and "{printed}" in form:
                     name = form.format(printed=text[start:end])
                     department = Department(name, place.name)
-                yield Named(*match.span(), department, "departments.embedded_place")
+                yield Named(begin, match.end(), department, "departments.embedded_place")
+
+    def _led(self, text: str, start: int, end: int, level: str) -> tuple[int, Place | None]:
+        """青屏|团县委: where it begins, and the place that stands before it without its level."""
+        if level in LEVEL_WORDS and text[start] == "团":
+            for length in (3, 2):
+                begin = start - length
+                short = text[begin:start] if begin >= 0 else ""
+                place = self._lexicon.gazetteer.known.get(short + level)
+                if place is not None and self._resolver.is_boundary(text, begin, 0):
+                    return begin, place
+        return start, None
 
     def _from_vocabulary(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         floor = 0
@@ -393,8 +406,11 @@ class DepartmentFinder:
             if name in self._lexicon.not_organisations or continues(text, end, name):
                 continue
             named = self._resolver.resolve(text, name, start, end, floor, places)
-            if named is not None and _LEAGUE.search(text, max(0, named.start - 2), named.start + 2):
-                continue  # 团|省委组织部 is a unit of 团省委
+            if named is not None and (
+                _LEAGUE.search(text, max(0, named.start - 2), named.start + 2)
+                or _LEAGUE.search(text, named.start, named.end)
+            ):
+                continue  # 团|省委组织部 is a unit of 团省委, 青屏|团县委 no 县委
             if named is None:
                 named = self._before_title(text, name, start, end, last)
             if named is None:

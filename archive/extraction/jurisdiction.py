@@ -239,6 +239,8 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
         begin = match.start()
         shorts = {p.short: p.name for p in (*gazetteer.prefectures, *gazetteer.provinces)}
         names = [shorts[s] for n in (2, 3, 4) if (s := name[begin : begin + n]) in shorts][:1]
+        # 中国农业银行四川省分行
+        names = names or [place.name for _, place in known_places(name, gazetteer)][:1]
     town = _TOWN.match(name, match.end())
     return Jurisdiction(tuple(map(gazetteer.place, names)), town["town"] if town else "")
 

@@ -15,6 +15,12 @@ from archive.model import Department
 from archive.vocabulary import Level
 
 _OF_PLACE = re.compile(r"(?<=[市县区旗州盟])(?P<end>局|院)(?![长面部限势级里子内外线])")
+_BRANCH = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[由在到赴和与及])|(?<=会同)|(?<=联合))(?P<place>(?![一二三四五六七八九十第各该本个基])[\u4e00-\u9fff]{2,4}?[市县区旗]?)"
+    r"分(?P<kind>局|院|中心)(?![长面部限势级里子内外线])"
+)
+_BANK = re.compile("[\u4e00-\u9fff]+?银行")
+_BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
 _LONGEST_PLACE = 12
 
 
@@ -33,8 +39,10 @@ class KindredReader:
         for match in self._pattern.finditer(text):
             yield Named(*match.span(), self._named[match[0]], "departments.superior")
         owner = self._resolver.parent or self._resolver.publisher
-        if owner is None or not owner.jurisdiction:
+        if owner is None:
             return
+        yield from self._branches(text, owner)
+        yield from self._of_bank(text, owner)
         for match in _OF_PLACE.finditer(text):
             floor = max(0, match.start() - _LONGEST_PLACE)
             prefix = self._resolver.prefix(text, match.start(), floor)
@@ -43,6 +51,29 @@ class KindredReader:
             record = self._counterpart(owner, prefix.place)
             if record is not None:
                 yield Named(prefix.start, match.end(), record, "departments.of_own_kind")
+
+    def _branches(self, text: str, owner: Department) -> Iterator[Named]:
+        """如东县分中心, 城东分局: branches of the publisher."""
+        for match in _BRANCH.finditer(text):
+            if not owner.id.endswith(match["kind"]):
+                continue
+            start, end = match.start("place"), match.end()
+            if not self._resolver.is_boundary(text, start, 0):
+                continue
+            record = Department(
+                owner.id + text[start:end], owner.jurisdiction, parent=owner.id, provisional=True
+            )
+            yield Named(start, end, record, "departments.branch_of_own")
+
+    def _of_bank(self, text: str, owner: Department) -> Iterator[Named]:
+        """青屏县支行 in the bulletin of 中国农业银行云川省分行."""
+        bank = _BANK.match(owner.id)
+        for match in _BANK_BRANCH.finditer(text) if bank else ():
+            if bank is not None and self._resolver.is_boundary(text, match.start(), 0):
+                record = Department(
+                    bank[0] + match[0], owner.jurisdiction, parent=bank[0], provisional=True
+                )
+                yield Named(*match.span(), record, "departments.branch_of_own")
 
     def _counterpart(self, owner: Department, place: Place) -> Department | None:
         """The office of ``place`` that is what the publisher is at home."""

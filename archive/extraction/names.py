@@ -24,6 +24,7 @@ _NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的
 # Of these, what ends a given name as well (罗登科), where nothing but a name can stand.
 _MAY_BE_LAST = frozenset("科会化省")
 _OFFICES = tuple("部局委办处科厅院室")
+_OF_A_PLACE = ("社区", "村", "镇长", "乡长", "街道")
 _SAYING = frozenset("说称讲谈")
 _HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
@@ -85,8 +86,8 @@ class NameReader:
         if self._titles.match(text, start):
             return None  # 局长马英才和|纪检组长
         end = self.end_of(text, start, strict=True)
-        if end is not None:
-            return end
+        if end is not None and not text.startswith(_OF_A_PLACE, end):
+            return end  # 赵四、石桥|社区主任
         for length in (3, 2):
             name = text[start : start + length]
             if (

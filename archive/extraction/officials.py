@@ -427,6 +427,7 @@ class _Reading:
             near = previous is None or previous.end <= max(last.end, last.chain.end)
             # 党组成员、省能源局局长甲，党组成员、省物价局局长乙: members of the same 党组.
             theirs = last.departments[0 if own[:1] == last.chain.titles[:1] else -1]
+            theirs = theirs or last.department
             if (
                 near
                 and _LIST_GAP.fullmatch(gap)

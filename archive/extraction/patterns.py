@@ -57,6 +57,8 @@ _COMPANY_ENDS = (
     "集团",
     "公司",
 )
+_PARTY_ORGANS = ("党委", "团委", "纪委")
+_PARTY_WORDS = ("中国共产", "中共")
 _SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
 _AND = re.compile(r"[和与及]")
 _NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
@@ -137,6 +139,8 @@ _ZONES = {
 }
 _TOWN_STEMS = {"安监站": "安全生产监督管理站", "计生": "计划生育", "妇联": "妇女联合会"}
 _TOWN_ORGANS = {
+    "人武部": "人民武装部",
+    "武装部": "人民武装部",
     "残联": "残疾人联合会",
     "人民政府": "人民政府",
     "政府": "人民政府",
@@ -548,7 +552,7 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
         ways.append(f"(?P<short>{re.escape(short)}(?!{word}))")
     return re.compile(
         rf"(?:{'|'.join(ways)})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
-        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部))"
+        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部|武装部|党校|关工委))"
     )
 
 
@@ -559,8 +563,29 @@ def in_full(name: str) -> str:
     return name.replace("管委会", "管理委员会")
 
 
+_OF_PARTY = re.compile("(?P<level>(?:直属)?(?:机关)?)(?P<organ>党委|纪委|团委)")
+_FORMS = {
+    "党委": "中国共产党{}委员会",
+    "纪委": "中国共产党{}纪律检查委员会",
+    "团委": "中国共产主义青年团{}委员会",
+}
+
+
+def full_name(office: str, unit: str) -> str:
+    """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
+    organ = _OF_PARTY.fullmatch(unit)
+    if organ is None:
+        return office + unit
+    form = _FORMS[organ["organ"]]
+    if office.startswith("中国共产党"):
+        form = form.removeprefix("中国共产党")
+    return form.format(office + organ["level"])
+
+
 def _provisional(text: str, start: int, end: int, rule: str) -> Named:
     name = text[start:end].replace("管委会", "管理委员会")
+    if name.endswith(_PARTY_ORGANS) and not name.startswith(_PARTY_WORDS):
+        name = full_name(name[:-2], name[-2:])
     return Named(start, end, Department(id=name, provisional=True), rule)
 
 

@@ -28,12 +28,15 @@ _SELF_ENDS = {
     "支队": ("支队",),
     "协会": ("协会", "会"),
     "联合会": ("会",),
+    "分行": ("分行", "行"),
+    "支行": ("支行", "行"),
     "行": ("行",),
     "海关": ("关",),
     "处": ("处",),
     "站": ("站",),
     "部": ("部",),
     "署": ("署",),
+    "报社": ("报社", "社"),
     "社": ("社",),
     "馆": ("馆",),
     "台": ("台",),
@@ -87,7 +90,7 @@ _NOUNS = {
 }
 """The same for words that name a kind as often: only where they act or have a post."""
 
-_BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行", "管委会")
+_BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行", "分行", "支行", "管委会")
 """What may stand behind the level alone: 市局, 省中心. 省委 is the party's, 市办 nobody's."""
 
 _LEVEL_PREFIX = {Level.PROVINCE: "省市", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}

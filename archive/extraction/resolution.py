@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import rjieba
+
 from archive.extraction.authority import NATION, Authority, authority
 from archive.extraction.context import IssueContext, is_han
 from archive.extraction.jurisdiction import Place, Prefix, prefix_before
@@ -27,6 +29,7 @@ _PLACE, _SHORT = "\0", "\1"
 
 _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
+_LONG = 4
 _PARTY_BEFORE = ("中国共产党", "中共")
 _PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
 _LONGEST_CLAUSE = 60
@@ -117,21 +120,23 @@ class Resolver:
             return Named(begin, end, record, "departments.short_place_and_name")
         national = [entry for entry in entries if entry[1] == Level.NATIONAL]
         if national:
-            if len(name) < 3 and not self.is_boundary(text, start, floor):
-                return None  # 护|农行|动
+            if len(name) < _LONG and not self.is_boundary(text, start, floor):
+                return None  # 护|农行|动, 安全|环保部
             record = self.best(national, Level.NATIONAL, NATION, name)
             return Named(start, end, record, "departments.national")
         local = [entry for entry in local if not entry[0].prefix_required]
         if not local or self.is_class(text, start):
             return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
-        own = self._of_zone(name) or self._bare(local, name)
+        own = self._of_zone(name, local) or self._bare(local, name)
         return Named(start, end, own, "departments.bare_name")
 
-    def _of_zone(self, name: str) -> Department | None:
-        """经济发展局 in the bulletin of a development zone's committee is one of its own."""
+    def _of_zone(self, name: str, entries: Entries) -> Department | None:
+        """经发局 in the bulletin of a development zone is one of its own, 经济发展局."""
         zone = self.publisher
         if zone is None or not zone.id.endswith("管理委员会"):
             return None
+        full = next((organ.name_at(Level.CITY) for organ, _ in entries), None)
+        name = full if full is not None and full[-1] == name[-1] else name
         return Department(zone.id + name, zone.jurisdiction, parent=zone.id, provisional=True)
 
     @staticmethod
@@ -270,7 +275,10 @@ class Resolver:
         before = text[max(floor, position - 4) : position]
         if before.endswith("任") and not before.endswith(("责任", "信任", "主任")):
             return True  # 康若彤任|街道办事处副主任
-        return any(before[-n:] in self.lexicon.before_organisations for n in (1, 2, 3, 4))
+        known = self.lexicon.before_organisations
+        if any(before[-n:] in known for n in (2, 3, 4)):
+            return True
+        return before[-1:] in known and not _is_noun(before[-2:])  # 安全|环保部
 
     def record(self, organ: Organ, level: Level, place: Place) -> Department | None:
         """The authority record of an organ; the publisher's own if it is the publisher."""
@@ -305,6 +313,14 @@ class Resolver:
         }
         found = dict(entry for form in forms for entry in named.get(form, ()))
         return [found[index] for index in sorted(found)]
+
+
+@lru_cache(maxsize=20_000)
+def _is_noun(word: str) -> bool:
+    """Whether the dictionary knows two characters as a noun: 安全, 社会."""
+    if len(word) < 2 or not rjieba.has_word(word):
+        return False
+    return {tag[0] for _, tag in rjieba.tag(word)} <= set("nabst")
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ import rjieba
 from archive.extraction.context import is_han
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
-from archive.extraction.patterns import BODY_STOP, is_body
+from archive.extraction.patterns import BODY_STOP, full_name, is_body
 from archive.extraction.resolution import Resolver
 from archive.model import Department
 
@@ -41,13 +41,14 @@ _COMPANY_OF = re.compile("[\u4e00-\u9fff]{2,8}?公司(?![制法化])")
 # The end of a unit right before the post of who heads it.
 HEADED = (
     "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
-    "|部(?=副?主任)|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|科(?=护士长|医师|医生)"
+    "|部(?=副?主任)|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|(?:科|室|病区)(?=护士长|护士|医师|医生|主任医师|副主任医师|主治医师)"
     "|司(?=副?处长)|[处科室司庭](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?:处|科|室|部|庭|司|大队|中队|支队)")
 _NO_UNIT = frozenset(
     "国中各全本该其某每多两几此这那何一二三四五六七八九十已将拟曾未也还均都共又再仍"
 )
+_NUMBERED_WORDS = ("三农", "两新", "两法", "四上", "一带一路")
 _NATIONAL = ("国家", "中央", "中国", "国有", "未经", "未能", "中有", "中共", "中队", "中心")
 _NUMERALS = frozenset("一二三四五六七八九十百两")
 _DOERS = ("分局", "科", "处", "室", "股", "大队", "支队", "总队", "中心", "办公室")
@@ -266,6 +267,8 @@ def begins_no_unit(name: str) -> bool:
     """Whether ``name`` begins like no unit: 各处, 已查处; but 国际合作处, 一大队."""
     if name[0] not in _NO_UNIT or _NUMBERED.fullmatch(name):
         return False
+    if name.startswith(_NUMBERED_WORDS):
+        return False
     return not (name[0] in "国中未" and rjieba.has_word(name[:2]) and name[:2] not in _NATIONAL)
 
 
@@ -297,25 +300,6 @@ def is_matter(body: str) -> bool:
         or word in ("和", "与", "及")
         for word, tag in words
     )
-
-
-_OF_PARTY = re.compile("(?P<level>(?:直属)?(?:机关)?)(?P<organ>党委|纪委|团委)")
-_FORMS = {
-    "党委": "中国共产党{}委员会",
-    "纪委": "中国共产党{}纪律检查委员会",
-    "团委": "中国共产主义青年团{}委员会",
-}
-
-
-def full_name(office: str, unit: str) -> str:
-    """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
-    organ = _OF_PARTY.fullmatch(unit)
-    if organ is None:
-        return office + unit
-    form = _FORMS[organ["organ"]]
-    if office.startswith("中国共产党"):
-        form = form.removeprefix("中国共产党")
-    return form.format(office + organ["level"])
 
 
 def inner(named: Named, unit: str, rule: str) -> Named:
