@@ -102,6 +102,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
             numbers += figures.find(text, named, times, found)
     recipients, named = departments.recipients(issue.colophon)
     _collect(records, named)
+    _collect_held(records, people, context)
     return Findings(
         recipients=tuple(recipients),
         departments=tuple(records.values()),
@@ -113,6 +114,17 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         problems=tuple(problems),
         publisher=publisher.id if publisher else None,
     )
+
+
+def _collect_held(
+    records: dict[str, Department], people: list[OfficialMention], context: IssueContext
+) -> None:
+    """Records of the departments that officials hold posts in and no text names: 副市长 alone."""
+    for person in people:
+        name = person.department
+        if name is not None and name not in records:
+            within = [place for place in context.places if name.startswith(place)]
+            records[name] = Department(name, jurisdiction=max(within, key=len, default=""))
 
 
 def _introduction(before: Item | None, table: Item) -> str:

@@ -266,3 +266,10 @@ def test_a_table_gives_each_name_the_post_and_office_of_its_row(vocabulary: Voca
         ("关越", ("副局长", "一级调研员"), "岚江市水利局"),
         ("米雪", ("总审计师",), "岚江市审计局"),
     ]
+
+
+def test_a_department_that_only_a_post_implies_has_a_record(vocabulary: Vocabulary) -> None:
+    findings = extract(make_issue("副省长方一鸣走访企业12家。"), vocabulary)
+    (government,) = [one for one in findings.departments if one.id == "云川省人民政府"]
+    assert government.jurisdiction == "云川省"
+    assert findings.figures[0].subject == government.id
