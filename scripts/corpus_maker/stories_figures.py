@@ -148,15 +148,17 @@ def calls(t: Teller) -> Text:
     text = Text().mark("截至目前，", "cumulative").add(f"全{t.place.short}电子证照累计调用")
     match t.rng.randrange(3):
         case 0:
-            text.add("超过").figure(f"{n}万次", n * 10_000, "次", "调用", qualifier="超过")
+            text.add("超过").figure(f"{n}万次", n * 10_000, "次", "电子证照调用", qualifier="超过")
         case 1:
-            text.figure(f"{n}万余次", n * 10_000, "次", "调用", qualifier="余")
+            text.figure(f"{n}万余次", n * 10_000, "次", "电子证照调用", qualifier="余")
         case _:
-            text.add("近").figure(f"{n}.5万次", n * 10_000 + 5000, "次", "调用", qualifier="近")
+            text.add("近").figure(
+                f"{n}.5万次", n * 10_000 + 5000, "次", "电子证照调用", qualifier="近"
+            )
     text.add("。窗口平均等候时间控制在")
     low = t.number(3, 6)
     high = low + t.number(2, 6)
-    text.figure(f"{low}—{high}分钟", low, "分钟", "等候时间", high=high)
+    text.figure(f"{low}—{high}分钟", low, "分钟", "平均等候时间", high=high)
     return text.add("，", t.of(RESULTS), "。")
 
 
