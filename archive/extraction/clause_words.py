@@ -18,6 +18,8 @@ _RESULTS = frozenset("出下掉回入来成破毁")
 _NO_RESULTS = re.compile(
     "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|突破|损毁"
 )
+_ACTOR_ENDS = frozenset("者户民员师生镇乡村县市州旗局厅委院校厂")
+_NO_ACTORS = frozenset({"卫生", "民生", "账户"})
 _BARE_VERBS = frozenset("设建修挖种栽贴派购买订印捐")
 """Verbs of one character that the segmenter leaves alone before their object."""
 ORGANS = frozenset("局厅委部会院署办")
@@ -106,6 +108,12 @@ class ClauseWords:
         if len(word) == 2:
             return word[1] in _RESULTS and not _NO_RESULTS.fullmatch(word)
         return word in _BARE_VERBS
+
+    def is_actor(self, word: str) -> bool:
+        """Whether a word names someone or an organisation, by how it ends."""
+        if word in _NO_ACTORS:
+            return False
+        return word.endswith((*self.agents, *self.actors)) or word[-1] in _ACTOR_ENDS
 
     def is_place(self, word: str, tag: str) -> bool:
         """Whether a word is the name of a place. The segmenter takes many a noun for one (湖泊,

@@ -50,7 +50,6 @@ _HAPPENING = frozenset(
 _OF_ACTORS = _PERSONS | {"个", "所", "支"}
 _LONGEST_COMPOUND = 5
 _COMES = re.compile("[来赴抵获受被][\u4e00-\u9fff]$|参[赛会训展]")
-_ACTOR_ENDS = frozenset("者户民员师镇乡村县市州旗局厅委院校厂")
 
 
 class CountedNounReader:
@@ -123,7 +122,7 @@ class CountedNounReader:
             taken.append(word)
             person = unit in _PERSONS and word.endswith(self._words.agents)
             long = len(taken) == 3 or (len(taken) == 2 and sum(map(len, taken)) > 3)
-            if ends and not self._is_actor(word) and len("".join(taken)) < 8:
+            if ends and not self._words.is_actor(word) and len("".join(taken)) < 8:
                 continue  # 600条政务数据目录。
             if len(taken) == 3 or ((person or long) and not self._of_whom(words, index)):
                 break  # 11名责任人|行政处分
@@ -133,17 +132,19 @@ class CountedNounReader:
         """Whether the first word is what is counted and the next says of what of it something is
         told: 27个乡镇|党费收缴不及时, 6个部门|结余资金2亿元."""
         told = next((index for index, (_, noun) in enumerate(words) if not noun), len(words))
-        if told < 2 or not self._is_actor(words[0][0]) or self._is_actor(words[told - 1][0]):
+        if (
+            told < 2
+            or not self._words.is_actor(words[0][0])
+            or self._words.is_actor(words[told - 1][0])
+        ):
             return False
         return told < len(words) or tail == "0"
 
-    def _is_actor(self, word: str) -> bool:
-        """Whether a word names someone or an organisation, by how it ends."""
-        return word.endswith(self._words.agents) or word[-1] in _ACTOR_ENDS
-
     def _names_actor(self, word: str) -> bool:
         """Whether a word that a dictionary knows names someone: 患者, but not 联户."""
-        return word.endswith(self._words.agents) or (self._is_actor(word) and rjieba.has_word(word))
+        return word.endswith(self._words.agents) or (
+            self._words.is_actor(word) and rjieba.has_word(word)
+        )
 
     def any_noun(self, text: str, start: int) -> str | None:
         """The noun behind a unit with all that stands before it, where nothing else says what is
@@ -187,8 +188,8 @@ class CountedNounReader:
         if len(word) == 1 and tag in ("a", "d"):
             return True
         if tag == "vn" and not event and not self._of_whom(words, index):
-            return not self._is_actor(word)
-        behind = index == len(words) - 1 and self._is_actor(words[index - 1][0])
+            return not self._words.is_actor(word)
+        behind = index == len(words) - 1 and self._words.is_actor(words[index - 1][0])
         if behind and not event and (tag == "a" or word in self._words.verbs):
             return True  # 2名乡镇干部|立案, 82个乡镇|受旱
         named = word in self._words.nouns or word[-1] in ENDINGS

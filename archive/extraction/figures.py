@@ -471,8 +471,10 @@ class FigureFinder:
                     reading.comparison = before.comparison
                 continue
             end = self.metrics.strip_end(text, reading.floor, start)
+            alike = before is not None and (before.metric or "")[-1:] == text[end - 1]
             whose = (
-                reading.rule == "figures.number"
+                not alike  # 禁养区23个、限养区15个
+                and reading.rule == "figures.number"
                 and text[end - 1] in _OF_SOMEONE_ENDS
                 and not self.metrics.begins_with_verb(reading.metric or "")
                 and _OF_SOMEONE.search(text, max(sentence, end - 4), end)

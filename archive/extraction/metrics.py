@@ -56,6 +56,8 @@ _MEASURED = (
     "时间",
     "用时",
     "时限",
+    "期限",
+    "限额",
     "时长",
     "进度",
     "缺口",
@@ -71,6 +73,7 @@ _NOT = frozenset("未不非无没")
 _LENGTHS = frozenset("长短期小高低")
 # 药学部|把常用药品目录: the segmenter takes it for the end of a word at times.
 _BA = re.compile("把(?![握关控手])(?=[\u4e00-\u9fff]{2})")
+_FOR_WHOM = frozenset("对向为给")
 _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _TIMES = tuple("日月年时分周度旬天底初末间")
@@ -146,6 +149,8 @@ class MetricReader:
             for ba in _BA.finditer(text, floor, end):
                 floor = ba.end()
         phrase = text[floor:end]
+        if floor and text[floor - 1] == "的" and text[0] in _FOR_WHOM:
+            phrase = text[0] + phrase  # 对|达标的企业|奖励
         previous = text[floor - 1] if floor else previous
         if behind := _FOR_EACH.match(phrase) or (previous in _TIMES and _BEHIND_TIME.match(phrase)):
             phrase = phrase[behind.end() :]
@@ -298,7 +303,12 @@ class MetricReader:
                 or (self._words.acts_on(word) and self._acted_on(words, begin, index))
             ):
                 begin = index - 1
-            elif not led and word in self._words.manners and self._governs(words, index):
+            elif (
+                not led
+                and word in self._words.manners
+                and (words[index - 2][0][-1] == "后" or self._words.is_actor(words[index - 2][0]))
+                and self._governs(words, index)
+            ):
                 begin = index
         return [
             entry for entry, fallen in zip(words[begin:], falls[begin:], strict=True) if not fallen
@@ -373,7 +383,7 @@ class MetricReader:
             and word[-1] in _INSTITUTIONS
             and tag[0] in "njl"
             and word not in _NO_INSTITUTIONS
-            and (words[index][0] in self._words.verbs or words[index][1] in ("v", "vn"))
+            and (words[index][0] in self._words.verbs or words[index][1] == "v")
             and not self._words.acts_on(words[begin][0])
             and (self._words.acts_on(words[index][0]) or not words[-1][0].endswith(_MEASURED))
         )
@@ -431,9 +441,10 @@ class MetricReader:
         it: 企业|签下订单, 带领干警|端掉窝点."""
         if words[begin][0] in self._words.modifiers or words[index - 2][0] == "新":
             return False
-        if words[index][0] in ENDINGS or words[-1][0].endswith(_MEASURED):
-            return False  # 播种|率, 申报|时间
         before = words[begin : index - 1]
+        fee = words[-1][0][-1] == "费" and self._words.is_actor(before[-1][0])  # 企业|缴纳社保费
+        if words[index][0] in ENDINGS or (words[-1][0].endswith(_MEASURED) and not fee):
+            return False  # 播种|率, 申报|时间
         if words[begin][0] in self._words.helping and before[-1][0].endswith(self._words.agents):
             before = before[1:]
         acting = any(self._words.acts_on(word) for word, _ in before)
