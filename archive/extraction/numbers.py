@@ -92,11 +92,7 @@ class NumberReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         units = vocabulary.units
-        names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
-        plain = "|".join(map(re.escape, names))
-        once = "".join(n for n in names if len(n) == 1 and n not in _NEVER_TIMES)
-        rate = _RATE.format(units="|".join(map(re.escape, dict.fromkeys([*names, *_TIME_UNITS]))))
-        unit = rf"{_CARRIED}|[{once}]{_TIMES}|(?:{plain}){rate}"
+        unit = unit_as_printed(vocabulary)
         not_unit = "|".join(map(re.escape, sorted(units.not_units, key=len, reverse=True)))
         inside = "|".join(units.qualifiers_inside)
         self._measures = frozenset(units.measures)
@@ -306,6 +302,17 @@ class NumberReader:
             return None
         before = self._before.search(text[max(0, start - 6) : start])
         return before[1] if before else None
+
+
+@lru_cache(maxsize=4)
+def unit_as_printed(vocabulary: Vocabulary) -> str:
+    """A regular expression for a unit: plain or put together of several (人公里, 种次, 元/亩)."""
+    units = vocabulary.units
+    names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
+    plain = "|".join(map(re.escape, names))
+    once = "".join(n for n in names if len(n) == 1 and n not in _NEVER_TIMES)
+    rate = _RATE.format(units="|".join(map(re.escape, dict.fromkeys([*names, *_TIME_UNITS]))))
+    return rf"{_CARRIED}|[{once}]{_TIMES}|(?:{plain}){rate}"
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates import DateFinder
 from archive.extraction.named import Named
 from archive.extraction.numerals import ARABIC, parse_numeral, scaled
+from archive.extraction.numbers import unit_as_printed
 from archive.extraction.periods import Mark, PeriodReader
 from archive.model import Cell, Comparison, ComparisonKind, Figure, Span, Table
 from archive.vocabulary import Vocabulary
@@ -30,7 +31,28 @@ _COMPARED = re.compile(
 )
 # What a header says that only holds values: the row's label names what they measure.
 _ONLY_A_VALUE = frozenset(
-    {"数量", "数值", "绝对数", "绝对量", "绝对值", "实绩", "指标值", "完成值", "本期数", "当期数"}
+    {
+        "实际",
+        "实际值",
+        "目标",
+        "目标值",
+        "计划",
+        "计划值",
+        "现状值",
+        "计划数",
+        "完成数",
+        "任务数",
+        "数量",
+        "数值",
+        "绝对数",
+        "绝对量",
+        "绝对值",
+        "实绩",
+        "指标值",
+        "完成值",
+        "本期数",
+        "当期数",
+    }
 )
 # A column that says whose the numbers of a row are, not what they measure.
 _WHO = re.compile(
@@ -109,6 +131,8 @@ class TableReader:
             _department_in(labels[-1].span, departments) is not None
             or any(_WHO.search(header) for header in grid.headers(labels[-1].column))
         )
+        if names_some and len(texts) > 1 and _ONLY_A_VALUE.issuperset(names):
+            names = self._measures(texts[:1])[0] or names  # 改造小区, 责任单位, 完成数
         if subject is None and texts and not names_some and not _TOTAL.search(texts[-1]):
             measures, stub_mark = self._measures(texts[-1:])
             mark = mark or stub_mark
@@ -301,6 +325,8 @@ class _Grid:
 
     def _is_label(self, cell: Cell) -> bool:
         text = self.text(cell)
+        if any(_UNIT_COLUMN.fullmatch(header) for header in self.headers(cell.column)):
+            return True
         return _HAN.search(text) is not None and not _NUMBER_START.match(text)
 
 
@@ -330,10 +356,7 @@ def _unit_at_end(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _unit_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    units = vocabulary.units
-    names = sorted({*units.measures, *units.counters}, key=len, reverse=True)
-    unit = "|".join(map(re.escape, names))
-    return re.compile(rf"(?P<scale>万|亿)?(?P<unit>{unit})")
+    return re.compile(rf"(?P<scale>万|亿)?(?P<unit>{unit_as_printed(vocabulary)})")
 
 
 @lru_cache(maxsize=4)

@@ -344,6 +344,33 @@ def test_a_department_may_head_a_column(vocabulary: Vocabulary) -> None:
     assert [(f.metric, f.subject) for f in found] == [("受理", "云川省商务厅"), ("受理", "云台市")]
 
 
+def test_a_target_is_named_by_its_row(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["序号", "指标", "单位", "2022年实际", "2025年目标"],
+        ["1", "林木绿化率", "%", "41.2", "43"],
+        ["2", "公共充电桩", "个", "1200", "3000"],
+    ]
+    found = extract(make_issue(make_table(rows)), vocabulary).figures
+    assert [(f.metric, f.value, f.unit) for f in found] == [
+        ("林木绿化率", Decimal("41.2"), "%"),
+        ("林木绿化率", 43, "%"),
+        ("公共充电桩", 1200, "个"),
+        ("公共充电桩", 3000, "个"),
+    ]
+
+
+def test_who_is_to_do_it_stands_between_the_task_and_its_numbers(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["任务", "责任单位", "计划数", "完成数"],
+        ["改造老旧小区（个）", "省商务厅", "120", "86"],
+    ]
+    found = extract(make_issue(make_table(rows)), vocabulary).figures
+    assert [(f.metric, f.value, f.unit) for f in found] == [
+        ("改造老旧小区", 120, "个"),
+        ("改造老旧小区", 86, "个"),
+    ]
+
+
 def test_who_stands_in_the_stub_is_no_metric(vocabulary: Vocabulary) -> None:
     rows = [["单位", "立案", "罚没"], ["清河片区组", "16件", "41.2万元"]]
     found = extract(make_issue(make_table(rows)), vocabulary).figures
