@@ -13,7 +13,7 @@ from archive.extraction.changes import DOWN, RATES, UP, alternatives, sign_of
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.counted_nouns import counted_noun_reader
 from archive.extraction.dates import TimeExpression
-from archive.extraction.metrics import metric_reader
+from archive.extraction.metrics import MEASURES, metric_reader
 from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
 from archive.extraction.outsiders import outsider_reader
@@ -133,6 +133,8 @@ class FigureFinder:
         marks = self._periods.marks(text, times)
         readings = _in_context(text, numbers)
         ends = [time.end for time in times]
+        starts = {time.end: time.start for time in times}
+        starts.update((department.end, department.start) for department in departments)
         named = sorted(
             [
                 *(department.end for department in departments),
@@ -142,6 +144,10 @@ class FigureFinder:
         before: _Reading | None = None
         for reading in readings:
             self._metric(text, reading, named, before, ends)
+            if reading.metric is None and (
+                start := starts.get(self._bare_from(text, reading, ends))
+            ):
+                self._metric_before(text, reading, start)
             before = reading
         apart = _EACH_OF_THEM.search(text) is not None
         if apart:
@@ -232,7 +238,8 @@ class FigureFinder:
             or self.metrics.is_verb_alone(reading.metric)
             or self.metrics.ends_with_verb(text, floor, number.start)
         )
-        if quantity or (reading.metric is None and number.unit in _SHARES):
+        there_is = text[number.start - 1] == "有" and number.unit not in self._counters
+        if quantity or (reading.metric is None and (there_is or number.unit in _SHARES)):
             behind = _OF_THE.match(text, number.end)
             start = behind.end() if behind else number.end
             noun = self._nouns.noun(text, start, number.unit)
@@ -243,6 +250,20 @@ class FigureFinder:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
                 if before and ranges:
                     before.metric, before.rule = noun, reading.rule
+
+    @staticmethod
+    def _bare_from(text: str, reading: _Reading, times: Sequence[int]) -> int:
+        """Where a name or a time ends that stands between a number and its metric."""
+        start = reading.number.start
+        index = bisect_right(times, start)
+        return times[index - 1] if index and times[index - 1] > reading.floor else start
+
+    def _metric_before(self, text: str, reading: _Reading, end: int) -> None:
+        """物资储备率要在|5月底|前达到100%, 移送|市公安局|9条: what stands before the name."""
+        if _FROM_WHEN.search(text, reading.floor, end):
+            reading.metric = self.metrics.before(text, reading.floor, end)
+        else:
+            reading.metric = self.metrics.verb_before(text, end)
 
     @staticmethod
     def _within(text: str, floor: int, number: Number) -> str | None:
@@ -267,6 +288,11 @@ class FigureFinder:
             if respectively[0].endswith("占"):
                 for other in following:
                     other.metric = "占"
+                continue
+            own = self.metrics.before(text, end + 2, reading.number.start)
+            if own and own.endswith(MEASURES):
+                for other in following:
+                    other.metric = own  # 石化、造纸行业分别完成产值8亿元、7亿元
                 continue
             if text[end - 2 : end] in ("同比", "环比"):
                 end -= 2

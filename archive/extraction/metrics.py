@@ -46,7 +46,7 @@ _EACH = re.compile(f"(?:{_PER}|每[\u4e00-\u9fff]{{1,2}})$")
 _FOR_EACH = re.compile(f"(?:平均)?{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
-_MEASURED = (
+MEASURES = (
     "率",
     "量",
     "额",
@@ -74,6 +74,9 @@ _LENGTHS = frozenset("长短期小高低")
 # 药学部|把常用药品目录: the segmenter takes it for the end of a word at times.
 _BA = re.compile("把(?![握关控手])(?=[\u4e00-\u9fff]{2})")
 _FOR_WHOM = frozenset("对向为给")
+_NEGATED = frozenset({"未", "尚未", "没有", "不予", "拒不"})
+_PLANNED = frozenset({"计划", "预计", "拟"})
+_CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推动", "协调"})
 _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _TIMES = tuple("日月年时分周度旬天底初末间")
@@ -125,20 +128,12 @@ class MetricReader:
         floor = set_at.end() if set_at else 0
         if ("占" in text or "完成" in text) and (share := _SHARE.search(previous + text, floor)):
             return share[1] or "占"
-        end = self._strip_empty(text, floor, len(text))
-        if text[end - 1] == "的" and end - 1 > floor:
-            end -= 1  # 水质达标的有61个
-        counts = counts and _UP_TO.isdisjoint(text[end:])
-        end = self._unchanged(text, floor, end, counts)
+        end = self._end(text, floor, counts)
         if end < 0:
             return None  # 由原来的
         named = _QUOTED.search(text, floor, end) if text[end - 1] == "”" else None
         for match in _NOT_HAN.finditer(text, floor, named.start() if named else end):
             floor = match.end()
-        if "每" in text and (each := _EACH.search(text, floor, end)):
-            end = self._strip_empty(text, floor, each.start())
-            if (end := self._unchanged(text, floor, end, counts)) < 0:
-                return None
         if text[end - 1] == "”" and (quoted := _QUOTED.search(text, floor, end)):
             if quoted[1] in self._words.known:
                 return quoted[1]
@@ -158,6 +153,19 @@ class MetricReader:
             phrase = _CLOCK.sub("", phrase)
         return self._phrase(phrase) if phrase else None
 
+    def _end(self, text: str, floor: int, counts: bool) -> int:
+        """Where the metric of a stretch ends: before what says nothing, how it changes and for
+        each of what; −1 if nothing else is there."""
+        end = self._strip_empty(text, floor, len(text))
+        if text[end - 1] == "的" and end - 1 > floor:
+            end -= 1  # 水质达标的有61个
+        counts = counts and _UP_TO.isdisjoint(text[end:])
+        end = self._unchanged(text, floor, end, counts)
+        if end >= 0 and "每" in text and (each := _EACH.search(text, floor, end)):
+            end = self._strip_empty(text, floor, each.start())
+            end = self._unchanged(text, floor, end, counts)
+        return end
+
     def _unchanged(self, text: str, floor: int, end: int, counts: bool) -> int:
         """Step back over the change that a stretch ends with, −1 if it is nothing else:
         满意率|提高, but 注册会员净增 counts those who came."""
@@ -173,7 +181,7 @@ class MetricReader:
         if changing and changing.start() - floor > 1:
             rest = self._strip_empty(text, floor, changing.start())
             if changing["gain"] or (counts and changing["bare"] and not changing["to"]):
-                measured = text.endswith(_MEASURED, floor, rest)
+                measured = text.endswith(MEASURES, floor, rest)
                 return rest if measured else end
             return rest if rest - floor > 1 else end
         return -1 if changing and changing[0][0] in "由从" else end
@@ -279,8 +287,12 @@ class MetricReader:
                 behind = self._verb_behind(words, index)
             if behind is not None or (led and introducing):
                 begin = index = behind or index
-            elif not led and _ORDINAL.fullmatch(word):
-                falls[index - 1] = True  # 下达|第二批|资金
+            elif led and self._only_leads(words, index):
+                begin = index
+            elif not led and (
+                _ORDINAL.fullmatch(word) or (word in _PLANNED and index == len(words) - 1)
+            ):
+                falls[index - 1] = True  # 下达|第二批|资金, 院校|计划|招生
             elif (site := self._site(words, index, led=led)) is not None:
                 if words[begin][0] in self._words.verbs:
                     falls[index - 1 : site] = [True] * (site - index + 1)
@@ -313,6 +325,14 @@ class MetricReader:
         return [
             entry for entry, fallen in zip(words[begin:], falls[begin:], strict=True) if not fallen
         ]
+
+    def _only_leads(self, words: Sequence[tuple[str, str]], index: int) -> bool:
+        """Whether the verb before ``index`` only leads to what happens: 发现|排队等候,
+        帮助|集体增收."""
+        word, rest = words[index - 1][0], words[index:]
+        if word == "发现":
+            return all(tag[0] == "v" or other in self._words.verbs for other, tag in rest)
+        return word in _CAUSATIVE and len(rest) > 1 and rest[-1][1] == "v" and rest[0][1][0] == "n"
 
     def _site(self, words: Sequence[tuple[str, str]], index: int, *, led: bool) -> int | None:
         """Behind the name of a place that begins with the word before ``index``, where one does:
@@ -347,7 +367,7 @@ class MetricReader:
             return False
         if index == len(words) - 1 and words[index][1][0] == "v":
             return True
-        return words[-1][0].endswith(_MEASURED) and not self._words.acts_on(words[index][0])
+        return words[-1][0].endswith(MEASURES) and not self._words.acts_on(words[index][0])
 
     def _stands_before(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         """Whether the word before ``index`` says who, when or where, wherever it stands: the
@@ -366,7 +386,8 @@ class MetricReader:
             return words[index][0] in known.verbs
         if word in _AFTER:
             return begin < index - 1
-        actor = (word.endswith(known.actors) and not known.acts_on(words[begin][0])) or (
+        verbal = begin < index - 1 and words[begin][1] == "v"
+        actor = (word.endswith(known.actors) and not verbal) or (
             word.endswith(known.agents) and self._acts(words, begin, index)
         )
         organ = tag == "nt" and word[-1] in ORGANS
@@ -385,7 +406,7 @@ class MetricReader:
             and word not in _NO_INSTITUTIONS
             and (words[index][0] in self._words.verbs or words[index][1] == "v")
             and not self._words.acts_on(words[begin][0])
-            and (self._words.acts_on(words[index][0]) or not words[-1][0].endswith(_MEASURED))
+            and (self._words.acts_on(words[index][0]) or not words[-1][0].endswith(MEASURES))
         )
 
     def _leads(self, words: Sequence[tuple[str, str]], index: int, tag: str) -> bool:
@@ -412,7 +433,7 @@ class MetricReader:
     def _governs(self, words: Sequence[tuple[str, str]], index: int) -> bool:
         """Whether the word at ``index`` is a verb with an object behind it; 可办|事项 says which
         matters, not what is done with them."""
-        if index >= len(words) - 1 or words[-1][0].endswith(_MEASURED):
+        if index >= len(words) - 1 or words[-1][0].endswith(MEASURES):
             return False
         if words[index][0].startswith("可"):
             return False
@@ -431,7 +452,7 @@ class MetricReader:
             index < len(words) - 1
             and words[index][0] in self._words.verbs
             and words[index + 1][0] not in ENDINGS
-            and not words[-1][0].endswith(_MEASURED)
+            and not words[-1][0].endswith(MEASURES)
             and self._words.names(words[-1])
             and not self._words.acts_on(words[begin][0])
         )
@@ -443,7 +464,7 @@ class MetricReader:
             return False
         before = words[begin : index - 1]
         fee = words[-1][0][-1] == "费" and self._words.is_actor(before[-1][0])  # 企业|缴纳社保费
-        if words[index][0] in ENDINGS or (words[-1][0].endswith(_MEASURED) and not fee):
+        if words[index][0] in ENDINGS or (words[-1][0].endswith(MEASURES) and not fee):
             return False  # 播种|率, 申报|时间
         if words[begin][0] in self._words.helping and before[-1][0].endswith(self._words.agents):
             before = before[1:]
@@ -460,7 +481,7 @@ class MetricReader:
     @staticmethod
     def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:
         """The verb behind a preposition and its noun; 因|视频监控完好率 gives a cause."""
-        if words[index - 1][0] in _CAUSES:
+        if words[index - 1][0] in _CAUSES or words[index][0] in _NEGATED:
             return index
         for position in range(index + 1, len(words)):
             if words[position][1][0] == "v" or words[position][1] in ("d", "f"):
@@ -493,7 +514,7 @@ class MetricReader:
         one that only names a thing."""
         stretch = text[max(floor, end - 5 * _LONGEST_METRIC) : end]
         words = [word for word, _, _ in self._matcher.find(stretch)]
-        measures = [word for word in words if word.endswith(_MEASURED)]
+        measures = [word for word in words if word.endswith(MEASURES)]
         return next(reversed(measures or words), None)
 
     def _known_before(self, text: str, floor: int, end: int) -> str | None:
@@ -538,6 +559,11 @@ class MetricReader:
         word = text[max(floor, end - 2) : end]
         return word in self._words.verbs or word in self._words.empty
 
+    def verb_before(self, text: str, end: int) -> str | None:
+        """The verb that acts on what begins at ``end``: 移送|市公安局."""
+        verb = text[max(0, end - 2) : end]
+        return verb if self._words.acts_on(verb) else None
+
     def is_verb_alone(self, metric: str) -> bool:
         """Whether a metric is a verb that asks for what it acts on: 发放, 并处."""
         words = self._words
@@ -560,7 +586,7 @@ def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         verb < len(words) - 1
         and words[verb][1] in ("v", "vn", "a")
         and words[-1][1][0] in "nv"
-        and not words[-1][0].endswith((*_MEASURED, *_SUMS))
+        and not words[-1][0].endswith((*MEASURES, *_SUMS))
         and all(tag[0] in "nbjz" for _, tag in words[begin:index])
     )
 
