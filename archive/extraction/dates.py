@@ -6,71 +6,26 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.date_forms import FEASTS, FORM, FORMS, JOINED, RECURRING
 from archive.extraction.numerals import parse_numeral
 from archive.model import DateMention, ItemKind, Period, PeriodType, Span
 
-_N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[廿卅][一二三四五六七八九]?)"
-_M = rf"(?:{_N}|(?<![万亿美港日欧])元)"
-_YEAR = (
-    r"(?:(?:19|20)[0-9]{2}|(?:１９|２０)[０-９]{2}|[一二][〇○零一二三四五六七八九]{3}"
-    # 九八年十月: two digits only where a part of the year follows, for 98年 may be a duration.
-    rf"|(?:[089][0-9]|[八九][〇○零一二三四五六七八九])(?=年(?:[度底初末]|以来|[上下]半年|[一二三四]季|{_N}月)))年"
-    r"|今年|去年|明年|本年|上年|前年"
-)
-_TO = r"(?:[—–\-－~～]{1,2}|至|到)"
-_PART = r"上旬|中旬|下旬|上中旬|中下旬|初|底|末"
-_SINCE = r"(?:以来|至今)?"
-# In order: where two match at the same place, the first wins.
-_FORMS = {
-    "iso": r"(?P<iy>(?:19|20)[0-9]{2})(?P<is>[-./])(?P<im>[0-9]{1,2})(?P=is)"
-    r"(?P<id>[0-9]{1,2})(?![0-9])",
-    # 4月中旬至5月下旬, 9月20日至10月上旬: the days of one month are left to "day".
-    "parts": rf"(?P<ay>{_YEAR})?(?P<am>{_M})月份?(?:"
-    rf"(?P<ap>{_PART}){_TO}(?:(?P<by>{_YEAR})?(?P<bm>{_M})月份?)?(?:(?P<bp>{_PART})|(?P<bd_>{_N})日)"
-    rf"|(?:(?P<ad>{_N})日)?{_TO}(?:(?P<cy>{_YEAR})?(?P<cm>{_M})月份?)?(?P<cp>{_PART}))",
-    "day": rf"(?P<dy>{_YEAR})?(?P<dm>{_M})月(?P<dd>{_N})(?:[日号]|(?={_TO}{_N}日|、{_N}日))"
-    rf"(?:{_TO}(?:(?P<dy2>{_YEAR})?(?P<dm2>{_M})月)?(?P<dd2>{_N})日)?{_SINCE}",
-    "months": rf"(?P<my>{_YEAR})?(?P<m1>{_M})月?份?{_TO}(?P<my2>{_YEAR})?(?P<m2>{_N})月份?",
-    "years": rf"(?P<y1>(?:19|20)[0-9]{{2}})年?{_TO}(?P<y2>(?:19|20)[0-9]{{2}})年(?!第|[0-9０-９])",
-    "month": rf"(?P<ny>{_YEAR})?(?P<nm>{_M})月份?(?P<np>{_PART})?{_SINCE}",
-    "this_month": r"(?P<tm>本月|当月|上月|上个月|下月)份?"
-    rf"(?:(?P<td>{_N})日(?:{_TO}(?P<td2>{_N})日)?|(?P<tp>{_PART}))?{_SINCE}",
-    "part": r"(?<![月年本])(?P<xp>[上中下]旬)",
-    "quarters": rf"(?P<ry>{_YEAR})?第?(?P<r1>[一二三1-3]){_TO}(?P<r2>[二三四2-4])季度",
-    "quarter": rf"(?P<qy>{_YEAR})?第?(?P<q>[一二三四1-4])季度(?P<qp>[末底])?{_SINCE}",
-    "this_quarter": r"(?P<tq>本季度|当季|上季度)",
-    "stretch": rf"(?P<sy>{_YEAR})?"
-    rf"(?P<s>上半年|下半年|[前头][两二三23]个?季度|[前头](?:{_N}|两)个?月)(?:以来)?",
-    "year": rf"(?P<yy>{_YEAR})度?(?:全年|(?P<yp>年?[初底末]))?{_SINCE}(?!第|[0-9０-９])",
-    "since": r"年初以来|开年以来|年初至今|今年累计|本年累计|全年累计",
-    "whole": r"(?P<wy>全年)(?!级)",
-    "week": r"(?P<w>本周|当周|这周|上周|上一周|下周|一周来)(?P<wd>[一二三四五六日天])?",
-    "near": r"(?P<r>昨[日天晚夜]|(?<!目)(?<!之)前天|后天|今[日天晨早晚]|明[日天])",
-    # 18日看望, not 时限20日 or 20日内.
-    "bare": rf"(?<![期限为达满超每过第])(?<!至少|至多|最多|提前|缩短|连续)"
-    rf"(?<![缩短减少长宽整低][到至为成])(?P<bd>{_N})(?:日|(?={_TO}{_N}日))(?:{_TO}(?P<bd2>{_N})日)?"
-    r"(?!以?内|游|报|均|常|用|间|照|本|元|缩|压|减|延)",
-    "within": r"(?P<e>年内|年底|年末|月内|月底|月末)",
-}
-# What a form begins with is asked for first: most numbers are none.
-_FORM = re.compile(
-    r"(?=一周来|[0-9０-９一二三四五六七八九十〇○零廿卅元]{1,4}[年月日份季个—–\-－~～至到./]|[今去明本上前头当下中第全年这昨后开月])(?:"
-    + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items())
-    + ")"
-)
 _PUNCTUATION = re.compile("[，。、；：！？,;:!?]")
 _SENTENCE_END = re.compile("[。！？\n]")
 _NAMED_YEAR = ("19", "20", "１９", "２０", "一九", "二", "去年", "前年", "明年")
-_BEFORE = re.compile(r"[0-9０-９.．%每逐]")
+_BEFORE = re.compile(r"[0-9０-９.．%逐]")
 _FORWARD_BEHIND = re.compile(r"底?之?前")
 _FORWARD_BEFORE = re.compile(r"(?:将|拟|限|计划|力争|预计|确保|定于|安排|到|自)[^，,。；;]{0,6}$")
+_ONE = ("一月", "一季度")
 _NEAR = 6
 _LATE_IN_YEAR = 9
 _LATE = 20
-_CENTURIES = {"8": "19", "9": "19", "0": "20", "八": "一九", "九": "一九"}
+_CENTURIES = {"8": "19", "9": "19", "0": "20", "八": "一九", "九": "一九"} | dict.fromkeys(
+    "零〇○", "二〇"
+)
 _OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _WEEKDAYS = "一二三四五六日"
 _QUARTER_NAMES = "一二三四"
@@ -159,11 +114,15 @@ class DateFinder:
         """The times that a text names, in order."""
         found: list[TimeExpression] = []
         self._last_named = self._spoken = None
-        for match in _FORM.finditer(text):
+        for match in FORM.finditer(text):
             start = match.start()
-            if start and _BEFORE.match(text, start - 1):
+            if start and (_BEFORE.match(text, start - 1) or text.endswith(RECURRING, 0, start)):
                 continue
-            rule = next(name for name in _FORMS if match[name] is not None)
+            rule = next(name for name in FORMS if match[name] is not None)
+            if match[0] in _ONE and text.startswith("一", match.end()):
+                continue  # 一月一调度
+            if FEASTS.match(text, start) and rule == "month":
+                continue
             if self._spoken and _SENTENCE_END.search(text, found[-1].end, start):
                 self._spoken = None
             try:
@@ -182,6 +141,16 @@ class DateFinder:
                 self._last_named = last
             if match[0].startswith(_NAMED_YEAR) and last is not None:
                 self._spoken = last.year
+            before = found[-1] if found else None
+            if (
+                before is not None
+                and JOINED.fullmatch(text, before.end, start)
+                and before.first is not None
+                and last is not None
+                and before.first <= last
+            ):
+                found[-1] = replace(before, end=match.end(), last=last, kind=None)
+                continue
             found.append(TimeExpression(start, match.end(), first, last, kind, rule))
         return found
 
