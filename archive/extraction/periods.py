@@ -23,7 +23,7 @@ _UNTIL = re.compile(r"截[至止]$|(?<![^，,。；;：:\n])至$")
 _THIS_YEAR = ("今年", "本年")
 _OPEN = re.compile("起|之?后")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
-_BASE = re.compile(r"(?:[较比]|[低高优大小]于)$")
+_BASE = re.compile(r"(?:[较比]|[低高优大小好多少快慢早晚]于|超过?|突破)$")
 _BASE_OF = re.compile(r"(?:[是为到当占]|[当等]于)$")
 # 完成全年|目标的95%: of a plan.
 _AIM = re.compile("(?:的)?(?:目标|任务|计划|预算|指标)")
@@ -164,4 +164,4 @@ def _is_base(text: str, mark: Mark) -> bool:
     end = mark.end + len("同期") if text.startswith(("同期", "同月"), mark.end) else mark.end
     if text.startswith("的", end):
         return _BASE_OF.search(text, floor, mark.start) is not None
-    return text.startswith("相比", end)
+    return text.startswith(("相比", "持平", "相当", "基本持平", "大体相当"), end)
