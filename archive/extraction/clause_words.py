@@ -14,6 +14,27 @@ _NOMINAL = frozenset("najlbigzfs")
 ENDINGS = frozenset("率额量数费值价站点员户组项期件")
 """Single characters that end a noun, which the segmenter may cut off."""
 
+MEASURES = (
+    "率",
+    "量",
+    "额",
+    "数",
+    "费",
+    "价",
+    "时间",
+    "用时",
+    "时限",
+    "期限",
+    "限额",
+    "时长",
+    "进度",
+    "缺口",
+    "期",
+    "面积",
+    "占比",
+)
+"""How nouns end that measure something, which no number counts."""
+
 _RESULTS = frozenset("出下掉回入来成破毁")
 _NO_RESULTS = re.compile(
     "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|突破|损毁"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.clause_words import ENDINGS, ORGANS, PLACES, clause_words
+from archive.extraction.clause_words import ENDINGS, MEASURES, ORGANS, PLACES, clause_words
 from archive.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")
@@ -74,7 +74,10 @@ class CountedNounReader:
         if place and not ORGANS & set(match[0][1:5]):
             return match[0][0]  # 9个|村送水
         following = text[match.end() : match.end() + 1]
-        return self._counted(match[0], unit, "0" if following.isdigit() else following and "，")
+        noun = self._counted(match[0], unit, "0" if following.isdigit() else following and "，")
+        if following.isdigit() and noun == match[0] and noun.endswith(MEASURES):
+            return None  # 1127个|占比66%
+        return noun
 
     def _read_counted(self, phrase: str, unit: str, following: str) -> str | None:
         """What the number counts in the ``phrase`` behind it; ``following`` is 0 where another

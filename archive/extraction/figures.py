@@ -10,10 +10,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from archive.extraction.changes import DOWN, RATES, UP, alternatives, sign_of
+from archive.extraction.clause_words import MEASURES
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.counted_nouns import counted_noun_reader
 from archive.extraction.dates import TimeExpression
-from archive.extraction.metrics import MEASURES, metric_reader
+from archive.extraction.metrics import metric_reader
 from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
 from archive.extraction.outsiders import outsider_reader

@@ -9,7 +9,14 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.changes import DOWN, GAINS, UP, alternatives
-from archive.extraction.clause_words import ENDINGS, ORGANS, PLACES, clause_words, is_object
+from archive.extraction.clause_words import (
+    ENDINGS,
+    MEASURES,
+    ORGANS,
+    PLACES,
+    clause_words,
+    is_object,
+)
 from archive.extraction.lexicon import Matcher
 from archive.vocabulary import Vocabulary
 
@@ -46,24 +53,6 @@ _EACH = re.compile(f"(?:{_PER}|每[\u4e00-\u9fff]{{1,2}})$")
 _FOR_EACH = re.compile(f"(?:平均)?{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
-MEASURES = (
-    "率",
-    "量",
-    "额",
-    "数",
-    "费",
-    "价",
-    "时间",
-    "用时",
-    "时限",
-    "期限",
-    "限额",
-    "时长",
-    "进度",
-    "缺口",
-    "期",
-    "面积",
-)
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
@@ -376,7 +365,7 @@ class MetricReader:
         known = self._words
         if (
             word in known.empty
-            or word in ("将", "把")
+            or word in ("将", "把", "方式", "形式")
             or (tag == "f" and word in "中下" and words[index][0][0] not in _LENGTHS)
         ):
             return True
