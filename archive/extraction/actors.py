@@ -123,21 +123,17 @@ class ActorReader:
         return end is not None and (end["alone"] is None or named is self._departments[0])
 
     def turns(self) -> list[int]:
-        """Where, behind a ；, another department or an official of one takes over than was named
-        before it."""
+        """Where, behind a ；, another department takes over than was named before it."""
         text = self._item.text
-        named = [
-            (one.start, one.department and one.department.id, one) for one in self._departments
-        ]
-        alone = [(self._posts_start(one), one.department, None) for one in self._officials]
         turns = []
         last = None
-        for start, department, leading in sorted([*named, *alone], key=lambda one: one[0]):
-            clause = self._item.clauses.start(start)
-            if clause and text[clause - 1] in "；;" and (last is None or last != department):
-                leads = self.leads(leading) if leading else self._only_lead(clause, start)
-                turns += [clause] if leads else []
-            last = department
+        for named in self._departments:
+            clause = self._item.clauses.start(named.start)
+            behind = clause > 0 and text[clause - 1] in "；;"
+            name = named.department and named.department.id
+            if behind and (last is None or last != name) and self.leads(named):
+                turns.append(clause)
+            last = name
         return turns
 
     def leads(self, named: Named) -> bool:
