@@ -63,6 +63,7 @@ _DEADLINE = re.compile("[前末底]")
 _BARE_LEADS = ("n", "vn", "an", "nz", "l", "i")
 _LONGEST_LEAD = 6
 _LONGEST_TITLES = 20
+_LONGEST_LIST = 12
 _LONGEST_DEED = 4
 
 
@@ -140,10 +141,10 @@ class ActorReader:
         """Whether a clause begins with this department, or only a word of time before it."""
         text = self._item.text
         clause = self._item.clauses.start(named.start)
-        if told := _TOLD.search(text, max(clause, named.start - 2), named.start):
+        if ordered := _TOLD.search(text, max(clause, named.start - 2), named.start):
             # 副厅长由县长陪同，到灾区慰问: who escorts does not take over.
             behind = self._post_end(named)
-            return not _ESCORTS.match(text, behind) and (told[0] == "由" or self._verb(behind))
+            return not _ESCORTS.match(text, behind) and (ordered[0] == "由" or self._verb(behind))
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
         return self._opens(clause, cited.start() if cited else named.start)
 
@@ -197,15 +198,16 @@ class ActorReader:
     def _only_helps(self, index: int) -> bool:
         """住建局牵头，城管局、公安局|配合，…: who does no more does not take over."""
         text = self._item.text
-        while index + 1 < len(self._departments) and _EQUAL.fullmatch(
-            text, self._departments[index].end, self._departments[index + 1].start
-        ):
-            index += 1
-        return _HELPS.match(text, self._departments[index].end) is not None
+        last = self._departments[index]
+        for named in self._departments[index + 1 : index + _LONGEST_LIST]:
+            if not _EQUAL.fullmatch(text, last.end, named.start):
+                break
+            last = named
+        return _HELPS.match(text, last.end) is not None
 
     def _of_both(self, index: int) -> bool:
         """Whether what follows is as much the next department's: 甲、乙; 教育厅与扶贫办的名单."""
-        if self._beside(index):
+        if self._beside(index) and self.leads(self._departments[index - 1]):
             return True
         if index + 1 == len(self._departments):
             return False
@@ -253,11 +255,11 @@ class ActorReader:
         if official is None:
             return named.end
         index = bisect_left(self._officials, official.span.start, key=lambda one: one.span.start)
-        while index + 1 < len(self._officials) and self._follows(
-            *self._officials[index : index + 2]
-        ):
-            index += 1
-        return self._officials[index].span.end
+        for one, other in pairwise(self._officials[index : index + _LONGEST_LIST]):
+            if not self._follows(one, other):
+                break
+            official = other
+        return official.span.end
 
     def _shared(self, official: OfficialMention) -> bool:
         """Whether an official acts together with one of another department, or with others that
