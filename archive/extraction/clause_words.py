@@ -19,6 +19,9 @@ MEASURES = (
     "量",
     "额",
     "数",
+    "产值",
+    "增加值",
+    "总值",
     "费",
     "价",
     "时间",
@@ -40,7 +43,11 @@ _NO_RESULTS = re.compile(
     "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|突破|损毁"
 )
 _ACTOR_ENDS = frozenset("者户民员师生镇乡村县市州旗局厅委院校厂")
-_NO_ACTORS = frozenset({"卫生", "民生", "账户"})
+_BODIES = frozenset("组队厂站员者")
+_AGENT_ENDS = frozenset("者民员师生农警兵组队厂站店社团商工")
+_NO_ACTORS = frozenset(
+    {"卫生", "民生", "账户", "人工", "手工", "施工", "加工", "化工", "军工", "轻工", "社会", "人民"}
+)
 _BARE_VERBS = frozenset("设建修挖种栽贴派购买订印捐")
 """Verbs of one character that the segmenter leaves alone before their object."""
 ORGANS = frozenset("局厅委部会院署办")
@@ -88,8 +95,12 @@ class ClauseWords:
         if phrase[:2] in self.manners:
             words.append((phrase[:2], "d"))  # 联合|约谈, not 合约
             phrase = phrase[2:]
-        for word, tag in self._segmenter.tag(phrase):
+        for found, tag in self._segmenter.tag(phrase):
+            word = found
             before = words[-1][0] if words else ""
+            if len(before) > 1 and found[0] in _BODIES and not rjieba.has_word(found):
+                before += found[0]  # 审计组|抽审, not 审计|组抽审
+                words[-1], word = (before, "n"), found[1:]
             if word in ENDINGS and len(before) > 1 and not _is_particle(words[-1][1]):
                 words[-1] = (before + word, "n")
             elif word == "均" and len(before) == 1 and words[-1][1] == "q":
@@ -135,6 +146,15 @@ class ClauseWords:
         if word in _NO_ACTORS:
             return False
         return word.endswith((*self.agents, *self.actors)) or word[-1] in _ACTOR_ENDS
+
+    def is_agent(self, word: str, tag: str) -> bool:
+        """Whether a word names who may act where a verb with its object follows: by the
+        vocabulary, or by how names of people and bodies end (志愿者, 菜农, 稽查组)."""
+        if word.endswith(self.agents):
+            return True
+        return (
+            len(word) > 1 and tag[0] == "n" and word[-1] in _AGENT_ENDS and word not in _NO_ACTORS
+        )
 
     def is_place(self, word: str, tag: str) -> bool:
         """Whether a word is the name of a place. The segmenter takes many a noun for one (湖泊,

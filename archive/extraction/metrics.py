@@ -52,7 +52,9 @@ _PER = (
 _EACH = re.compile(f"(?:{_PER}|每[\u4e00-\u9fff]{{1,2}})$")
 _FOR_EACH = re.compile(f"(?:平均)?{_PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
-_CLOCK = re.compile(r"^(?:[时点分日]起?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})")
+_CLOCK = re.compile(
+    r"^(?:[时点分日]起?|号[线楼门馆厅院井机炉]?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})"
+)
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
@@ -276,7 +278,7 @@ class MetricReader:
                 behind = self._verb_behind(words, index)
             if behind is not None or (led and introducing):
                 begin = index = behind or index
-            elif led and self._only_leads(words, index):
+            elif (led or word == "发现") and self._only_leads(words, index):
                 begin = index
             elif not led and (
                 _ORDINAL.fullmatch(word) or (word in _PLANNED and index == len(words) - 1)
@@ -307,7 +309,11 @@ class MetricReader:
             elif (
                 not led
                 and word in self._words.manners
-                and (words[index - 2][0][-1] == "后" or self._words.is_actor(words[index - 2][0]))
+                and (
+                    words[index - 2][0][-1] == "后"
+                    or self._words.is_actor(words[index - 2][0])
+                    or self._words.is_agent(*words[index - 2])
+                )
                 and self._governs(words, index)
             ):
                 begin = index
@@ -333,14 +339,14 @@ class MetricReader:
             return None
         if word[-1] in _SITES and len(word) > 2 and not rjieba.has_word(word):
             return index
-        if led and tag in _PROPER and self._words.names_place(word):
-            return index
         for end in range(index + 1, min(index + 3, len(words))):
             site = words[end - 1][0]
             if tag not in _PROPER and len(site) > 1:
                 break
             if site[-1] in _SITES and words[end - 1][1][0] in "ns":
                 return end
+        if led and tag in _PROPER and self._words.names_place(word):
+            return index
         return None
 
     def _is_named(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
@@ -377,7 +383,7 @@ class MetricReader:
             return begin < index - 1
         verbal = begin < index - 1 and words[begin][1] == "v"
         actor = (word.endswith(known.actors) and not verbal) or (
-            word.endswith(known.agents) and self._acts(words, begin, index)
+            known.is_agent(word, tag) and self._acts(words, begin, index)
         )
         organ = tag == "nt" and word[-1] in ORGANS
         actor = actor or self._is_institution(words, begin, index)
@@ -436,12 +442,22 @@ class MetricReader:
 
     def _acts(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         """Whether the word before ``index`` acts: behind it stands a verb with an object, before it
-        none. 供水分公司|改造庭院."""
-        return _acts(words, begin, index) or (
-            index < len(words) - 1
-            and words[index][0] in self._words.verbs
+        nothing that acts. 供水分公司|改造庭院, but 职工统筹基金收入 names a measure."""
+        verb = index
+        while verb < len(words) - 1 and words[verb][1] in ("d", "a", "ad"):
+            verb += 1
+        if verb == len(words) - 1 or words[-1][0].endswith(MEASURES):
+            return False
+        if (
+            words[verb][1] in ("v", "vn", "a")
+            and words[-1][1][0] in "nv"
+            and not words[-1][0].endswith(_SUMS)
+            and all(tag[0] in "nbjzt" for _, tag in words[begin:index])
+        ):
+            return True
+        return (
+            words[index][0] in self._words.verbs
             and words[index + 1][0] not in ENDINGS
-            and not words[-1][0].endswith(MEASURES)
             and self._words.names(words[-1])
             and not self._words.acts_on(words[begin][0])
         )
@@ -563,21 +579,6 @@ class MetricReader:
     def begins_with_verb(self, metric: str) -> bool:
         """Whether a metric begins with a verb of the vocabulary: 检查旗县."""
         return metric[:2] in self._words.verbs or self._words.acts_on(metric[:2])
-
-
-def _acts(words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
-    """Whether only nouns stand before ``index``, then a verb with an object; 职工统筹基金收入
-    names a measure."""
-    verb = index
-    while verb < len(words) - 1 and words[verb][1] in ("d", "a", "ad"):
-        verb += 1
-    return (
-        verb < len(words) - 1
-        and words[verb][1] in ("v", "vn", "a")
-        and words[-1][1][0] in "nv"
-        and not words[-1][0].endswith((*MEASURES, *_SUMS))
-        and all(tag[0] in "nbjz" for _, tag in words[begin:index])
-    )
 
 
 def _ends_a_word(text: str) -> bool:
