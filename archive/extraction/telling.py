@@ -24,7 +24,7 @@ _FINDING = (
     "|检测|检验|测评|实测|测产|暗访|摸排|采价|复核|勘查|清点|盘点"
 )
 _DOES = re.compile(
-    "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|建立|发起|部署|安排|纳入|形成|签订|提交|研究"
+    "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|建立|发起|部署|安排|纳入|形成|签订|提交|研究|立案"
 )
 # 初步核查，倒塌房屋3间 is what was found; 来院评估，翻阅卷宗150册 is what was done.
 _HAPPENS = re.compile(
@@ -42,13 +42,14 @@ _ASKS = (
 )
 _SAID = "(?:道|了|称|说|显示)?[，,：:]"
 _MATTER = rf"(?:汇报工作[，,]|(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,（(])"
-_WHOLE = rf"(?:{_SPEECH}|{_NOMINAL}|{_FINDING}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
+_WHOLE = rf"(?:{_SPEECH}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
 # Behind who tells: 局长张某在会上介绍，….
 _TELLS = re.compile(
     rf"{_INSIDE}{{0,20}}?(?:{_SPEECH}){_SAID}"
     rf"|{_INSIDE}{{0,20}}?(?:公布|发布|披露)[，,]"
     rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|(?P<finding>{_FINDING})){_SAID}"
     rf"|明确[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
+    rf"|(?P<first>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|{_FINDING}){_PLAIN}{{0,24}}[：:]"
     rf"|(?:现场|当场|会上|在{_PLAIN}{{1,12}}[上中])?{_ASKS}"
 )
 _SOMEBODY = (
@@ -70,7 +71,7 @@ def told_by(text: str, end: int) -> int | None:
     if text.startswith(("：", ":"), end):
         return end + 1
     match = _TELLS.match(text, end)
-    if match is None or (match["how"] and _DOES.search(match["how"])):
+    if match is None or _DOES.search(match["how"] or match["first"] or ""):
         return None
     end = match.end()
     if match["finding"] and not _HAPPENS.match(text, end):
