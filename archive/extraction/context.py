@@ -12,12 +12,13 @@ from functools import cached_property
 from archive.extraction.jurisdiction import CORPS, Jurisdiction, enclosing, of_publisher, of_texts
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.sentences import Breaks, clauses, sentences
-from archive.model import Issue, Item, Period, Span
+from archive.model import Issue, Item, Masthead, Period, Span
 
 _TITLE_MARK = re.compile(r"[《》]")
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"")
 _LONGEST_TITLE = 200
 _FIRST_ITEMS = 2
+_FIRST_DAYS = 10
 _HEADING_LINE = re.compile(r"[^，。；：\n]{2,12}(?:省|市|县|区|州|盟|旗)[^，。；：\n]{1,24}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -32,6 +33,13 @@ def _heading_line(issue: Issue) -> str | None:
     still says where the bulletin is from."""
     texts = (item.text for item in issue.items[:_FIRST_ITEMS])
     return next((text for text in texts if _HEADING_LINE.match(text)), None)
+
+
+def _numbered_by_month(masthead: Masthead) -> bool:
+    day = masthead.date
+    if day is None or masthead.period is not None or day.day > _FIRST_DAYS:
+        return False
+    return masthead.number == (day.month - 2) % 12 + 1
 
 
 class Spans:
@@ -77,6 +85,9 @@ class IssueContext:
     """The date of publication, if it is printed."""
     date: dt.date | None
     """A day in the time of the issue: what it prints, else the middle of its year."""
+    monthly: bool = False
+    """Whether the issue reports on a month: by its title, or because the seventh of a year came out
+    in the first days of August."""
 
     @classmethod
     def of(cls, issue: Issue, lexicon: Lexicon) -> IssueContext:
@@ -122,6 +133,7 @@ class IssueContext:
             declared=declared,
             printed=masthead.date,
             date=date,
+            monthly="月" in masthead.title or _numbered_by_month(masthead),
         )
 
 

@@ -270,7 +270,7 @@ class DateFinder:
         if day is None:
             return None, None, None if match["tp"] or match["td"] else PeriodType.MONTH
         step = {"上": -1, "下": 1}.get(match["tm"][0], 0)
-        if self._context.period is None and "月" in self._context.title and day.day <= _LATE:
+        if self._context.period is None and self._context.monthly and day.day <= _LATE:
             step -= 1  # a monthly printed early in a month reports on the one before
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
         if match["td"]:

@@ -58,11 +58,12 @@ def issue_period_type(context: IssueContext) -> PeriodType | None:
     title = context.title
     for word, kind in (
         ("周", PeriodType.WEEK),
-        ("月", PeriodType.MONTH),
         ("季", PeriodType.QUARTER),
     ):
         if word in title:
             return kind
+    if context.monthly:
+        return PeriodType.MONTH
     if context.period is not None:
         days = (context.period.end - context.period.start).days
         if days <= 7:

@@ -106,6 +106,16 @@ def test_an_issue_printed_after_new_year_speaks_of_the_year_it_reports_on(
     assert findings.figures[0].period_type is PeriodType.YEAR_TO_DATE
 
 
+def test_a_bulletin_numbered_by_months_speaks_of_the_month_before(vocabulary: Vocabulary) -> None:
+    issue = make_issue("本月受理12件。", title="工作简报", period=None)
+    masthead = replace(issue.masthead, year=2023, number=11, date=dt.date(2023, 12, 3))
+    findings = extract(replace(issue, masthead=masthead), vocabulary)
+    assert findings.dates[0].first == dt.date(2023, 11, 1)
+    irregular = replace(masthead, number=31)
+    findings = extract(replace(issue, masthead=irregular), vocabulary)
+    assert findings.dates[0].first == dt.date(2023, 12, 1)
+
+
 @pytest.mark.parametrize(
     "text",
     [
