@@ -148,7 +148,9 @@ class ActingUnitReader:
             listed = text[start - 1 : start] == "、"
             goes_on = listed and self._behind_organisation(start - 1, found[:cursor], units)
             cut = text[start - 1 : start].isdigit() or (listed and not goes_on)
-            units.append(_Unit(start, end, not cut and self._is_shown(text, start, end, listed)))
+            shown = not cut and self._is_shown(text, start, end, listed)
+            shown = shown or (match[0] in _STRONG and self._stands_beside(text, start, end, found))
+            units.append(_Unit(start, end, shown))
         return units
 
     @staticmethod
@@ -156,6 +158,18 @@ class ActingUnitReader:
         """Whether a list goes on at ``position`` with an organisation or a unit before it."""
         named = found[-1].end if found else -1
         return position in (named, units[-1].end if units else -1)
+
+    @staticmethod
+    def _stands_beside(text: str, start: int, end: int, found: list[Named]) -> bool:
+        """省科技厅农村处、社发处; 种植业管理处、省植保总站组织…: listed with another's unit before
+        it, or before an organisation in its clause."""
+        opens = start == 0 or not is_han(text[start - 1])
+        for named in found:
+            if named.end == start - 1 and named.rule == "departments.inner_unit":
+                return text[start - 1] in "、和与及"
+            if opens and named.start == end + 1 and text[start - 1 : start] != "、":
+                return text[end] in "、和与及"
+        return False
 
     def _begin(self, text: str, floor: int, body_end: int, end: int) -> int | None:
         """Where the unit begins that ends at ``end``: behind what cannot belong to its name."""

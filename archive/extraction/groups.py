@@ -11,6 +11,7 @@ from archive.extraction.patterns import is_body
 from archive.extraction.resolution import Resolver
 from archive.model import Department
 
+_PLACED = re.compile("[\u4e00-\u9fff]{1,5}[市县区旗][\u4e00-\u9fff]{1,6}[局委办]")
 _TOWN = re.compile("街道|[镇乡]")
 _SEPARATORS = "、和与及"
 _LONGEST_STEM = 12
@@ -58,7 +59,7 @@ class GroupReader:
         match = _NEXT.match(text, named.end)
         while match is not None and match.start("name") not in starts:
             name = match["name"]
-            if _TOWN.search(name[:6]):
+            if _TOWN.search(name[:6]) or _PLACED.match(name):
                 break
             if not is_body(name, self._lexicon) or name in self._lexicon.not_organisations:
                 return

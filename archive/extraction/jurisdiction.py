@@ -51,6 +51,8 @@ _CORPS_WORD = re.compile(
     rf"(?:(?:{CORPS}|兵团)?(?P<division>第?[{_NUMBERS}]{{1,3}}师)|(?P<word>{CORPS}|兵团|师))$"
 )
 _CORPS_ENDS = ("师", "团")
+_ZONES = ("经开区", "高新区", "保税区", "综保区", "度假区", "示范区", "开发区")
+"""Ends of zones, whose offices are named like those of a district."""
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
@@ -231,6 +233,7 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     if match is None:
         return Jurisdiction()
     names = [place for place in match.groups() if place]
+    names = [n for n in names if n not in gazetteer.not_places]  # 合肥市|城市管理局
     # 湖州 of 湖州调查队 is no 州.
     known = gazetteer.known
     names = [f"{n}市" if n not in known and f"{n}市" in known else n for n in names]
@@ -337,6 +340,8 @@ def prefix_before(
             return doubled  # 易县|县委
     start = _known_place(text, end, floor, known, gazetteer)
     if start is None:
+        start = _zone(text, end, floor, gazetteer)
+    if start is None:
         if any(text[end - n : end] in gazetteer.not_places for n in (2, 3, 4) if n <= end):
             return _own_region(text, end, floor, word, known)
         start = _unknown_place(text, end - len(word), floor, end, gazetteer)
@@ -374,6 +379,21 @@ def _known_place(
             return end - length
         if length > 2 and name in gazetteer.known and name[:-1] not in gazetteer.words_before:
             return end - length
+    return None
+
+
+def _zone(text: str, end: int, floor: int, gazetteer: Gazetteer) -> int | None:
+    """Where a development zone begins that ends at ``end``, with the name before it: 新站高新区."""
+    word = next((word for word in _ZONES if text.endswith(word, floor, end)), None)
+    if word is None:
+        return None
+    body_end = end - len(word)
+    for length in (4, 3, 2, 0):
+        start = body_end - length
+        body = text[start:body_end]
+        whole = start >= floor and _HAN.fullmatch(body) and not (body and _is_word(body, gazetteer))
+        if whole and _begins(text, start, floor, gazetteer):
+            return start
     return None
 
 

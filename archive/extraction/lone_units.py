@@ -70,6 +70,7 @@ _OFFICE_VERB = re.compile(
     "督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援|选举|现场|任免|推荐|学习|委托"
 )
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
+_LEAST_MARKED = 3
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
@@ -154,10 +155,18 @@ class LoneUnitReader:
         publisher = self._resolver.publisher
         if publisher is None:
             return None
+        if rjieba.tag(unit)[0][1] == "ns":
+            return Department(id=unit, provisional=True)  # 湘江流域水利事务中心
+        office = publisher
+        for named in found:
+            alike = named.end == start - 1 and text[named.end - 1] == unit[-1]
+            if alike and named.rule == "departments.inner_unit":
+                beside = named.department.parent if named.department else None
+                office = Department(beside, publisher.jurisdiction) if beside else publisher
         return (
             self._placed(unit)
-            or self._resolver.party_unit(publisher, unit)
-            or self._unit_of(publisher, unit)
+            or self._resolver.party_unit(office, unit)
+            or self._unit_of(office, unit)
         )
 
     def begin_of_unit(self, text: str, start: int, end: int) -> int | None:
@@ -320,8 +329,9 @@ class LoneUnitReader:
         return self._resolver.best(entries, self._resolver.level_for(entries, place), place)
 
     def _unit_of(self, office: Department, unit: str) -> Department:
-        if _LEVEL_BEFORE_UNIT.match(unit):
-            unit = unit[1:]  # 局|投资科
+        marked = unit[0] in MARKS and office.id.removesuffix("员会").endswith(unit[0])
+        if _LEVEL_BEFORE_UNIT.match(unit) or (marked and len(unit) > _LEAST_MARKED):
+            unit = unit[1:]  # 局|投资科, 厅|畜牧兽医局
         unit = _IN_FULL.get(unit, unit)
         above = self._resolver.parent if office == self._resolver.publisher else None
         if above is not None and not above.id.endswith("常务委员会"):

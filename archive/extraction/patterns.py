@@ -9,7 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import is_han
-from archive.extraction.jurisdiction import CORPS, LEVEL_WORDS, Place
+from archive.extraction.jurisdiction import CORPS, LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named, merge
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
@@ -24,7 +24,6 @@ _LONGEST_TOWN = 6
 _LONGEST_SHORT = 10
 _LONGEST_SCHOOL = 12
 _LONGEST_SUBJECT = 6
-_LONGEST_ABBREVIATION = 5
 _UNIVERSITIES = ("大学", "学院")
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 _APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
@@ -266,7 +265,9 @@ class PatternReader:
             if place is not None and organs:
                 local = [one for one in organs if one[1] != Level.NATIONAL]
                 record = self._resolver.best(local, self._resolver.level_for(local, place), place)
-            elif place is not None and self._is_short_of_publisher(text[body_start:end], place):
+            elif place is not None and self._resolver.is_short_of_publisher(
+                text[body_start:end], place
+            ):
                 record = self._resolver.parent or self._resolver.publisher
             elif place is not None:
                 record = Department(
@@ -288,19 +289,6 @@ class PatternReader:
         for word in self._lexicon.words_before.finditer(text, floor, end):
             begin = word.end()
         return begin if end - begin > 1 else None
-
-    def _is_short_of_publisher(self, name: str, place: Place) -> bool:
-        """Whether 港航局 is short for the publisher, 港口航运管理局: its first character, others of
-        it in their order, and its end."""
-        publisher = self._resolver.parent or self._resolver.publisher
-        own = self._resolver.context.jurisdiction.own
-        if publisher is None or own != place or len(name) > _LONGEST_ABBREVIATION:
-            return False
-        full = publisher.id.partition(place.name)[2]
-        if not full or full[0] != name[0] or full[-1] != name[-1]:
-            return False
-        rest = iter(full)
-        return all(character in rest for character in name)
 
     def _behind_short(self, text: str, floor: int, start: int, end: int) -> Named | None:
         """大连机床厂, 本溪轴承厂: behind a known place without its level."""

@@ -30,6 +30,8 @@ _PLACE, _SHORT = "\0", "\1"
 _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
 _LONG = 4
+_LEAST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 5
+_ENDS = (("管理委员会", "管委"), ("委员会", "委"), ("办公室", "办"))
 _PARTY_BEFORE = ("中国共产党", "中共")
 _PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
 _LONGEST_CLAUSE = 60
@@ -167,7 +169,25 @@ class Resolver:
         if prefix.place is not None:
             places.add(begin, place)
         record = self.best(entries, self.level_for(entries, place), place, name)
+        if self.is_short_of_publisher(name, place) and record and not record.id.endswith(name):
+            record = self.parent or self.publisher
         return Named(begin, end, record, rule)
+
+    def is_short_of_publisher(self, name: str, place: Place) -> bool:
+        """Whether 港航局 is short for the publisher, 港口航运管理局: its first character, others of
+        it in their order, and its end."""
+        publisher = self.parent or self.publisher
+        if publisher is None or self.context.jurisdiction.own != place:
+            return False
+        full = publisher.id.partition(place.name)[2]
+        for long, short in _ENDS:
+            full = full.removesuffix(long) + short if full.endswith(long) else full
+        if not full or not _LEAST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION:
+            return False
+        if full[0] != name[0] or full[-1] != name[-1]:
+            return False
+        rest = iter(full)
+        return all(character in rest for character in name)
 
     def level_for(self, entries: Entries, place: Place) -> Level:
         """At which level's names the organs of ``place`` go by: a municipality's mostly bear
