@@ -18,7 +18,7 @@ from archive.extraction.units import HEADED, TEAM_OF_TEAM, UnitReader, begins_no
 
 _NUMERALS = "一二三四五六七八九十"
 _UNIT_END = re.compile(
-    "办公室|处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
+    "办公室(?!设[在立于])|处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
     "|部(?![门分署队件位委长])|司(?![长法机令仪])|庭(?![长外院]|审(?![结理判]))|股(?![长份权东])"
     "|办(?![公理事法好结件学得])|局(?![长面部限势里])"
     "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])"
@@ -146,30 +146,28 @@ class ActingUnitReader:
             if team := TEAM_OF_TEAM.match(text, end):
                 end = team.end()  # 刑警支队|一大队
             listed = text[start - 1 : start] == "、"
-            goes_on = listed and self._behind_organisation(start - 1, found[:cursor], units)
+            before = found[cursor - 1] if cursor else None
+            behind = found[cursor] if cursor < len(found) else None
+            last = max(before.end if before else -1, units[-1].end if units else -1)
+            goes_on = listed and last == start - 1
             cut = text[start - 1 : start].isdigit() or (listed and not goes_on)
             shown = not cut and self._is_shown(text, start, end, listed)
-            shown = shown or (match[0] in _STRONG and self._stands_beside(text, start, end, found))
+            shown = shown or (
+                match[0] in _STRONG and self._stands_beside(text, start, end, before, behind)
+            )
             units.append(_Unit(start, end, shown))
         return units
 
     @staticmethod
-    def _behind_organisation(position: int, found: list[Named], units: list[_Unit]) -> bool:
-        """Whether a list goes on at ``position`` with an organisation or a unit before it."""
-        named = found[-1].end if found else -1
-        return position in (named, units[-1].end if units else -1)
-
-    @staticmethod
-    def _stands_beside(text: str, start: int, end: int, found: list[Named]) -> bool:
+    def _stands_beside(
+        text: str, start: int, end: int, before: Named | None, behind: Named | None
+    ) -> bool:
         """省科技厅农村处、社发处; 种植业管理处、省植保总站组织…: listed with another's unit before
         it, or before an organisation in its clause."""
-        opens = start == 0 or not is_han(text[start - 1])
-        for named in found:
-            if named.end == start - 1 and named.rule == "departments.inner_unit":
-                return text[start - 1] in "、和与及"
-            if opens and named.start == end + 1 and text[start - 1 : start] != "、":
-                return text[end] in "、和与及"
-        return False
+        if before is not None and before.end == start - 1:
+            return before.rule == "departments.inner_unit" and text[start - 1] in "、和与及"
+        opens = start == 0 or (not is_han(text[start - 1]) and text[start - 1] != "、")
+        return opens and behind is not None and behind.start == end + 1 and text[end] in "、和与及"
 
     def _begin(self, text: str, floor: int, body_end: int, end: int) -> int | None:
         """Where the unit begins that ends at ``end``: behind what cannot belong to its name."""
@@ -211,7 +209,8 @@ class ActingUnitReader:
         if end == "局":
             publisher = self._resolver.publisher
             return publisher is not None and publisher.id.endswith(_HAVE_BUREAUS)
-        if body + end in self._lexicon.organs:
+        organs = self._lexicon.organs.get(body + end, ())
+        if any(not organ.prefix_required for organ, _ in organs):
             return False  # 各县（市、区）政务服务中心
         return self._resolver.place_of_short(body[:2]) is None  # 昭通支队
 

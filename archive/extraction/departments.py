@@ -10,6 +10,7 @@ from itertools import pairwise
 import rjieba
 
 from archive.extraction.acting_units import ActingUnitReader, acts
+from archive.extraction.back_references import its_body, its_kind, stationed, that_one
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.groups import GroupReader
 from archive.extraction.jurisdiction import LEVEL_WORDS, Place, known_places
@@ -37,26 +38,11 @@ from archive.vocabulary import Level
 _CALLED = re.compile(
     r"[（(](?:以下|下文)?(?:统一|均)?(?:简称|称)(?:为)?[：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?[）)]"
 )
-_THAT = re.compile(
-    r"该(?P<end>支队|大队|总队|中队|分局|中心(?![城区])|公司|集团|协会|医院|法院|学校|厅(?!级)|局(?![面部限势])|委(?!员|托)"
-    r"|办(?![法理公事件结])|院(?!校|士)|署|校|厂(?![房区址商长])|矿(?![井区山长产])|站(?![点位台长])|所(?![以有在属需长])|馆(?![内长])|队(?![伍员长])|行(?![业为动政程]))"
-)
-_BODY = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<body>指挥部|领导小组|联席会议)(?P<office>办公室(?!主任))?(?![成全各名])"
-)
 _DOCUMENT = re.compile(
     r"[^，。；：！？]{2,60}关于[^。；！？]{2,90}的(?:通知|通报|决定|意见|批复|公告|通告|公示|报告|请示|命令|议案|函)"
 )
 """A line that is the title of a document printed below it."""
 _HEADING = re.compile(r"[\u4e00-\u9fff“”—\- ]{4,30}")
-_BODIES = ("指挥部", "领导小组", "联席会议")
-_END_OF = {
-    "委": ("委员会", "委"),
-    "办": ("办公室", "办"),
-    "校": ("学校", "校", "大学", "学院", "中学", "小学"),
-    "学校": ("学校", "校", "大学", "学院", "中学", "小学"),
-    "院": ("院",),
-}
 _SENT = ("送", "发", "报")
 """Ends of a colophon's labels that say where the issue goes: 抄送, 分发, 主送, 抄报."""
 
@@ -82,37 +68,6 @@ _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
 )
-
-
-def _stationed(text: str, found: list[Named]) -> list[Named]:
-    """市纪委监委派驻|市财政局纪检监察组: one organ, of who sends it."""
-    whole: list[Named] = []
-    for named in found:
-        last = whole[-1] if whole else None
-        gap = text[last.end : named.start] if last is not None else ""
-        if (
-            last is not None
-            and gap in ("驻", "派驻")
-            and text.endswith(("纪检监察组", "纪检组"), 0, named.end)
-            and last.department is not None
-            and named.department is not None
-            and "纪律检查" in last.department.id
-        ):
-            name = f"{last.department.id}{gap}{named.department.id}"
-            record = Department(
-                name, last.department.jurisdiction, parent=last.department.id, provisional=True
-            )
-            whole[-1] = Named(last.start, named.end, record, "departments.stationed")
-        elif text[named.start - 1 : named.start] == "驻" and text.endswith(
-            ("纪检监察组", "纪检组"), 0, named.end
-        ):
-            department = named.department
-            if department is not None:
-                department = replace(department, id=f"驻{department.id}")
-            whole.append(Named(named.start - 1, named.end, department, "departments.stationed"))
-        else:
-            whole.append(named)
-    return whole
 
 
 def _within_place(text: str, start: int) -> bool:
@@ -195,8 +150,8 @@ class DepartmentFinder:
         found = merge(found, self._embedded(text, places))
         found = merge(found, self._patterns.find(text, found, places))
         found = merge(found, self._groups.find(text, found))
-        found = merge(found, self._that(text, found))
-        found = merge(found, self._its_body(text, found))
+        found = merge(found, that_one(text, found))
+        found = merge(found, its_body(text, found))
         if item.titles.spans:
             found = [named for named in found if not item.titles.covers(named.start)]
         whole = self._joined(text, found)
@@ -206,12 +161,13 @@ class DepartmentFinder:
             if not _BUILDING.match(text, named.end)
         ]
         found = [named for named in found if self._is_meant(text, named)]
-        found = _stationed(text, found)
+        found = stationed(text, found)
         table = item.item.kind is ItemKind.TABLE
         found = merge(found, self._acting.find(text, found, table=table))
         found = merge(found, self._lone.before_titles(text, found))
         found = merge(found, self._lone.headed(text, found))
-        found = merge(found, self._that(text, found))  # 该支队, of a unit by now
+        found = merge(found, its_kind(item, found, self._lexicon))
+        found = merge(found, that_one(text, found))  # 该支队, of a unit by now
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found
@@ -299,38 +255,6 @@ class DepartmentFinder:
             if self._resolver.is_boundary(text, match.start(), 0):
                 record = own_organ(self._owner, match["organ"] or match["alone"])
                 yield Named(*match.span(), record, "departments.own_organ")
-
-    def _that(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """该厅: the last organisation named before it that is such a one."""
-        last: dict[str, Department] = {}
-        cursor = 0
-        for match in _THAT.finditer(text):
-            while cursor < len(found) and found[cursor].end <= match.start():
-                if (department := found[cursor].department) is not None:
-                    last[department.id[-1]] = department
-                cursor += 1
-            ends = _END_OF.get(match["end"], (match["end"],))
-            named = last.get(ends[0][-1]) or last.get(ends[-1][-1])
-            if named is not None and named.id.endswith(ends):
-                yield Named(*match.span(), named, "departments.that_one")
-
-    def _its_body(self, text: str, found: list[Named]) -> Iterator[Named]:
-        """指挥部, 领导小组办公室: the body of that kind named last."""
-        cursor = 0
-        last: dict[str, Department] = {}
-        for match in _BODY.finditer(text):
-            while cursor < len(found) and found[cursor].end <= match.start():
-                department = found[cursor].department
-                for body in _BODIES if department else ():
-                    if department and department.id.removesuffix("办公室").endswith(body):
-                        last[body] = department
-                cursor += 1
-            named = last.get(match["body"])
-            if named is None or (not match["office"] and match["body"] != "指挥部"):
-                continue
-            name = named.id.removesuffix("办公室") + (match["office"] or "")
-            record = replace(named, id=name) if name != named.id else named
-            yield Named(*match.span(), record, "departments.that_one")
 
     def _branches(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         """桥西工商分局, 区公安分局: the branch of the city's office in a district, which is named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import rjieba
@@ -158,7 +159,8 @@ class LoneUnitReader:
         if rjieba.tag(unit)[0][1] == "ns":
             return Department(id=unit, provisional=True)  # 湘江流域水利事务中心
         office = publisher
-        for named in found:
+        index = bisect_left(found, start, key=lambda named: named.start)
+        for named in found[max(0, index - 1) : index]:
             alike = named.end == start - 1 and text[named.end - 1] == unit[-1]
             if alike and named.rule == "departments.inner_unit":
                 beside = named.department.parent if named.department else None

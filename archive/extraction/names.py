@@ -25,6 +25,7 @@ _NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的
 _MAY_BE_LAST = frozenset("科会化省")
 _OFFICES = tuple("部局委办处科厅院室")
 _OF_A_PLACE = ("社区", "村", "镇长", "乡长", "街道")
+_LEADING = frozenset("由任和与同对向从")
 _SAYING = frozenset("说称讲谈")
 _HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
@@ -155,6 +156,8 @@ class NameReader:
             start = end - length
             if start < floor or not self._is_name(text, start, length):
                 continue
+            if self._is_led(text, start, length):
+                continue  # 由|李明
             if start == floor or not _HAN.match(text[start - 1]):
                 return start
             if rjieba.has_word(text[start - 1 : start + 1]):
@@ -163,6 +166,13 @@ class NameReader:
             if not listed and any(context[-n:] in before for n in (1, 2, 3, 4)):
                 return start
         return None
+
+    def _is_led(self, text: str, start: int, length: int) -> bool:
+        """Whether what looks like a surname is a word before a name: 由|李明."""
+        lexicon = self._lexicon
+        word = text[start] in lexicon.doubtful_surnames and text[start] in _LEADING
+        rest = length - 1 in self._lengths(text, start + 1)
+        return word and rest and text[start + 1] not in lexicon.doubtful_surnames
 
     def _is_name(self, text: str, start: int, length: int) -> bool:
         if length in self._lengths(text, start):

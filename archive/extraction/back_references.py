@@ -1,0 +1,118 @@
+"""Organisations that a text names again by their kind alone: 该厅, 指挥部办公室, 分局局长."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archive.extraction.context import ItemText
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.named import Named
+from archive.model import Department
+
+_THAT = re.compile(
+    r"该(?P<end>支队|大队|总队|中队|分局|中心(?![城区])|公司|集团|协会|医院|法院|学校|厅(?!级)|局(?![面部限势])|委(?!员|托)"
+    r"|办(?![法理公事件结])|院(?!校|士)|署|校|厂(?![房区址商长])|矿(?![井区山长产])|站(?![点位台长])|所(?![以有在属需长])|馆(?![内长])|队(?![伍员长])|行(?![业为动政程]))"
+)
+_END_OF = {
+    "委": ("委员会", "委"),
+    "办": ("办公室", "办"),
+    "校": ("学校", "校", "大学", "学院", "中学", "小学"),
+    "学校": ("学校", "校", "大学", "学院", "中学", "小学"),
+    "院": ("院",),
+}
+_BODY = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<body>指挥部|领导小组|联席会议)(?P<office>办公室(?!主任))?(?![成全各名])"
+)
+_MOST_BACK = 8
+_BODIES = ("指挥部", "领导小组", "联席会议")
+_KIND = re.compile(
+    "(?<![\u4e00-\u9fff])(?:支队|大队|总队|分局|研究院|研究所|公司|集团|学院|学校|医院|协会|商会|合作社|管委会"
+    "|支行|分行|银行|中心|海关)"
+)
+
+
+def that_one(text: str, found: Sequence[Named]) -> Iterator[Named]:
+    """该厅: the last organisation named before it that is such a one."""
+    last: dict[str, Department] = {}
+    cursor = 0
+    for match in _THAT.finditer(text):
+        while cursor < len(found) and found[cursor].end <= match.start():
+            if (department := found[cursor].department) is not None:
+                last[department.id[-1]] = department
+            cursor += 1
+        ends = _END_OF.get(match["end"], (match["end"],))
+        named = last.get(ends[0][-1]) or last.get(ends[-1][-1])
+        if named is not None and named.id.endswith(ends):
+            yield Named(*match.span(), named, "departments.that_one")
+
+
+def its_body(text: str, found: Sequence[Named]) -> Iterator[Named]:
+    """指挥部, 领导小组办公室: the body of that kind named last."""
+    cursor = 0
+    last: dict[str, Department] = {}
+    for match in _BODY.finditer(text):
+        while cursor < len(found) and found[cursor].end <= match.start():
+            department = found[cursor].department
+            for body in _BODIES if department else ():
+                if department and department.id.removesuffix("办公室").endswith(body):
+                    last[body] = department
+            cursor += 1
+        named = last.get(match["body"])
+        if named is None or (not match["office"] and match["body"] != "指挥部"):
+            continue
+        name = named.id.removesuffix("办公室") + (match["office"] or "")
+        record = replace(named, id=name) if name != named.id else named
+        yield Named(*match.span(), record, "departments.that_one")
+
+
+def its_kind(item: ItemText, found: Sequence[Named], lexicon: Lexicon) -> Iterator[Named]:
+    """分局|局长, 研究院|党委书记: before a post, the office of that kind that its sentence is
+    about."""
+    text = item.text
+    for match in _KIND.finditer(text):
+        if lexicon.title_ahead.match(text, match.end()) is None:
+            continue
+        sentence = item.sentences.start(match.start())
+        index = bisect_left(found, match.start(), key=lambda named: named.end)
+        for named in reversed(found[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                break
+            department = named.department
+            name = department.id.replace("管理委员会", "管委会") if department else ""
+            if name.endswith(match[0]):
+                yield Named(*match.span(), department, "departments.that_one")
+                break
+
+
+def stationed(text: str, found: list[Named]) -> list[Named]:
+    """市纪委监委派驻|市财政局纪检监察组: one organ, of who sends it."""
+    whole: list[Named] = []
+    for named in found:
+        last = whole[-1] if whole else None
+        gap = text[last.end : named.start] if last is not None else ""
+        if (
+            last is not None
+            and gap in ("驻", "派驻")
+            and text.endswith(("纪检监察组", "纪检组"), 0, named.end)
+            and last.department is not None
+            and named.department is not None
+            and "纪律检查" in last.department.id
+        ):
+            name = f"{last.department.id}{gap}{named.department.id}"
+            record = Department(
+                name, last.department.jurisdiction, parent=last.department.id, provisional=True
+            )
+            whole[-1] = Named(last.start, named.end, record, "departments.stationed")
+        elif text[named.start - 1 : named.start] == "驻" and text.endswith(
+            ("纪检监察组", "纪检组"), 0, named.end
+        ):
+            department = named.department
+            if department is not None:
+                department = replace(department, id=f"驻{department.id}")
+            whole.append(Named(named.start - 1, named.end, department, "departments.stationed"))
+        else:
+            whole.append(named)
+    return whole
