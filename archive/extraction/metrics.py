@@ -31,9 +31,11 @@ _NOT_HAN = re.compile(
 _DIRECTION = re.compile(
     rf"(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
     r"|相差|折合|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
-    r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年)?$"
+    r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年|法定|承诺|原定|现行|目前|当初|最初|过去|以往)?$"
 )
-_DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从") | {word[-1] for word in UP | DOWN}
+_DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从定诺行前去往") | {
+    word[-1] for word in UP | DOWN
+}
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
 _UP_TO = frozenset("到至为")
 # 补偿标准|调整为, 水位|涨至: what is behind says how much it has become.
@@ -46,7 +48,7 @@ _ABOVE = re.compile("(?:不得?|应当?)?(?:[高低优多少大小]于|[高超]�
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
 _PER = (
-    r"(?:每(?:季度?|半?年|旬|百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
+    r"(?:每(?:季度?|半?年|旬|千瓦时|公顷|万元|千克|毫升|标准?箱|百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
     r"|台|辆|套|部|批|家|场|期|处|项|宗|例|起|笔|张|座|栋|间|床|株|只|头|车|班))+"
 )
 _EACH = re.compile(f"(?:{_PER}|每[\u4e00-\u9fff]{{1,2}})$")
@@ -486,7 +488,8 @@ class MetricReader:
     @staticmethod
     def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:
         """The verb behind a preposition and its noun; 因|视频监控完好率 gives a cause."""
-        if words[index - 1][0] in _CAUSES or words[index][0] in _NEGATED:
+        opinion = words[index - 1][0] == "对" and words[-1][0][-1] in "率度"
+        if opinion or words[index - 1][0] in _CAUSES or words[index][0] in _NEGATED:
             return index
         for position in range(index + 1, len(words)):
             if words[position][1][0] == "v" or words[position][1] in ("d", "f"):
@@ -557,7 +560,9 @@ class MetricReader:
         before = self.before(text, floor, end)
         if before is None or len(before) < 4 or not self.begins_with_verb(before):
             return False
-        return text[end - 1] not in "的等" and is_object(*self._words.tagged(before)[-1])
+        if "的" in text[max(floor, end - 2) : end]:
+            return False  # 参加活动的有|120名党员
+        return text[end - 1] != "等" and is_object(*self._words.tagged(before)[-1])
 
     def ends_with_verb(self, text: str, floor: int, end: int) -> bool:
         """Whether a verb of the vocabulary stands right before ``end``: 出现|两次明显降雪."""
