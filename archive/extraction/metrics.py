@@ -171,6 +171,8 @@ class MetricReader:
         if text[end - 1] not in _DIRECTION_ENDS:
             return end
         changing = _DIRECTION.search(text, max(floor, end - 16), end)
+        if changing and len(changing[0]) == 1 and _ends_a_word(text[max(floor, end - 6) : end]):
+            return end  # 航班起降
         if changing and changing.start() - floor > 1:
             rest = self._strip_empty(text, floor, changing.start())
             if changing["gain"] or (counts and changing["bare"] and not changing["to"]):

@@ -22,9 +22,7 @@ _LAST_DAY = 31
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
 _HALF = Decimal("0.5")
-_HALF_OF = (
-    r"(?<![上下前后大过多一小两各对])半(?P<unit>(?:{measures})|年(?![\u4e00-\u9fff]))(?!径|岛)"
-)
+_HALF_OF = r"(?<![上下后大过多一小两各对])(?<!(?<!提)前)半(?P<unit>(?:{measures})|年(?![\u4e00-\u9fff]))(?!径|岛)"
 _NEVER_HALVED = frozenset(
     {"%", "％", "‰", "年", "分", "成", "度", "日", "岁", "周", "番", "方", "平方", "立方", "P"}
 )
@@ -59,7 +57,7 @@ _ONLY_BEHIND = {
 _FROM = re.compile("[由从]$")
 _CHANGES = re.compile("(?:缩短|压缩|压减|减少|延长|提前|推迟|放宽|调整|[减缩延降改变])")
 _LEAST_BULK = 100
-"""A 方 is a cubic metre in quantities; 三方 are parties."""
+"""A 方 is a cubic metre in quantities, 三方 are parties; 路 counts channels, 12路 is a bus."""
 # 每月巡查|一次: how often, and no phrase.
 _EVERY = re.compile(
     "每[两三四五六半0-9]?个?(?:年|季度?|月|旬|周|星期|日|天|小时)[^，,。；;、！？\n]{0,10}$"
@@ -217,7 +215,7 @@ class NumberReader:
         if (only := _ONLY_BEHIND.get(unit)) is not None:
             within = unit == "日" and self._lasts(text, match, value)
             return not (within or only.search(text, max(0, start - 4), start))
-        if unit == "方":
+        if unit in "方路":
             return value < _LEAST_BULK and match["scale"] is None
         if _CLASS.match(text, end):
             return True

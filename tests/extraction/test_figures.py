@@ -260,6 +260,8 @@ def test_measures_in_the_stub_join_the_header(vocabulary: Vocabulary) -> None:
         ("外运渣土3.5万方，三方签约", [(35_000, "方")]),
         ("停业整顿30日至90日，处10日以上拘留，自5日起施行", [(30, "日"), (10, "日")]),
         ("九座及以上客车占12%", [(12, "%")]),
+        ("光伏并网3.5GW，接入监控5600路，乘12路公交", [(Decimal("3.5"), "GW"), (5600, "路")]),
+        ("提前半个月完成，前半年平稳", [(Decimal("0.5"), "个月")]),
     ],
 )
 def test_units_put_together(
@@ -478,6 +480,11 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("入库率要在5月底前达到100%。", "入库率"),
         ("甲醇、纯碱行业分别完成产值8亿元、7亿元。", "产值"),
         ("今年职业院校计划招生3万人。", "职业院校招生"),
+        ("列车起降3200架次。", "列车起降"),
+        ("完成技改投资120亿元，折合18亿美元。", "技改投资"),
+        ("出席会议的有120多名居民。", "居民"),
+        ("办理时限由法定的20个工作日压缩为7个工作日。", "办理时限"),
+        ("市民对夜市管理知晓率为92.4%。", "夜市管理知晓率"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
