@@ -22,7 +22,10 @@ _LAST_DAY = 31
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
 _HALF = Decimal("0.5")
-_HALF_OF = r"(?<![上下后大过多一小两各对])(?<!(?<!提)前)半(?P<unit>(?:{measures})|年(?![\u4e00-\u9fff]))(?!径|岛)"
+_HALF_OF = (
+    r"(?<![上下后大过多一小两各对])(?<!(?<!提)前)半"
+    r"(?P<unit>(?:{measures})|年(?![\u4e00-\u9fff]))(?!径|岛)"
+)
 _NEVER_HALVED = frozenset(
     {"%", "％", "‰", "年", "分", "成", "度", "日", "岁", "周", "番", "方", "平方", "立方", "P"}
 )
