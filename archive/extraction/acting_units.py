@@ -56,6 +56,8 @@ _ROOMS = ("室", "部", "中心")
 _RATES = ("人均", "户均", "每人", "日", "月", "年", "周", "年均", "月均", "日均")
 _PLACES_OF_EVENTS = re.compile("举[行办]|召开|落成|建成|开[放业馆幕展]|揭牌|竣工|启用|投用|成立")
 _LONGEST = 16
+_LEAST_BODY = 2
+_ONE_TO_TEN = tuple("一二三四五六七八九十")
 _LONGER = ("中心", "办")
 _LEAST_LONGER = 4
 _TEAMS = ("支队", "大队", "中队", "总队")
@@ -166,7 +168,7 @@ class ActingUnitReader:
         it, or before an organisation in its clause."""
         if before is not None and before.end == start - 1:
             return before.rule == "departments.inner_unit" and text[start - 1] in "、和与及"
-        opens = start == 0 or (not is_han(text[start - 1]) and text[start - 1] != "、")
+        opens = start == 0 or not is_han(text[start - 1])
         return opens and behind is not None and behind.start == end + 1 and text[end] in "、和与及"
 
     def _begin(self, text: str, floor: int, body_end: int, end: int) -> int | None:
@@ -180,8 +182,8 @@ class ActingUnitReader:
 
     def _is_unit(self, body: str, end: str) -> bool:
         """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
-        if not body:
-            return end == "办公室"
+        if len(body) < _LEAST_BODY and body not in _ONE_TO_TEN:
+            return end == "办公室" and (not body or (body in MARKS and self._marks(body)))
         if body[0] in MARKS and len(body) > 2 and self._marks(body[0]):
             body = body[1:]  # 厅|运输处
         unit = body + end
@@ -193,7 +195,7 @@ class ActingUnitReader:
             if rest:
                 return len(rest) > 1 and body[0] == "第" and is_matter(rest)
             return end in _NUMBERED_ALONE and self._is_numbered(end)
-        named = len(body) > 1 and not (CLASS.search(body[:2]) or begins_no_unit(body))
+        named = not (CLASS.search(body[:2]) or begins_no_unit(body))
         if not named or BODY_STOP.search(body) or self._units.is_titled(body):
             return False
         return self._may_have(body, end) and is_matter(body) and not self._is_word(unit, end)

@@ -27,6 +27,8 @@ _BODY = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<body>指挥部|领导小组|联席会议)(?P<office>办公室(?!主任))?(?![成全各名])"
 )
 _MOST_BACK = 8
+_ZONE = re.compile("中共(.+[区园])工作委员会")
+"""The party's committee of a zone, whose administration the 管委会 beside it is."""
 _BODIES = ("指挥部", "领导小组", "联席会议")
 _KIND = re.compile(
     "(?<![\u4e00-\u9fff])(?:支队|大队|总队|分局|研究院|研究所|公司|集团|学院|学校|医院|协会|商会|合作社|管委会"
@@ -82,7 +84,10 @@ def its_kind(item: ItemText, found: Sequence[Named], lexicon: Lexicon) -> Iterat
                 break
             department = named.department
             name = department.id.replace("管理委员会", "管委会") if department else ""
-            if name.endswith(match[0]):
+            zone = _ZONE.fullmatch(name) if match[0] == "管委会" else None
+            if zone is not None:
+                department = Department(f"{zone[1]}管理委员会", provisional=True)
+            if zone is not None or name.endswith(match[0]):
                 yield Named(*match.span(), department, "departments.that_one")
                 break
 

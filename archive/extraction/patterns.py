@@ -33,6 +33,10 @@ _GROUP_COMPANY = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}(?:有限责任公司|股份有限公司|有限公司)|公司))"
 )
 _COUNTED = re.compile(r"(?:共|分别)?[0-9０-９一二两三四五六七八九十百]+[多余]?[家所个户间]")
+# 中铁二十局, 中建三局集团有限公司
+_BUILDERS = re.compile(
+    "中(?:铁|建|交|冶|电建|水电|化|核)[一二三四五六七八九十]{1,3}(?:航务?)?局(?:集团)?(?:股份)?(?:有限公司|公司)?(?![长面部])"
+)
 # 中央第六生态环境保护督察组
 _OF_THE_CENTRE = re.compile(
     "(?:中央|国务院|国家)第[一二三四五六七八九十0-9]{1,3}[\u4e00-\u9fff]{0,10}?(?:督察|督查|督导|巡视|巡察|指导|检查|考核)组"
@@ -152,7 +156,7 @@ _WORD_AFTER_NAME = {
     "委": "[员托任]|派(?![出员驻专人])|会(?![同商签见谈])",
     "厅": "[楼里内]",
     "局": "[面限部势]",
-    "办": "[理事公结好成法件发函]",
+    "办": "[理事公结好成件发函]|法(?![规制治])",
     "部": "分(?![别管赴工头])|[门署队件位委]",
     "队": "[伍员长]",
     "院": "[士校线]",
@@ -195,6 +199,8 @@ class PatternReader:
         places_own += self._of_last_town(text, places_own)
         groups = [*_GROUP_COMPANY.finditer(text)]
         places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
+        builders = _BUILDERS.finditer(text)
+        places_own += [_provisional(text, *one.span(), "departments.group") for one in builders]
         teams = _OF_THE_CENTRE.finditer(text)
         places_own += [_provisional(text, *one.span(), "departments.team") for one in teams]
         yield from places_own
@@ -363,6 +369,8 @@ class PatternReader:
                 begin = word.end()
             if is_body(text[begin : match.start()], self._lexicon):
                 name = text[begin : match.end()].replace("管委会", "管理委员会")
+                if name.endswith("党工委"):
+                    name = f"中共{name.removesuffix('党工委')}工作委员会"
                 level = next((one for one in LEVEL_WORDS if name.startswith(one)), None)
                 own = self._resolver.prefix(text, begin + 1, begin) if level else None
                 if own is not None and own.place is None:  # 县|工业园区管委会

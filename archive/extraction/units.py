@@ -84,7 +84,8 @@ COMMITTEES = {
 }
 """Short names of a congress's committees."""
 _COMMITTEE = re.compile(
-    f"(?:{alternatives(COMMITTEES)}|[\u4e00-\u9fff]{{2,14}}?(?:委员会|工委|(?<![对与和及省市县区州发])委(?![员托会])))(?!议|[员书])"
+    f"(?:{alternatives(COMMITTEES)}|[\u4e00-\u9fff]{{2,14}}?(?:委员会|工委)"
+    "|(?:(?![对与和及省市县区州盟旗发])[\u4e00-\u9fff]){2,8}委(?![员托会]))(?!议|[员书])"
 )
 TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
 _REGIMENT = re.compile("(?<=师)[一二三四五六七八九十百]{1,6}团(?![长员])")

@@ -99,7 +99,10 @@ class Organ:
         if level == Level.NATIONAL:
             return tuple(dict.fromkeys(self._national_names(full)))
         names = [full, full.replace("和", ""), *(stem + _suffix(full) for stem in self.stems)]
-        return tuple(dict.fromkeys([*names, *self.aliases]))
+        names += self.aliases
+        if self.form and self.form.startswith("中共{place}委"):  # 自治区党委农办
+            names += [f"党{name}" for name in names if name.startswith("委")]
+        return tuple(dict.fromkeys(names))
 
     def _national_names(self, full: str) -> Iterator[str]:
         yield full
