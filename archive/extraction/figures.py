@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from archive.extraction.changes import DOWN, RATES, UP, alternatives, sign_of
+from archive.extraction.changes import alternatives
 from archive.extraction.clause_words import MEASURES
+from archive.extraction.comparisons import GOES_ON, ComparisonReader, bases_of
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.counted_nouns import counted_noun_reader
 from archive.extraction.dates import TimeExpression
@@ -19,8 +19,18 @@ from archive.extraction.named import Named
 from archive.extraction.numbers import Number, number_reader
 from archive.extraction.outsiders import outsider_reader
 from archive.extraction.periods import Mark, PeriodReader, mark_of
+from archive.extraction.readings import (
+    AND,
+    CLAUSE_MARK,
+    EACH_OF_THEM,
+    LONGEST_CONTEXT,
+    Reading,
+    in_context,
+    joined_with,
+    of_clause,
+)
 from archive.extraction.subjects import SubjectReader, last_before
-from archive.model import Comparison, ComparisonKind, Figure, OfficialMention, Span
+from archive.model import Figure, OfficialMention, Span
 
 _DIRECTION = alternatives()
 _CHANGE_VERB = rf"(?:调整|优化|扩展|变更|归并|合并|整合|{_DIRECTION}|变|改)"
@@ -36,31 +46,8 @@ _TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
 _SAME_DAY = re.compile(
     rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
 )
-_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:同期|上年|去年)")
-_NUMERALS = "0-9一二三四五六七八九十"
-_COMPARED = re.compile(
-    r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度|[一二三四]季度"
-    rf"|上半年|[上中下]旬|昨[日天]|[月年](?:初|中|底)|节前|汛前|[{_NUMERALS}]{{1,3}}(?:月份?|日))|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|(?<![可同环对占价相])比(?![例重]))(?:[0-9]{{4}}年|[^，,。；;0-9]{{1,8}}?)))"
-    rf"(?:[{_NUMERALS}]{{1,3}}月份?)?(?:[\u4e00-\u9fff]{{0,4}}?)"
-    rf"(?P<direction>{_DIRECTION}|(?:多|少)(?:[\u4e00-\u9fff]{{0,3}}?))了?"
-    r"(?P<each>分别)?(?:约|近|超过?)?$"
-)
-# 与上周相比，|火情减少3起: the comparison that a clause of its own announces.
-_COMPARED_WITH = re.compile(
-    r"(?:与|同|和)(?:(?P<year>去年|上年)(?:同期|同月)?|上(?:一?[周月旬期]|季度|一季度)|前一[周月期日天])相比[，,]?$"
-)
-_DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?$")
-# Nothing but a direction: it goes on about the figure before.
-_GOES_ON = re.compile(
-    rf"(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?"
-    r"(?:达|为)?(?:约|近|超过?)?"
-    r"|折合(?:人民币)?|(?:低于|高于)[^，,。；;0-9]{1,12}"
-)
-_GOES_ON_ENDS = frozenset("幅度达为约近超过了合币") | {word[-1] for word in UP | DOWN}
-_TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
 _OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
-_EACH_OF_THEM = re.compile("分别|依次")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,4}$")
 # 办件量是去年同期的|2.4倍, 借阅量增长到去年的|1.5倍: what it is a multiple of.
 _MULTIPLE_OF = re.compile(
@@ -84,27 +71,8 @@ _DONE_WITHIN = re.compile(
 )
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
-_AND = re.compile(r"[、和及与]")
-_BOUNDARY = re.compile(r"[，,。；;：:、！？!?\n（）()]")
-_CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\n]")
-_LONGEST_CONTEXT = 80
 _LONGEST_GAP = 14
-_LONGEST_LIST = 12
 _DAY = re.compile("当日|当天|即日")
-
-
-@dataclass(slots=True)
-class _Reading:
-    """One number on its way to a figure."""
-
-    number: Number
-    floor: int
-    """Where its own context begins: behind the last boundary or number before it."""
-    metric: str | None = None
-    rule: str = "figures.number"
-    change_from: Decimal | None = None
-    comparison: Comparison | None = None
-    dropped: bool = False
 
 
 class FigureFinder:
@@ -115,6 +83,7 @@ class FigureFinder:
         vocabulary = context.lexicon.vocabulary
         self.numbers = number_reader(vocabulary)
         self.metrics = metric_reader(vocabulary)
+        self._comparisons = ComparisonReader(self.metrics)
         self._nouns = counted_noun_reader(vocabulary)
         self._outsiders = outsider_reader(vocabulary)
         self._counters = frozenset(vocabulary.units.counters) - {"人次", "次"}
@@ -132,7 +101,7 @@ class FigureFinder:
         if not numbers:
             return []
         marks = self._periods.marks(text, times)
-        readings = _in_context(text, numbers)
+        readings = in_context(text, numbers)
         ends = [time.end for time in times]
         starts = {time.end: time.start for time in times}
         starts.update((department.end, department.start) for department in departments)
@@ -142,7 +111,7 @@ class FigureFinder:
                 *(official.span.end for official in officials),
             ]
         )
-        before: _Reading | None = None
+        before: Reading | None = None
         for reading in readings:
             self._metric(text, reading, named, before, ends)
             if reading.metric is None and (
@@ -150,11 +119,11 @@ class FigureFinder:
             ):
                 self._metric_before(text, reading, start)
             before = reading
-        apart = _EACH_OF_THEM.search(text) is not None
+        apart = EACH_OF_THEM.search(text) is not None
         if apart:
             self._distribute(item, readings, departments)
         self._changes(text, readings)
-        self._compare(text, item, readings, ends)
+        self._comparisons.compare(text, item, readings, ends)
         self._carry(text, item, readings)
         if _DAY.search(text):
             readings += self._same_days(text, readings)
@@ -173,7 +142,7 @@ class FigureFinder:
         subjects = SubjectReader(item, departments, others, officials, times)
         shared = self._share(text, readings, subjects) if apart else {}
         figures = []
-        timed: _Reading | None = None
+        timed: Reading | None = None
         whole = _Chain(item)
         for reading in sorted(readings, key=lambda reading: reading.number.start):
             depends = reading.rule in _OF_ANOTHER or (
@@ -190,9 +159,9 @@ class FigureFinder:
     def _metric(
         self,
         text: str,
-        reading: _Reading,
+        reading: Reading,
         named: Sequence[int],
-        before: _Reading | None,
+        before: Reading | None,
         times: Sequence[int],
     ) -> None:
         """Read the metric: behind a department, an official (``named``: where they end), a time
@@ -253,13 +222,13 @@ class FigureFinder:
                     before.metric, before.rule = noun, reading.rule
 
     @staticmethod
-    def _bare_from(text: str, reading: _Reading, times: Sequence[int]) -> int:
+    def _bare_from(text: str, reading: Reading, times: Sequence[int]) -> int:
         """Where a name or a time ends that stands between a number and its metric."""
         start = reading.number.start
         index = bisect_right(times, start)
         return times[index - 1] if index and times[index - 1] > reading.floor else start
 
-    def _metric_before(self, text: str, reading: _Reading, end: int) -> None:
+    def _metric_before(self, text: str, reading: Reading, end: int) -> None:
         """物资储备率要在|5月底|前达到100%, 移送|市公安局|9条: what stands before the name."""
         if _FROM_WHEN.search(text, reading.floor, end):
             reading.metric = self.metrics.before(text, reading.floor, end)
@@ -275,7 +244,7 @@ class FigureFinder:
         return done["done"] if done and done["done"] not in ("完成", "办结", "办理") else None
 
     def _distribute(
-        self, item: ItemText, readings: list[_Reading], departments: Sequence[Named]
+        self, item: ItemText, readings: list[Reading], departments: Sequence[Named]
     ) -> None:
         """受理、办结分别为120件、118件: the first number is the first metric's."""
         text = item.text
@@ -285,7 +254,7 @@ class FigureFinder:
             if respectively is None:
                 continue
             end = reading.number.start - len(respectively[0])
-            following = _series(text, readings, index)
+            following = joined_with(text, readings, index)
             if respectively[0].endswith("占"):
                 for other in following:
                     other.metric = "占"
@@ -298,15 +267,15 @@ class FigureFinder:
             if text[end - 2 : end] in ("同比", "环比"):
                 end -= 2
             names = self._names_before(text, end, departments)
-            if not names and _GOES_ON.fullmatch(text, end + 2, reading.number.start):
-                bases = _bases(readings, index, item.sentences.start(end), len(following))
+            if not names and GOES_ON.fullmatch(text, end + 2, reading.number.start):
+                bases = bases_of(readings, index, item.sentences.start(end), len(following))
                 names = [base.metric for base in bases if base.metric]
             if len(names) == len(following) > 1:
                 for other, name in zip(following, names, strict=True):
                     other.metric, other.rule = name, "figures.distribution"
 
     @staticmethod
-    def _share(text: str, readings: list[_Reading], subjects: SubjectReader) -> dict[int, str]:
+    def _share(text: str, readings: list[Reading], subjects: SubjectReader) -> dict[int, str]:
         """甲、乙分别完成14户和9户: whose each number is, by its start."""
         shared: dict[int, str] = {}
         for index, reading in enumerate(readings):
@@ -314,7 +283,7 @@ class FigureFinder:
             respectively = text.rfind("分别", reading.floor, start)
             if respectively < 0:
                 continue
-            together = _of_clause(text, readings, index)
+            together = of_clause(text, readings, index)
             names = (
                 subjects.respectively(respectively, len(together)) if len(together) > 1 else None
             )
@@ -324,12 +293,12 @@ class FigureFinder:
 
     def _names_before(self, text: str, end: int, departments: Sequence[Named]) -> list[str]:
         named = last_before(departments, end)
-        floor = max(0, end - _LONGEST_CONTEXT, named.end if named else 0)
-        for match in _CLAUSE_MARK.finditer(text, floor, end):
+        floor = max(0, end - LONGEST_CONTEXT, named.end if named else 0)
+        for match in CLAUSE_MARK.finditer(text, floor, end):
             floor = match.end()
         names = []
         start = floor
-        for stop, following in [*(m.span() for m in _AND.finditer(text, floor, end)), (end, end)]:
+        for stop, following in [*(m.span() for m in AND.finditer(text, floor, end)), (end, end)]:
             name = self.metrics.before(text, start, stop)
             if name is None and stop - start == 1:
                 name = text[start:stop]  # 钢、生铁产量分别为
@@ -340,7 +309,7 @@ class FigureFinder:
 
     # --- Changes and comparisons ---------------------------------------------------------
 
-    def _changes(self, text: str, readings: list[_Reading]) -> None:
+    def _changes(self, text: str, readings: list[Reading]) -> None:
         """由A调整为B (also misprinted 由A调整B) and A压缩至B: one figure of value B."""
         for before, after in pairwise(readings):
             if not 0 < after.number.start - before.number.end <= _LONGEST_GAP:
@@ -365,7 +334,7 @@ class FigureFinder:
                 after.change_from = before.number.value
                 before.dropped = True
 
-    def _same_days(self, text: str, readings: Sequence[_Reading]) -> list[_Reading]:
+    def _same_days(self, text: str, readings: Sequence[Reading]) -> list[Reading]:
         """由20个工作日压缩至当日: 0 in the unit of what it was."""
         found = []
         for reading in readings:
@@ -376,105 +345,11 @@ class FigureFinder:
             start, end = match.span("day")
             day = Number(start, end, Decimal(0), None, number.unit, None)
             rule = "figures.change_to_same_day"
-            found.append(_Reading(day, reading.floor, reading.metric, rule, number.value))
+            found.append(Reading(day, reading.floor, reading.metric, rule, number.value))
             reading.dropped = True
         return found
 
-    def _compare(
-        self, text: str, item: ItemText, readings: list[_Reading], ends: list[int]
-    ) -> None:
-        """同比增长12.3%: the comparison of the figure before it in the sentence; ``ends`` are
-        those of the times named."""
-        together = "相比" in text
-        for index, reading in enumerate(readings):
-            if reading.comparison is not None:
-                continue
-            if reading.rule == "figures.distribution":
-                self._distributed_comparison(text, readings, index)
-            sentence = item.sentences.start(reading.number.start)
-            before = text[reading.floor : reading.number.start]
-            match = None
-            if "比" in before or "较" in before:
-                match = _COMPARED.search(text, reading.floor, reading.number.start)
-            if match is None:
-                if not together or not self._announced(text, reading, sentence):
-                    self._go_on(text, readings, index, sentence)
-                continue
-            comparison = _comparison(match)
-            if "各" in before or _EACH_OF_THEM.search(before):
-                series = _series(text, readings, index)
-                bases = _bases(readings, index, sentence, len(series))
-                if len(bases) == len(series) > 1:
-                    for other, base in zip(series, bases, strict=True):
-                        other.comparison, other.metric = comparison, base.metric
-                        other.rule = "figures.comparison"
-                    continue
-                if reading.rule == "figures.distribution":
-                    for other in series:
-                        other.comparison = comparison
-                    continue
-            reading.comparison = comparison
-            reading.rule = "figures.comparison"
-            last = bisect_right(ends, match.start()) - 1
-            floor = max(reading.floor, ends[last] if last >= 0 else 0)
-            own = self.metrics.before(text, floor, match.start())
-            if own is not None:
-                reading.metric = own
-                continue
-            of = _base_of(readings, index, sentence)
-            reading.metric = of.metric if of else None
-
-    @staticmethod
-    def _distributed_comparison(text: str, readings: list[_Reading], index: int) -> None:
-        """同比增长4%；其中出口、进口分别增长7%和13%: with what the one before is compared."""
-        number = readings[index].number
-        goes_on = _GOES_ON.search(text, max(readings[index].floor, number.start - 8), number.start)
-        recent = readings[max(0, index - _LONGEST_LIST) : index]
-        known = next((r for r in reversed(recent) if r.comparison), None)
-        if goes_on is None or goes_on["direction"] is None or known is None or not known.comparison:
-            return
-        sign = sign_of(goes_on["direction"])
-        for other in _series(text, readings, index):
-            other.comparison = Comparison(known.comparison.kind, sign)
-
-    def _announced(self, text: str, reading: _Reading, sentence: int) -> bool:
-        """Take the comparison from 与上周相比 before the clause, if it stands there."""
-        number = reading.number
-        against = _COMPARED_WITH.search(text, max(sentence, reading.floor - 14), reading.floor)
-        directed = _DIRECTED.search(text, reading.floor, number.start)
-        if against is None or directed is None:
-            return False
-        kind = ComparisonKind.YEAR_ON_YEAR if against["year"] else ComparisonKind.PERIOD_ON_PERIOD
-        reading.comparison = Comparison(kind, sign_of(directed["direction"]))
-        reading.rule = "figures.comparison"
-        reading.metric = self.metrics.before(text, reading.floor, directed.start())
-        return True
-
-    def _go_on(self, text: str, readings: list[_Reading], index: int, sentence: int) -> None:
-        """（比上年净增9210人，）增长13.3%, 低于全市平均水平3个百分点: of the figure before it."""
-        reading, before = readings[index], readings[index - 1] if index else None
-        if before is None or before.number.start < sentence or reading.rule == "figures.change":
-            return
-        if reading.metric is None and reading.rule == "figures.multiple":
-            reading.metric = before.metric
-            return
-        if (
-            text[reading.number.start - 1] not in _GOES_ON_ENDS
-            and "于" not in text[reading.floor : reading.number.start]
-        ):
-            return
-        time = _TIME_BEFORE.match(text, reading.floor, reading.number.start)
-        floor = time.end() if time else reading.floor
-        match = _GOES_ON.fullmatch(text, floor, reading.number.start)
-        if match is None:
-            return
-        of = _base_of(readings, index, sentence)
-        reading.metric, reading.rule = (of or before).metric, "figures.goes_on"
-        if before.comparison is not None and match["direction"] and not match["total"]:
-            sign = sign_of(match["direction"])
-            reading.comparison = Comparison(before.comparison.kind, sign)
-
-    def _carry(self, text: str, item: ItemText, readings: list[_Reading]) -> None:
+    def _carry(self, text: str, item: ItemText, readings: list[Reading]) -> None:
         """办理事项9件，其中公安局窗口5件、交通局4件: all of them 办理事项."""
         for index, reading in enumerate(readings):
             start = reading.number.start
@@ -488,7 +363,7 @@ class FigureFinder:
                     or (
                         reading.metric is None
                         and before.number.end == start - 1
-                        and _AND.match(text, start - 1)
+                        and AND.match(text, start - 1)
                     )
                 )
             ):
@@ -531,8 +406,8 @@ class FigureFinder:
     def _figure(
         self,
         item: ItemText,
-        reading: _Reading,
-        timed: _Reading,
+        reading: Reading,
+        timed: Reading,
         marks: Sequence[Mark],
         subjects: SubjectReader,
         shared: dict[int, str],
@@ -579,80 +454,3 @@ class _Chain:
             sentence = self._starts.get(before, before)
             self._starts[first] = sentence
         return sentence
-
-
-def _in_context(text: str, numbers: Sequence[Number]) -> list[_Reading]:
-    """The numbers with where their context begins: behind the last boundary or number."""
-    boundaries = [match.end() for match in _BOUNDARY.finditer(text)]
-    readings = []
-    previous = 0
-    for number in numbers:
-        start = number.start
-        index = bisect_right(boundaries, start)
-        floor = max(previous, start - _LONGEST_CONTEXT, boundaries[index - 1] if index else 0)
-        readings.append(_Reading(number, floor))
-        previous = number.end
-    return readings
-
-
-def _of_clause(text: str, readings: list[_Reading], index: int) -> list[_Reading]:
-    """The numbers of a clause from the one at ``index`` on; not more than lists have."""
-    start = readings[index].number.end
-    mark = _CLAUSE_MARK.search(text, start, start + 2 * _LONGEST_CONTEXT)
-    end = mark.start() if mark else start + 2 * _LONGEST_CONTEXT
-    following = readings[index : index + _LONGEST_LIST]
-    return [reading for reading in following if reading.number.start < end]
-
-
-def _series(text: str, readings: list[_Reading], index: int) -> list[_Reading]:
-    """The numbers joined by 、和 that begin with the one at ``index``."""
-    found = [readings[index]]
-    for following in range(index + 1, len(readings)):
-        reading = readings[following]
-        if not _AND.fullmatch(text[found[-1].number.end : reading.number.start]):
-            break
-        found.append(reading)
-    return found
-
-
-def _comparison(match: re.Match[str]) -> Comparison | None:
-    """What a comparison is against; None for a base that is neither the year nor the period
-    before."""
-    if match["base"]:
-        return None
-    against = match["against"]
-    kind = (
-        ComparisonKind.YEAR_ON_YEAR
-        if _YEAR_ON_YEAR.match(against)
-        else ComparisonKind.PERIOD_ON_PERIOD
-    )
-    return Comparison(kind, sign_of(match["direction"]))
-
-
-def _base_of(readings: list[_Reading], index: int, sentence: int) -> _Reading | None:
-    """What a comparison is of: a share of the last figure of its sentence, a difference of the
-    last in the same unit, and of none that compares itself or is the rate of a change."""
-    unit = readings[index].number.unit
-    before = [
-        r
-        for r in readings[max(0, index - 4) : index]
-        if r.number.start >= sentence and r.metric not in RATES
-    ]
-    own = [r for r in reversed(before) if r.comparison is None and r.metric is not None]
-    if unit != "个百分点":
-        own = [r for r in own if r.metric != "占"]
-    if unit != "%":
-        same = ("%", "成") if unit == "个百分点" else (unit,)
-        own = [r for r in own if r.number.unit in same] or own
-    return next(iter(own), before[-1] if before else None)
-
-
-def _bases(readings: list[_Reading], index: int, sentence: int, count: int) -> list[_Reading]:
-    """The last ``count`` figures of the sentence before ``index`` that compare nothing."""
-    found: list[_Reading] = []
-    for reading in reversed(readings[max(0, index - 2 * count - 4) : index]):
-        if reading.number.start < sentence or len(found) == count:
-            break
-        if reading.comparison is None:
-            found.append(reading)
-    return found[::-1]
