@@ -130,11 +130,10 @@ class FigureFinder:
         others = [
             r.number.start
             for r in readings
-            if r.metric
-            and self._outsiders.act(
+            if self._outsiders.act(
                 item,
                 r.number,
-                r.metric,
+                r.metric or "",
                 counted=r.rule == "figures.counted_noun",
                 named=named,
             )

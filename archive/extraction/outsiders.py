@@ -35,17 +35,19 @@ class OutsiderReader:
         departments and officials end, who act themselves."""
         text = item.text
         clause = item.clauses.start(number.start)
-        if bisect_right(named, clause) < bisect_right(named, number.start):
+        acted_on = "被" in text[number.end : number.end + _LONGEST]  # 12名被告人被判处刑罚
+        if acted_on or bisect_right(named, clause) < bisect_right(named, number.start):
             return False
         before = text[clause : number.start]
+        people = number.unit in _PERSONS
+        follows = is_han(text[number.end : number.end + 1] or ".")
+        begins = _THERE_ARE.fullmatch(before) is not None
+        if people and follows and begins:
+            return True
         if counted:
-            if not (number.unit in _PERSONS or metric.endswith(self._ends)):
-                return False
-            return bool(_THERE_ARE.fullmatch(before) or _is_list(before))
+            return (begins or _is_list(before)) and (people or metric.endswith(self._ends))
         if before == metric:
-            follows = is_han(text[number.end : number.end + 1] or ".")
-            people = number.unit in _PERSONS and metric.endswith(self._ends)
-            return follows and people and not _is_verb(metric)
+            return people and follows and metric.endswith(self._ends) and not _is_verb(metric)
         if len(before) > _LONGEST_BEFORE + len(metric) or not before.endswith(metric):
             return False
         who = before.removesuffix(metric)

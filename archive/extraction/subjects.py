@@ -13,7 +13,7 @@ from archive.extraction.named import Named
 from archive.model import OfficialMention
 
 _EQUAL = re.compile(r"[、和及]|以及")
-_BESIDE = re.compile(r"(?:窗口)?[（(]?")
+_BESIDE = re.compile(r"(?:窗口|系统|本级)?[（(]?")
 # 移送公安局9条: to whom it goes.
 _TO = re.compile(r"(?:移[送交]|转[交送办播]?|交[办由]?|[送报拨划]|上报)(?:给|至|到)?$")
 _LIST_BEFORE_NUMBER = re.compile(r"等(?:共|近|约|超)?$")
@@ -88,6 +88,9 @@ class SubjectReader:
         """The departments of a list that acts in the sentence of ``position``, where they are as
         many as ``count``: 甲、乙分别完成14户和9户."""
         sentence = self._item.sentences.start(position)
+        if officials := self._reader.listed_officials(position):
+            held = [one.department for one in officials if one.department is not None]
+            return held if len(held) == count and officials[0].span.start > sentence else None
         index = bisect_right(self._ends, position) - 1
         if index < 0:
             return None
