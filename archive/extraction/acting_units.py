@@ -56,6 +56,7 @@ _ROOMS = ("室", "部", "中心")
 _RATES = ("人均", "户均", "每人", "日", "月", "年", "周", "年均", "月均", "日均")
 _PLACES_OF_EVENTS = re.compile("举[行办]|召开|落成|建成|开[放业馆幕展]|揭牌|竣工|启用|投用|成立")
 _LONGEST = 16
+_OFFICES_AWAY = ("办事处", "联络处", "代表处")
 _LEAST_BODY = 2
 _ONE_TO_TEN = tuple("一二三四五六七八九十")
 _LONGER = ("中心", "办")
@@ -187,7 +188,8 @@ class ActingUnitReader:
         if body[0] in MARKS and len(body) > 2 and self._marks(body[0]):
             body = body[1:]  # 厅|运输处
         unit = body + end
-        if any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4)):
+        known = any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4))
+        if known or unit.endswith(_OFFICES_AWAY):
             return False
         numbered = _NUMBERED.match(body)
         if numbered is not None:

@@ -17,7 +17,7 @@ from archive.vocabulary import Level
 _OF_PLACE = re.compile(r"(?<=[市县区旗州盟])(?P<end>局|院)(?![长面部限势级里子内外线])")
 _BRANCH = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由在到赴和与及])|(?<=会同)|(?<=联合))(?P<place>(?![一二三四五六七八九十第各该本个基])[\u4e00-\u9fff]{2,4}?[市县区旗]?)"
-    r"分(?P<kind>局|院|中心)(?![长面部限势级里子内外线])"
+    r"(?:分(?P<kind>局|院|中心)|(?P<court>(?:人民)?法庭))(?![长面部限势级里子内外线])"
 )
 _BANK = re.compile("[\u4e00-\u9fff]+?银行")
 _BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
@@ -55,7 +55,8 @@ class KindredReader:
     def _branches(self, text: str, owner: Department) -> Iterator[Named]:
         """如东县分中心, 城东分局: branches of the publisher."""
         for match in _BRANCH.finditer(text):
-            if not owner.id.endswith(match["kind"]):
+            court = match["court"] is not None and owner.id.endswith("法院")
+            if not court and not (match["kind"] and owner.id.endswith(match["kind"])):
                 continue
             start, end = match.start("place"), match.end()
             if not self._resolver.is_boundary(text, start, 0):

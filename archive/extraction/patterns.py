@@ -21,9 +21,11 @@ CLASS = re.compile(
 )
 _LONGEST_BODY = 20
 _LONGEST_TOWN = 6
+_LONGEST_ZONE = 10
 _LONGEST_SHORT = 10
 _LONGEST_SCHOOL = 12
 _LONGEST_SUBJECT = 6
+_SCHOOLS = ("中学", "大学", "师专", "医院")
 _UNIVERSITIES = ("大学", "学院")
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 _APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
@@ -109,6 +111,9 @@ _REGIMENT = re.compile(
 _ZONE = re.compile(
     r"(?:开发区|高新区|经开区|新区|园区|试验区|保税区|示范区|度假区|合作区|风景区|名胜区|先行区|集聚区|港区|片区)"
     r"(?:管理委员会|管委会|党工委)"
+)
+_LISTED_ZONE = re.compile(
+    "(?:^|(?<=[^\u4e00-\u9fff]))(?P<zone>[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|新区|保税区|示范区|度假区|合作区))[、和与及]$"
 )
 # 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
 _TOWNSHIP = re.compile(
@@ -306,7 +311,7 @@ class PatternReader:
                 body = text[body_start:start]
                 if text[body_start] in "省市县区州盟旗" or len(body) > _LONGEST_SHORT:
                     continue
-                if not body and end - start < 3:
+                if not body and end - start < 3 and text[start:end] not in _SCHOOLS:
                     continue
                 if self._resolver.is_boundary(text, begin, floor) and is_body(body, self._lexicon):
                     return _provisional(text, begin, end, "departments.pattern")
@@ -378,6 +383,18 @@ class PatternReader:
                     name = name.replace(name[0], place.name, 1) if place else name
                 department = self._own_zone(name) or Department(id=name, provisional=True)
                 yield Named(begin, match.end(), department, "departments.zone")
+                yield from self._zones_before(text, begin)
+
+    @staticmethod
+    def _zones_before(text: str, end: int) -> Iterator[Named]:
+        """经开区、高新区管委会: zones that share the last one's end."""
+        while (
+            match := _LISTED_ZONE.search(text, max(0, end - _LONGEST_TOWN - 4), end)
+        ) is not None:
+            name = f"{match['zone']}管理委员会"
+            span = match.span("zone")
+            yield Named(*span, Department(id=name, provisional=True), "departments.shared_suffix")
+            end = match.start()
 
     def _own_zone(self, name: str) -> Department | None:
         """The publisher, if 新站高新区管委会 is short for its name."""
@@ -573,7 +590,7 @@ def full_name(office: str, unit: str) -> str:
     if organ is None:
         return office + unit
     form = _FORMS[organ["organ"]]
-    if office.startswith("中国共产党"):
+    if office.startswith(("中国共产党", "中共")):
         form = form.removeprefix("中国共产党")
     return form.format(office + organ["level"])
 
