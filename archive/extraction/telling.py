@@ -47,7 +47,7 @@ _WHOLE = rf"(?:{_SPEECH}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
 # Behind who tells: 局长张某在会上介绍，….
 _TELLS = re.compile(
     rf"{_INSIDE}{{0,20}}?(?:{_SPEECH}){_SAID}"
-    rf"|{_INSIDE}{{0,20}}?(?:公布|发布|披露)[，,]"
+    rf"|{_INSIDE}{{0,20}}?(?:公布|发布|披露)(?:{_PLAIN}{{0,8}}(?:数据|公报|预报|指数|消息))?[，,：:]"
     rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|(?P<finding>{_FINDING})){_SAID}"
     rf"|明确[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
     rf"|(?P<first>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|{_FINDING}){_PLAIN}{{0,24}}[：:]"
