@@ -60,6 +60,7 @@ _SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
 _QUANTITIES = frozenset(
     {"公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "吨", "公斤", "立方米", "元"}
 )
+_NOTHING_ELSE = re.compile("(?:已?[增升扩减降][至到为加少]?|[共达有为计]*)(?:约|近|超过?)?")
 _OF_ORGANISATIONS = frozenset({"家", "所", "户", "座"})
 _AT = tuple("对为将把给处")
 _GIVEN = re.compile("(?:给予|予以|享受|获得|提供)(?:最[高低多])?$")
@@ -180,8 +181,12 @@ class FigureFinder:
                 return
         floor = reading.floor
         index = bisect_right(named, number.start)
-        if index and named[index - 1] == number.start and number.unit in _OF_ORGANISATIONS:
-            index -= 1  # 抽查医院|6家: no one hospital
+        if (
+            index
+            and number.unit in _OF_ORGANISATIONS
+            and _NOTHING_ELSE.fullmatch(text, named[index - 1], number.start)
+        ):
+            index -= 1  # 抽查医院|6家, 医院|增至47家: no one hospital
         floor = max(floor, named[index - 1] if index else 0)
         multiple = _MULTIPLE_OF.search(text, floor, number.start) if number.unit == "倍" else None
         end = multiple.start() if multiple else number.start
@@ -375,6 +380,7 @@ class FigureFinder:
             alike = before is not None and (before.metric or "")[-1:] == text[end - 1]
             whose = (
                 not alike  # 禁养区23个、限养区15个
+                and text.endswith(reading.metric or "", sentence, end)
                 and reading.rule == "figures.number"
                 and text[end - 1] in _OF_SOMEONE_ENDS
                 and not self.metrics.begins_with_verb(reading.metric or "")

@@ -13,7 +13,7 @@ from archive.extraction.clause_words import MEASURES, ClauseWords
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
     rf"(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
-    r"|相差|折合|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
+    r"|相差|折合|[升降涨跌增减缩扩压提调](?=[到至为])|翻|升|降|满|在|(?<![签预节特违续履解])约)了?"
     r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年|法定|承诺|原定|现行|目前|当初|最初|过去|以往)?$"
 )
 _DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从定诺行前去往") | {
@@ -25,7 +25,10 @@ _TURNED = re.compile(
     f"(?:调整|变更|确定|核定|修订|优化|整合|归并|合并|扩展|{alternatives(least=2)}|[升降涨跌增减缩扩压提调])$"
 )
 # 入户率|高出全镇, 保证金|不得超过合同金额: what it is held against.
-_ABOVE = re.compile("(?:不得?|应当?)?(?:[高低优多少大小]于|[高超]出|超过)[\u4e00-\u9fff]{1,14}$")
+_ABOVE = re.compile(
+    "(?:不得?|应当?)?(?:[高低优多少大小]于|[高超]出|超过|(?:出现|发生|位)[在于])[\u4e00-\u9fff]{1,14}$"
+)
+_HELD = frozenset("于出超在")
 PER = (
     r"(?:每(?:季度?|半?年|旬|千瓦时|公顷|万元|千克|毫升|标准?箱|百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
     r"|台|辆|套|部|批|家|场|期|处|项|宗|例|起|笔|张|座|栋|间|床|株|只|头|车|班))+"
@@ -130,7 +133,7 @@ class MetricEnds:
 def _held_against(text: str, floor: int, end: int) -> int | None:
     """Where it begins what a measure is held against or turns to, if the stretch ends so."""
     found = None
-    if "于" in text or "出" in text or "超" in text:
+    if not _HELD.isdisjoint(text):
         found = _ABOVE.search(text, floor + 2, end)
     if found is None and text[end : end + 1] in _UP_TO:
         found = _TURNED.search(text, floor + 2, end)

@@ -20,6 +20,7 @@ _NEGATED = frozenset({"未", "尚未", "没有", "不予", "拒不"})
 _PLANNED = frozenset({"计划", "预计", "拟"})
 _CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推动", "协调"})
 _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
+_BY_PARTS = re.compile("[分逐][片批组类段期级户村一个项家件条]")
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭段")
 _CAUSES = frozenset({"因", "因为", "由于"})
@@ -193,7 +194,7 @@ class MetricWords:
             or known.is_place(word, tag)
         ):
             return True
-        if word in known.manners or (tag == "t" and len(word) > 1):
+        if word in known.manners or _BY_PARTS.fullmatch(word) or (tag in "tsf" and len(word) > 1):
             return self._governs(words, index)
         if word in known.helping:
             return self._leads_to(word, words[index])

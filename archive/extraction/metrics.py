@@ -37,6 +37,7 @@ _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 # 按可比价格|计算: how a number was come by, not what it counts.
 _RECKONED = re.compile("(?:经|据|按|依|根据)[\u4e00-\u9fff]{0,8}[计测核推折估统换][算计]")
+_TOWNSHIP = re.compile("[\u4e00-\u9fff]{2}[乡镇村]$")
 # 确定奖补标准为|每亩2000元
 _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")
 
@@ -101,6 +102,8 @@ class MetricReader:
         known = self._ends.known_before(phrase, 0, len(phrase))
         words = self._words.tagged(phrase)
         words = self._meaning.meant(words)
+        if len(words) > 1 and words[-2][1] == "v" and _TOWNSHIP.search(words[-1][0]):
+            words = words if rjieba.has_word(words[-1][0]) else words[:-1]  # 蹲点|麻冲乡
         if not words or (len(words) == 1 and self._meaning.says_where(words[0][0])):
             return known
         taken = "".join(word for word, _ in words)
@@ -130,7 +133,8 @@ class MetricReader:
             return True
         return (
             all(
-                tag in ("ns", "nr", "nt", "nz", "s", "f", "t", "d")
+                tag in ("ns", "nr", "nt", "nz", "f", "t", "d")
+                or self._words.names_place(word)
                 or word.endswith(self._whose)
                 or not rjieba.has_word(word)
                 for word, tag in words[:-1]
