@@ -57,6 +57,7 @@ _RATES = ("人均", "户均", "每人", "日", "月", "年", "周", "年均", "�
 _PLACES_OF_EVENTS = re.compile("举[行办]|召开|落成|建成|开[放业馆幕展]|揭牌|竣工|启用|投用|成立")
 _LONGEST = 16
 _OFFICES_AWAY = ("办事处", "联络处", "代表处")
+_LONGEST_PLACE = 4
 _LEAST_BODY = 2
 _ONE_TO_TEN = tuple("一二三四五六七八九十")
 _LONGER = ("中心", "办")
@@ -216,7 +217,8 @@ class ActingUnitReader:
         organs = self._lexicon.organs.get(body + end, ())
         if any(not organ.prefix_required for organ, _ in organs):
             return False  # 各县（市、区）政务服务中心
-        return self._resolver.place_of_short(body[:2]) is None  # 昭通支队
+        # 昭通支队, but 金川峡水库管理处
+        return len(body) > _LONGEST_PLACE or self._resolver.place_of_short(body[:2]) is None
 
     def _is_word(self, unit: str, end: str) -> bool:
         """Whether the end of a unit ends another word: 领导|干部, 家庭|全部."""

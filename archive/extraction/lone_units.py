@@ -15,7 +15,8 @@ from archive.extraction.resolution import Resolver
 from archive.extraction.units import HEADED, SECRETARIES, UnitReader, begins_no_unit, is_matter
 from archive.model import Department
 
-_UNIT_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{{2,24}}?{HEADED})")
+_UNIT_ALONE = re.compile(HEADED)
+_LONGEST_RUN = 24
 _OFFICE_ALONE = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<unit>办公室|办公厅|研究室|督查室|监察室)(?=副?主任|工作人员|负责)"
     r"|(?<![\u4e00-\u9fff])(?P<organ>政法委(?=副?书记)|(?:网信办|编办|巡察办|改革办|史志办)(?=副?主任)|老干部局(?=副?局长))"
@@ -71,6 +72,8 @@ _OFFICE_VERB = re.compile(
     "督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援|选举|现场|任免|推荐|学习|委托"
 )
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
+_SMALL = frozenset("科室股庭部队")
+_OWNED = re.compile("[局厅委院署部省市县区]属(?!于)")
 _LEAST_MARKED = 3
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
@@ -87,7 +90,7 @@ _NEAR = 12
 _HEADED_ALONE = re.compile(
     "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长|理事长|副理事长|负责人)|[校学](?=副?校长)|[一二三四五六七八九十]中(?=副?校长)|[实一二三四五六七八九十]小(?=副?校长)"
     "|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
-    "|(?:证券|保险|银行|集团|公司)(?=董事长|副?总经理|副?总裁|副?行长))"
+    "|(?:证券|保险|银行|集团|公司|股份|控股|制药|药业|科技|电子|能源|化工|重工|汽车|食品|物流|电气|机械|建材|纺织|医药|生物|实业|矿业|煤业|钢铁|铝业|水泥|航空|牧业|乳业|酒业)(?=董事长|副?总经理|副?总裁|副?行长))"
 )
 _LONGEST_HEADED = 16
 # 请督查处于12月10日前报告: a unit of the office that speaks, asked to do something.
@@ -109,14 +112,12 @@ class LoneUnitReader:
         """执行局局长, 请督查处办理, 办公室主任: a unit named alone before the post of its head, or
         asked to do something, is one of the office its sentence or the one before is about, else
         of the publisher."""
-        units = [
-            *_UNIT_ALONE.finditer(text),
-            *_UNIT_ASKED.finditer(text),
-            *_OFFICE_ALONE.finditer(text),
-        ]
+        ends = (match.end() for match in _UNIT_ALONE.finditer(text))
+        runs = [(max(name_floor(text, end), end - _LONGEST_RUN), end) for end in ends]
+        shown = (*_UNIT_ASKED.finditer(text), *_OFFICE_ALONE.finditer(text))
+        runs += [match.span(match.lastgroup or 0) for match in shown]
         cursor = reached = 0
-        for match in sorted(units, key=lambda match: match.start(match.lastgroup or 0)):
-            begin, end = match.span(match.lastgroup or 0)
+        for begin, end in sorted(runs, key=lambda run: run[1]):
             while cursor < len(found) and found[cursor].start < end:
                 cursor += 1
             ends = (named.end for named in found[max(0, cursor - 2) : cursor] if named.end < end)
@@ -156,7 +157,7 @@ class LoneUnitReader:
         publisher = self._resolver.publisher
         if publisher is None:
             return None
-        if rjieba.tag(unit)[0][1] == "ns":
+        if rjieba.tag(unit)[0][1] == "ns" and unit[-1] not in _SMALL:
             return Department(id=unit, provisional=True)  # 湘江流域水利事务中心
         office = publisher
         index = bisect_left(found, start, key=lambda named: named.start)
@@ -182,6 +183,8 @@ class LoneUnitReader:
                 begin = max(begin, start + title_end)
         for word in _BEFORE_UNIT.finditer(text, begin, end - 2):
             begin = word.end()
+        if owned := _OWNED.match(text, begin, end):
+            begin = owned.end()  # 局属|金川峡水库管理处
         for word in self._lexicon.words_before.finditer(text, begin, end - 1):
             if _OFFICE_VERB.fullmatch(word[0]) and word.start() == begin:
                 continue  # 督查|考核科

@@ -281,8 +281,9 @@ class PatternReader:
             ):
                 record = self._resolver.parent or self._resolver.publisher
             elif place is not None:
+                name = self._resolver.own_name_in_short(text[body_start:end])
                 record = Department(
-                    id=place.name + in_full(text[body_start:end]),
+                    id=place.name + (name or in_full(text[body_start:end])),
                     jurisdiction=place.name,
                     provisional=True,
                 )
@@ -388,9 +389,7 @@ class PatternReader:
     @staticmethod
     def _zones_before(text: str, end: int) -> Iterator[Named]:
         """经开区、高新区管委会: zones that share the last one's end."""
-        while (
-            match := _LISTED_ZONE.search(text, max(0, end - _LONGEST_TOWN - 4), end)
-        ) is not None:
+        while (match := _LISTED_ZONE.search(text, max(0, end - _LONGEST_ZONE), end)) is not None:
             name = f"{match['zone']}管理委员会"
             span = match.span("zone")
             yield Named(*span, Department(id=name, provisional=True), "departments.shared_suffix")

@@ -176,18 +176,22 @@ class Resolver:
     def is_short_of_publisher(self, name: str, place: Place) -> bool:
         """Whether 港航局 is short for the publisher, 港口航运管理局: its first character, others of
         it in their order, and its end."""
-        publisher = self.parent or self.publisher
-        if publisher is None or self.context.jurisdiction.own != place:
-            return False
-        full = publisher.id.partition(place.name)[2]
+        return self.context.jurisdiction.own == place and self.own_name_in_short(name) is not None
+
+    def own_name_in_short(self, name: str) -> str | None:
+        """The publisher's name without its place, if ``name`` is short for it."""
+        publisher, own = self.parent or self.publisher, self.context.jurisdiction.own
+        if publisher is None or own is None:
+            return None
+        rest = full = publisher.id.partition(own.name)[2]
         for long, short in _ENDS:
             full = full.removesuffix(long) + short if full.endswith(long) else full
         if not full or not _LEAST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION:
-            return False
-        if full[0] != name[0] or full[-1] != name[-1]:
-            return False
-        rest = iter(full)
-        return all(character in rest for character in name)
+            return None
+        if full[0] != name[0] or full[-1] != name[-1] or full[-1] not in "局委办厅":
+            return None  # 中医院 is not short for 中心医院
+        left = iter(full)
+        return rest if all(character in left for character in name) else None
 
     def level_for(self, entries: Entries, place: Place) -> Level:
         """At which level's names the organs of ``place`` go by: a municipality's mostly bear
