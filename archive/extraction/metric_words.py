@@ -21,6 +21,7 @@ _PLANNED = frozenset({"计划", "预计", "拟"})
 _CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推动", "协调"})
 _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _BY_PARTS = re.compile("[分逐][片批组类段期级户村一个项家件条]")
+_HAPPENS = frozenset({"发生", "出现"})
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭段")
 _CAUSES = frozenset({"因", "因为", "由于"})
@@ -132,7 +133,7 @@ class MetricWords:
         before = words[begin : index - 1]
         if before[-1][0].endswith(self._words.actors) or self.says_where(before[-1][0]):
             return False
-        if not all(tag[0] in "nbjzl" or word in self._words.verbs for word, tag in before):
+        if not all(tag[0] in "nbjzlv" for _, tag in before):
             return False
         last, tag = before[-1]
         if tag[0] != "n" or (tag in _PROPER and (tag != "nr" or not rjieba.has_word(last))):
@@ -146,6 +147,9 @@ class MetricWords:
         metric begins behind it."""
         word, tag = words[index - 1]
         known = self._words
+        happens = word in _HAPPENS and index == len(words) - 1 and begin < index - 1
+        if happens and words[index][0].endswith(MEASURES):
+            return False  # 病虫害发生面积
         if (
             word in known.empty
             or word in ("将", "把", "方式", "形式")

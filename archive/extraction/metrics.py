@@ -24,6 +24,7 @@ _NOT_HAN = re.compile(
 _FINES = re.compile("(?:并|可|可以|应当?)?[处给][以予]?")
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
 _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
+_PART_OF = re.compile("(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
 _FOR_EACH = re.compile(f"(?:平均)?{PER}(?=[\u4e00-\u9fff]{{2}})")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
@@ -70,7 +71,9 @@ class MetricReader:
         set_at = _SET_AT.search(text) if "为" in text else None
         floor = set_at.end() if set_at else 0
         if ("占" in text or "完成" in text) and (share := _SHARE.search(previous + text, floor)):
-            return share[1] or "占"
+            return "占" if "占" in share[0] else "完成"
+        if _PART_OF.fullmatch(text):
+            return None  # 为年度预算的76%
         end = self._ends.of(text, floor, counts)
         if end < 0:
             return None  # 由原来的

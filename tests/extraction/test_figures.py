@@ -493,6 +493,11 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("出席会议的有120多名居民。", "居民"),
         ("办理时限由法定的20个工作日压缩为7个工作日。", "办理时限"),
         ("市民对夜市管理知晓率为92.4%。", "夜市管理知晓率"),
+        ("稻瘟病发生面积12万亩。", "稻瘟病发生面积"),
+        ("完成投资占年度计划的63.5%。", "占"),
+        ("非税收入完成68.5亿元，为年度预算的76%。", "非税收入"),
+        ("面向山区县招生200名。", "招生"),
+        ("农技员分片督导合作社31家。", "督导合作社"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
