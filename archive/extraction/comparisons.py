@@ -33,9 +33,9 @@ _DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?$")
 GOES_ON = re.compile(
     rf"(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?"
     r"(?:达|为)?(?:约|近|超过?)?"
-    r"|折合(?:人民币)?|(?:低于|高于)[^，,。；;0-9]{1,12}"
+    r"|折合(?:人民币)?|(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的|(?:低于|高于)[^，,。；;0-9]{1,12}"
 )
-_GOES_ON_ENDS = frozenset("幅度达为约近超过了合币") | {word[-1] for word in UP | DOWN}
+_GOES_ON_ENDS = frozenset("幅度达为约近超过了合币的") | {word[-1] for word in UP | DOWN}
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 
 

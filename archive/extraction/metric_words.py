@@ -86,7 +86,7 @@ class MetricWords:
                 begin = index - 1
             elif (
                 not led
-                and word in self._words.manners
+                and self._is_manner(word)
                 and (
                     words[index - 2][0][-1] == "后"
                     or self._words.is_actor(words[index - 2][0])
@@ -198,13 +198,17 @@ class MetricWords:
             or known.is_place(word, tag)
         ):
             return True
-        if word in known.manners or _BY_PARTS.fullmatch(word) or (tag in "tsf" and len(word) > 1):
+        if self._is_manner(word) or (tag in "tsf" and len(word) > 1):
             return self._governs(words, index)
         if word in known.helping:
             return self._leads_to(word, words[index])
         if _GOES.fullmatch(word):
             return words[index][0] in known.verbs
         return index > 1 and words[index - 2][0] == "该"
+
+    def _is_manner(self, word: str) -> bool:
+        """Whether a word says how something is done: 紧急, 分片, 逐户."""
+        return word in self._words.manners or _BY_PARTS.fullmatch(word) is not None
 
     def _governs(self, words: Sequence[tuple[str, str]], index: int) -> bool:
         """Whether the word at ``index`` is a verb with an object behind it; 可办|事项 says which
