@@ -32,7 +32,7 @@ _CLOCK = re.compile(
     r"^(?:[时点分日]起?|号[线楼门馆厅院井机炉]?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})"
 )
 # 药学部|把常用药品目录: the segmenter takes it for the end of a word at times.
-_BA = re.compile("把(?![握关控手])(?=[\u4e00-\u9fff]{2})")
+_BA = re.compile("把(?![握关控手脉])(?=[\u4e00-\u9fff]{2})")
 _FOR_WHOM = frozenset("对向为给")
 _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
