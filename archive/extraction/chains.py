@@ -13,6 +13,7 @@ _BRACKET = re.compile(r"[（(][^（()）《》\n]{1,12}[）)]")
 _POST_BRACKET = re.compile(
     r"主持|兼|代理|挂职|正厅|副厅|正处|副处|正局|副局|级|试用|代|分管|专职|党外|非领导"
 )
+_DEPUTY = "人大代表"
 _LINK = re.compile(r"[、，]?(?:兼任?|暨|并兼任?)|、")
 MOST_TITLES = 8
 
@@ -69,9 +70,10 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
                 chains.append(Chain(named.end, word_end, (head,), (named,)))
                 continue
             post = lexicon.title_ahead.match(text, named.end)  # 内分泌科|主任医师
-            if named.end >= word_end or post is None or post.end() < word_end:
+            deputy = word == _DEPUTY and text.startswith("代表", named.end)  # 省人大|代表
+            if named.end >= word_end or not (deputy or (post and post.end() >= word_end)):
                 continue
-            begin, word_end = named.end, post.end()
+            begin, word_end = named.end, post.end() if post else word_end
         before = _ending_at(departments, cursor, begin)
         if before is None and text[begin - 1 : begin] == "原":
             before = _ending_at(departments, cursor, begin - 1)  # 县交通局原局长

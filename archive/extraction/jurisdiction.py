@@ -53,6 +53,7 @@ _CORPS_WORD = re.compile(
 _CORPS_ENDS = ("师", "团")
 _ZONES = ("经开区", "高新区", "保税区", "综保区", "度假区", "示范区", "开发区")
 """Ends of zones, whose offices are named like those of a district."""
+_PARTIES = ("党", "民革", "民盟", "民建", "民进", "九三学社", "九三", "台盟")
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
@@ -460,6 +461,8 @@ def _is_word(body: str, gazetteer: Gazetteer) -> bool:
     """Whether ``body`` is, begins or ends with what is no part of a place's name."""
     if body[0] in _BEFORE_PLACE or body[-1] in _NOT_LAST or "任" in body:
         return True
+    if body.endswith(_PARTIES):
+        return True  # 农工党|市委
     if any(body.startswith(word) or body.endswith(word) for word in _parts(body, gazetteer)):
         return True
     return _is_phrase(body)

@@ -45,6 +45,10 @@ _TOWN = re.compile(
     "(?:[县区市旗]|[^\u4e00-\u9fff]|^)(?P<name>[\u4e00-\u9fff]{1,6}(?P<kind>[镇乡]))$"
 )
 _PARTY_COMMITTEE = re.compile("(?:中国共产党|中共).+委员会$")
+_OF_TOWN = re.compile(
+    "(?:中国共产党|中共)?(?P<around>[\u4e00-\u9fff]{1,7}?[县区市旗])??(?P<town>[\u4e00-\u9fff]{1,6}?[镇乡])"
+    "(?:委员会|纪律|人民|党)"
+)
 _REGION = "自治区"
 _LONGEST_PLACE = 16
 _VISITS_US = re.compile("(?:[来到]|莅临)(?:我|本)?[省市州县区镇乡]")
@@ -150,6 +154,9 @@ class OfficialFinder:
             own = publisher is not None and publisher.id.endswith(f"{town}{body}")
             return publisher.id if own and publisher else f"{town}{body}"
         for named in reversed(before[-_MOST_BACK:]):
+            place = _OF_TOWN.match(named.department.id) if named.department else None
+            if place is not None and place["town"].endswith(word):  # 三合镇党委书记…、镇长
+                return f"{place['around'] or ''}{place['town']}{body}"
             if (department := named.department) is not None and department.jurisdiction.endswith(
                 word
             ):
