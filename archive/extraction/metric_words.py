@@ -22,6 +22,7 @@ _CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推�
 _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _BY_PARTS = re.compile("[分逐][片批组类段期级户村一个项家件条]")
 _HAPPENS = frozenset({"发生", "出现"})
+_KINDS = ("机构", "热线", "平台", "系统", "网站", "机关", "处理厂", "超市")
 _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭段")
 _CAUSES = frozenset({"因", "因为", "由于"})
@@ -163,7 +164,8 @@ class MetricWords:
         if word in _AFTER:
             return begin < index - 1
         verbal = begin < index - 1 and words[begin][1] == "v"
-        actor = (word.endswith(known.actors) and not verbal) or (
+        kind = word.endswith(_KINDS) and words[-1][0].endswith(MEASURES)  # 养老机构床位占比
+        actor = (word.endswith(known.actors) and not verbal and not kind) or (
             known.is_agent(word, tag) and self._acts(words, begin, index)
         )
         organ = tag == "nt" and word[-1] in ORGANS
