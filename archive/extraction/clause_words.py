@@ -102,7 +102,8 @@ class ClauseWords:
             if len(before) > 1 and found[0] in _BODIES and not rjieba.has_word(found):
                 before += found[0]  # 审计组|抽审, not 审计|组抽审
                 words[-1], word = (before, "n"), found[1:]
-            if word in ENDINGS and len(before) > 1 and not _is_particle(words[-1][1]):
+            rate = word == "率" and before not in self.leading  # 同意率
+            if word in ENDINGS and len(before) > 1 and (rate or not _is_particle(words[-1][1])):
                 words[-1] = (before + word, "n")
             elif word == "均" and len(before) == 1 and words[-1][1] == "q":
                 words[-1] = (before + word, "b")  # 亩均

@@ -71,7 +71,7 @@ class CountedNounReader:
             or rjieba.has_word(match[0][1:3])
         )
         place = place and unit not in _OF_PEOPLE and not rjieba.has_word(match[0][:2])
-        if place and not ORGANS & set(match[0][1:5]):
+        if place and (match[0][1:3] in self._words.acting or not ORGANS & set(match[0][1:5])):
             return match[0][0]  # 9个|村送水
         following = text[match.end() : match.end() + 1]
         noun = self._counted(match[0], unit, "0" if following.isdigit() else following and "，")
@@ -93,7 +93,7 @@ class CountedNounReader:
                 return phrase[: phrase.index(found, passing.end()) + len(found)]
         words = self._words.nominal(phrase)
         if words and words[0][0] in PLACES:
-            person = unit in _OF_PEOPLE and self._of_whom(words, 0)  # 8名|州人大代表
+            person = unit in _OF_PEOPLE  # 8名|州人大代表, 3名|村会计
             organ = len(words) > 1 and (person or words[1][0][-1] in ORGANS)
             return words[0][0] + words[1][0] if organ else words[0][0]
         if unit in _OF_ACTORS and self._is_topic(words, tail):
@@ -186,12 +186,15 @@ class CountedNounReader:
         word = words[index][0]
         if word in _HAPPENING or word in self._words.acting or tag in ("d", "i"):
             return True
-        if _COMES.match(word):
+        if _COMES.match(word) or (len(word) == 1 and tag in ("a", "d")):
             return True
-        if len(word) == 1 and tag in ("a", "d"):
-            return True
-        if tag == "vn" and not event and not self._of_whom(words, index):
-            return not self._words.is_actor(word)
+        if (word in self._words.manners or tag == "s") and index < len(words) - 1:
+            following, noun = words[index + 1]
+            if noun is False or following in self._words.verbs:
+                return True  # 业务|网上办结
+        stationed = len(word) == 2 and word[0] == "驻"  # 技术骨干|驻点
+        if (tag == "vn" or stationed) and not event and not self._of_whom(words, index):
+            return stationed or not self._words.is_actor(word)
         behind = index == len(words) - 1 and self._words.is_actor(words[index - 1][0])
         if behind and not event and (tag == "a" or word in self._words.verbs):
             return True  # 2名乡镇干部|立案, 82个乡镇|受旱

@@ -41,7 +41,7 @@ _CHANGE_GAP = re.compile(
 _CHANGE_TO = re.compile(
     r"(?:的|左右|以上)?[\u4e00-\u9fff]{1,7}(?:为|至|到|成)了?(?:仅|约|近|不到|不足)?(?:每[\u4e00-\u9fff]{1,2})?"
 )
-_INTRODUCED = re.compile(r"[由从](?:原来的|每[\u4e00-\u9fff]{1,2})?$")
+_INTRODUCED = re.compile(r"[由从](?:原来的)?(?:每[\u4e00-\u9fff]{1,2}|[户人亩日月年平]均)?$")
 _TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
 _SAME_DAY = re.compile(
     rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
@@ -60,7 +60,9 @@ _SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
 _QUANTITIES = frozenset(
     {"公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "吨", "公斤", "立方米", "元"}
 )
-_NOTHING_ELSE = re.compile("(?:已?[增升扩减降][至到为加少]?|[共达有为计]*)(?:约|近|超过?)?")
+_NOTHING_ELSE = re.compile(
+    f"(?:已?(?:[增升扩减降]|{alternatives(least=2)})[至到为]?|[共达有为计]*)(?:约|近|超过?)?"
+)
 _OF_ORGANISATIONS = frozenset({"家", "所", "户", "座"})
 _AT = tuple("对为将把给处")
 _GIVEN = re.compile("(?:给予|予以|享受|获得|提供)(?:最[高低多])?$")
@@ -322,7 +324,7 @@ class FigureFinder:
             if gap[0] in "、，。；和":
                 continue
             start = before.number.start
-            introduced = _INTRODUCED.search(text, max(0, start - 4), start) is not None
+            introduced = _INTRODUCED.search(text, max(0, start - 7), start) is not None
             changes = _CHANGE_GAP.fullmatch(gap) and (introduced or _TO.search(gap))
             if not changes and not (introduced and _CHANGE_TO.fullmatch(gap)):
                 continue

@@ -27,7 +27,9 @@ _WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭段")
 _CAUSES = frozenset({"因", "因为", "由于"})
 _FINDS = frozenset({"发现", "查出", "检出", "查明"})
-_NO_INSTITUTIONS = frozenset({"社会", "全社会", "组团", "相关", "有关", "互联网", "物联网", "全部"})
+_NO_INSTITUTIONS = frozenset(
+    {"住院", "出院", "入院", "社会", "全社会", "组团", "相关", "有关", "互联网", "物联网", "全部"}
+)
 _GOES = re.compile("[到赴来][\u4e00-\u9fff]")
 _AFTER = frozenset({"后", "之后", "以后", "期间"})
 _TITLED = frozenset("长员记任")
@@ -222,7 +224,10 @@ class MetricWords:
         return words[index][1] in ("v", "vn") and self._words.names(words[-1])
 
     def _leads_to(self, word: str, following: tuple[str, str]) -> bool:
-        """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动."""
+        """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动.
+        同意|占比 names a measure."""
+        if following[0].endswith(MEASURES):
+            return False
         return following[0] in self._words.verbs or (
             word not in self._words.verbs and following[1] == "v"
         )
@@ -270,16 +275,31 @@ class MetricWords:
             )
         )
 
-    @staticmethod
-    def _verb_behind(words: Sequence[tuple[str, str]], index: int) -> int | None:
+    def _verb_behind(self, words: Sequence[tuple[str, str]], index: int) -> int | None:
         """The verb behind a preposition and its noun; 因|视频监控完好率 gives a cause."""
         opinion = words[index - 1][0] == "对" and words[-1][0][-1] in "率度"
         if opinion or words[index - 1][0] in _CAUSES or words[index][0] in _NEGATED:
             return index
         for position in range(index + 1, len(words)):
             if words[position][1][0] == "v" or words[position][1] in ("d", "f"):
+                if self._is_conduct(words, index, position):
+                    return len(words) - 1
                 return position + (words[position][1] == "f")
         return None
+
+    def _is_conduct(self, words: Sequence[tuple[str, str]], index: int, position: int) -> bool:
+        """Whether the verb at ``position`` names what someone did, and the last word what is done
+        about it: 对|虚假宣传|立案, but 对企业|开展帮扶."""
+        word = words[position][0]
+        return (
+            words[index - 1][0] == "对"
+            and position == len(words) - 2
+            and words[-1][1][0] == "v"
+            and not self._words.acts_on(word)
+            and word not in self._words.empty
+            and words[position][1][0] == "v"
+            and not self._words.is_actor(words[position - 1][0])
+        )
 
     def says_where(self, word: str) -> bool:
         """Whether a word alone says where or who, not what: 全省, 大厅."""

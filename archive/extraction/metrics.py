@@ -34,6 +34,8 @@ _CLOCK = re.compile(
 # 药学部|把常用药品目录: the segmenter takes it for the end of a word at times.
 _BA = re.compile("把(?![握关控手脉])(?=[\u4e00-\u9fff]{2})")
 _FOR_WHOM = frozenset("对向为给")
+# 利用社保、车辆、|工商数据筛查疑点: the last of several means.
+_BY_MEANS = re.compile("(利用|运用|借助|通过|依托|凭借|针对|围绕)[\u4e00-\u9fff、]+、$")
 _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 # 按可比价格|计算: how a number was come by, not what it counts.
@@ -62,7 +64,10 @@ class MetricReader:
         floor = max(floor, end - _LONGEST_STRETCH)
         if floor >= end:
             return None
-        return self._stretch(text[floor:end], text[floor - 1] if floor else "", counts)
+        previous = text[floor - 1] if floor else ""
+        if previous == "、" and (by := _BY_MEANS.search(text, max(0, floor - 40), floor)):
+            return self._stretch(by[1] + text[floor:end], "", counts)
+        return self._stretch(text[floor:end], previous, counts)
 
     def _read_stretch(self, text: str, previous: str, counts: bool) -> str | None:
         """The metric that a stretch of text ends with; ``previous`` is the character before it.

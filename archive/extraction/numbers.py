@@ -61,6 +61,8 @@ _FROM = re.compile("[由从]$")
 _CHANGES = re.compile("(?:缩短|压缩|压减|减少|延长|提前|推迟|放宽|调整|[减缩延降改变])")
 _LEAST_BULK = 100
 """A 方 is a cubic metre in quantities, 三方 are parties; 路 counts channels, 12路 is a bus."""
+_LEAST_CAGES = 10
+_OF_A_FAMILY = re.compile("[家户村寨老小][\u4e00-\u9fff]{0,2}$")
 # 每月巡查|一次: how often, and no phrase.
 _EVERY = re.compile(
     "每[两三四五六半0-9]?个?(?:年|季度?|月|旬|周|星期|日|天|小时)[^，,。；;、！？\n]{0,10}$"
@@ -217,7 +219,8 @@ class NumberReader:
         unit, low, start, end = match["unit"], match["low"], match.start(), match.end()
         if (only := _ONLY_BEHIND.get(unit)) is not None:
             within = unit == "日" and self._lasts(text, match, value)
-            return not (within or only.search(text, max(0, start - 4), start))
+            many = unit == "口" and self._are_many(text, match, value)
+            return not (within or many or only.search(text, max(0, start - 4), start))
         if unit in "方路":
             return value < _LEAST_BULK and match["scale"] is None
         if _CLASS.match(text, end):
@@ -229,6 +232,17 @@ class NumberReader:
             if before in _CLOCK if unit == "分" else before == "届":
                 return True
         return not low.isascii() and self._is_phrase(text, match)
+
+    @staticmethod
+    def _are_many(text: str, match: re.Match[str], value: Decimal) -> bool:
+        """Whether so many 口 end a clause that they are cages or wells: 清退网箱3.4万口, but
+        3口之家, 全家12口."""
+        many = match["scale"] is not None or value >= _LEAST_CAGES
+        behind = text[match.end() : match.end() + 1]
+        start = match.start()
+        return (
+            many and not is_han(behind) and not _OF_A_FAMILY.search(text, max(0, start - 5), start)
+        )
 
     @staticmethod
     def _lasts(text: str, match: re.Match[str], value: Decimal) -> bool:
