@@ -11,8 +11,8 @@ import rjieba
 from archive.extraction.context import is_han
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.lone_units import MARKS, LoneUnitReader
+from archive.extraction.name_forms import BODY_STOP, CLASS, name_floor
 from archive.extraction.named import Named
-from archive.extraction.patterns import BODY_STOP, CLASS, name_floor
 from archive.extraction.resolution import Resolver
 from archive.extraction.units import HEADED, TEAM_OF_TEAM, UnitReader, begins_no_unit, is_matter
 

@@ -17,9 +17,10 @@ from archive.extraction.jurisdiction import LEVEL_WORDS, Place, known_places
 from archive.extraction.kindred import KindredReader
 from archive.extraction.lexicon import alternatives
 from archive.extraction.lone_units import LoneUnitReader
+from archive.extraction.name_forms import continues, name_floor
 from archive.extraction.named import Named, merge
 from archive.extraction.own_organs import own_organ, own_organs, owner_of
-from archive.extraction.patterns import PatternReader, continues, name_floor
+from archive.extraction.patterns import PatternReader
 from archive.extraction.publisher import self_pattern
 from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.extraction.roles import with_roles

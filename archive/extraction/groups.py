@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.name_forms import is_body
 from archive.extraction.named import Named
-from archive.extraction.patterns import is_body
 from archive.extraction.resolution import Resolver
 from archive.model import Department
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import rjieba
 
 from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
+from archive.extraction.name_forms import BODY_STOP, CLASS, is_body, name_floor
 from archive.extraction.named import Named
-from archive.extraction.patterns import BODY_STOP, CLASS, is_body, name_floor
 from archive.extraction.resolution import Resolver
 from archive.extraction.units import HEADED, SECRETARIES, UnitReader, begins_no_unit, is_matter
 from archive.model import Department

@@ -7,7 +7,7 @@ import re
 
 from archive.extraction.context import IssueContext
 from archive.extraction.lexicon import alternatives
-from archive.extraction.patterns import full_name
+from archive.extraction.name_forms import full_name
 from archive.extraction.publisher import parent_of, publisher_department, self_marks
 from archive.extraction.units import COMMITTEES, committee, is_assembly
 from archive.model import Department

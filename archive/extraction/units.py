@@ -9,8 +9,8 @@ import rjieba
 
 from archive.extraction.context import is_han
 from archive.extraction.lexicon import alternatives
+from archive.extraction.name_forms import BODY_STOP, full_name, is_body
 from archive.extraction.named import Named
-from archive.extraction.patterns import BODY_STOP, full_name, is_body
 from archive.extraction.resolution import Resolver
 from archive.model import Department
 

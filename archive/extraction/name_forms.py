@@ -1,0 +1,94 @@
+"""How the names of organisations are written: what may be part of one, where it may begin
+and end, and what its short ends are in full."""
+
+from __future__ import annotations
+
+import re
+
+from archive.extraction.context import is_han
+from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.resolution import LONGEST_NAME
+
+CLASS = re.compile(
+    r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^(?:部分|多数|少数|若干|许多|其他|其余|一些|个别|不少)|^[一二三四五六七八九十\d]+[家所个]|^[家所个]?(?:[省市县区]属|公立|民营|民办|[一二三]级|定点|城市|农村|中小型?|国有|股份制|各类|上市|龙头|规上|医联体)+(?:公立|民营|综合|专科)?)$|^某|[全各][省市县区州国]$"
+)
+# 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
+APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
+_NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
+BODY_STOP = re.compile(r"[的了在到赴将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
+LEVEL = re.compile(
+    f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
+)
+_WORD_AFTER_NAME = {
+    "委": "[员托任]|派(?![出员驻专人])|会(?![同商签见谈])",
+    "厅": "[楼里内]",
+    "局": "[面限部势]",
+    "办": "[理事公结好成件发函]|法(?![规制治])",
+    "部": "分(?![别管赴工头])|[门署队件位委]",
+    "队": "[伍员长]",
+    "院": "[士校线]",
+    "中心": "[城区大]|组(?![织成建])",
+    "政府": "[性令债规]",
+    "人民政府": "[令规]",
+    "海关": "总署",
+    "委员会": "议",
+    "公司": "[制法化]",
+    "厂": "[房区址商]",
+    "大学": "[生毕]",
+    "联合会": "[办商审签诊]",
+    "医院": "感",
+    "银行": "[卡账业]",
+    "政协": "提案(?!委)",
+}
+_AFTER_NAME: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _tail, _more in _WORD_AFTER_NAME.items():
+    _AFTER_NAME.setdefault(_tail[-1], []).append((_tail, re.compile(_more)))
+
+
+def is_body(body: str, lexicon: Lexicon) -> bool:
+    """Whether ``body`` may be part of an organisation's name: no verb, no word that joins."""
+    return not (BODY_STOP.search(body) or lexicon.verbs_before.search(body))
+
+
+def in_full(name: str) -> str:
+    """A local organ's name with its end in full: 蔬菜办 → 蔬菜办公室."""
+    if name.endswith("办") and len(name) > 2:
+        name += "公室"
+    return name.replace("管委会", "管理委员会")
+
+
+_OF_PARTY = re.compile("(?P<level>(?:直属)?(?:机关)?)(?P<organ>党委|纪委|团委)")
+_FORMS = {
+    "党委": "中国共产党{}委员会",
+    "纪委": "中国共产党{}纪律检查委员会",
+    "团委": "中国共产主义青年团{}委员会",
+}
+
+
+def full_name(office: str, unit: str) -> str:
+    """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
+    organ = _OF_PARTY.fullmatch(unit)
+    if organ is None:
+        return office + unit
+    form = _FORMS[organ["organ"]]
+    if office.startswith(("中国共产党", "中共")):
+        form = form.removeprefix("中国共产党")
+    return form.format(office + organ["level"])
+
+
+def name_floor(text: str, end: int) -> int:
+    """The nearest place before ``end`` that a name cannot reach across."""
+    floor = max(0, end - LONGEST_NAME)
+    for match in _NAME_BREAK.finditer(text, floor, end):
+        floor = match.end()
+    return floor
+
+
+def continues(text: str, end: int, name: str) -> bool:
+    """Whether what follows makes another word of the name's end: 市委|员, 市政府|令."""
+    if end >= len(text) or not is_han(text[end]):
+        return False
+    return any(
+        more.match(text, end) for tail, more in _AFTER_NAME.get(name[-1], ()) if name.endswith(tail)
+    )

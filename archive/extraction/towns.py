@@ -1,0 +1,183 @@
+"""Organs of townships, streets and villages: 青石镇人民政府, 镇水利站, 河口社区居委会."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from archive.extraction.name_forms import APPOINTED, LEVEL, continues, in_full, is_body, name_floor
+from archive.extraction.named import Named
+from archive.extraction.resolution import Resolver
+from archive.model import Department
+
+_LONGEST_TOWN = 6
+# 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
+_TOWNSHIP = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大|纪委)"
+    r"|街道(?:办事处|党工委|纪工委|人大工委)|街道办(?!理|公|事|结|好|件)"
+    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
+    r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
+    r"|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支)|(?<![村农乡各])村委会)"
+)
+# 镇党委书记 of the town that the text was about, 加义镇.
+_ITS_TOWN = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[兼和与及由给])|(?<=转交)|(?<=会同))"
+    r"(?:(?P<kind>镇|乡|街道)(?P<organ>党委|人民政府|政府|纪委|人大|党工委|办事处)(?![场员])"
+    r"|(?P<office>办事处)(?=副?主任)"
+    r"|(?P<village>村)(?P<committee>委会|党支部|党委)(?![员]))"
+)
+# 青石镇|镇长
+_TOWN_LED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}[镇乡](?=副?[镇乡]长)")
+_TOWN_OF = re.compile(
+    r"(?:中国共产党|中共)?(?P<around>[\u4e00-\u9fff]{1,7}?[县区市旗])??"
+    r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村))"
+    r"(?:人民|委员会|纪律|人大|办事处|工作委员会|村民|党)"
+)
+_PARTY_OF_TOWN = re.compile("^(?:中国共产党|中共).+[镇乡](?:委员会|党委)$")
+_TOWN_STEMS = {"安监站": "安全生产监督管理站", "计生": "计划生育", "妇联": "妇女联合会"}
+_TOWN_ORGANS = {
+    "人武部": "人民武装部",
+    "武装部": "人民武装部",
+    "残联": "残疾人联合会",
+    "人民政府": "人民政府",
+    "政府": "人民政府",
+    "居委会": "居民委员会",
+    "村委会": "村民委员会",
+    "乡人大": "乡人民代表大会",
+    "镇人大": "镇人民代表大会",
+}
+
+
+class TownReader:
+    """Finds the organs of townships, the publisher's own among them."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._lexicon = resolver.lexicon
+        self._town = _town_pattern(resolver.context.jurisdiction.town)
+
+    def find(self, text: str) -> Iterator[Named]:
+        """The organs of towns that ``text`` names, those named as 镇党委 only last."""
+        towns = [*self._townships(text), *self._own_town(text)]
+        yield from towns
+        yield from self._of_last_town(text, towns)
+
+    def _townships(self, text: str) -> Iterator[Named]:
+        for match in _TOWNSHIP.finditer(text):
+            end, floor = match.end(), name_floor(text, match.start())
+            begin = max(floor, match.start() - _LONGEST_TOWN)
+            for word in self._lexicon.words_before.finditer(text, floor, match.start()):
+                rest = text[word.end() : match.start()]
+                if len(rest) == 1 and rjieba.has_word(word[0] + rest):
+                    continue  # 和平|街道
+                begin = max(begin, word.end())
+            for word in APPOINTED.finditer(text, begin, match.start()):
+                begin = max(begin, word.end())
+            levels = [one.end() for one in LEVEL.finditer(text, floor, match.start() - 1)]
+            outer = levels[-1] if levels else begin  # 凉州区|黄羊镇
+            begin = max(begin, outer)
+            body = text[begin : match.start()]
+            if match["body"] and not is_body(match["body"], self._lexicon):
+                continue
+            if (
+                not 1 <= len(body) <= _LONGEST_TOWN
+                or body[-1] in "各个全乡镇该两"
+                or body[0] in "各全个"
+            ):
+                continue
+            start = self._resolver.outer_place(text, begin, floor)
+            county = self._resolver.prefix(text, begin, floor) if start < begin else None
+            around = county.place.name if county is not None and county.place else ""
+            printed = text[begin:end]
+            if match[0] == "村委会":
+                printed = printed.replace("村委会", "村村委会")  # 张林|村委会
+            name = _town_organ(printed, around)
+            yield Named(start, end, Department(id=name, provisional=True), "departments.township")
+
+    @staticmethod
+    def _of_last_town(text: str, towns: list[Named]) -> Iterator[Named]:
+        """镇党委 behind an organ of a town: that town's."""
+        led = [
+            Named(*m.span(), Department(id=f"{m[0]}人民政府"), "") for m in _TOWN_LED.finditer(text)
+        ]
+        towns = sorted([*towns, *led], key=lambda named: named.start)
+        for match in _ITS_TOWN.finditer(text):
+            kind = match["kind"] or match["village"] or "街道"
+            for named in reversed(towns):
+                if named.end > match.start() or named.department is None:
+                    continue
+                town = _TOWN_OF.match(named.department.id)
+                if town is not None and town["town"].endswith(kind):
+                    organ = match["organ"] or match["office"]
+                    organ = organ or f"村{match['committee']}".replace("村党", "党")
+                    name = _town_organ(town["town"] + organ, town["around"] or "")
+                    record = Department(id=name, provisional=True)
+                    yield Named(*match.span(), record, "departments.township")
+                    break
+
+    def _own_town(self, text: str) -> Iterator[Named]:
+        """镇水利站 in the bulletin of a township: one of its own organs."""
+        if self._town is None:
+            return
+        publisher = self._resolver.publisher
+        for match in self._town.finditer(text):
+            body = match["body"]
+            if not is_body(body, self._lexicon) or not self._resolver.is_boundary(
+                text, match.start(), 0
+            ):
+                continue
+            if continues(text, match.end(), match["end"]):
+                continue
+            town = self._resolver.context.jurisdiction.town
+            short = match.groupdict().get("short")
+            name = match[0] if short else _town_organ(town + body + match["end"], "")
+            governs = name.endswith("政府") and publisher and publisher.id.endswith("政府")
+            leads = match["end"] == "党委" and publisher and _PARTY_OF_TOWN.search(publisher.id)
+            if match["end"] == "党工委" and publisher is not None:
+                around = publisher.id.partition(town)[0]
+                around = around.replace("人民政府", "")
+                name = f"中共{around}{town}工作委员会"
+            if match["end"] == "人大工委" and (county := self._resolver.context.jurisdiction.own):
+                name = f"{county.name}人民代表大会常务委员会{town}工作委员会"
+            if governs or leads or (publisher is not None and publisher.id.endswith(name)):
+                yield Named(*match.span(), publisher, "departments.publisher")
+            else:
+                department = Department(id=name, provisional=True)
+                yield Named(*match.span(), department, "departments.township")
+
+
+def _town_organ(name: str, county: str) -> str:
+    """The full name of a township's organ as printed, with the county printed before it."""
+    for short, full in _TOWN_STEMS.items():
+        name = name.replace(short, full)
+    if name.endswith("街道办"):
+        name += "事处"
+    elif name.endswith("办"):
+        name = in_full(name)
+    for short, full in _TOWN_ORGANS.items():
+        if name.endswith(short) and not name.endswith(full):
+            name = name.removesuffix(short) + full
+            break
+    if name.endswith(("镇党委", "乡党委", "村党委")):
+        return f"中国共产党{county}{name.removesuffix('党委')}委员会"
+    if name.endswith(("镇纪委", "乡纪委")):
+        return f"中国共产党{county}{name.removesuffix('纪委')}纪律检查委员会"
+    if name.endswith("街道党工委"):
+        return f"中共{county}{name.removesuffix('党工委')}工作委员会"
+    return county + name
+
+
+def _town_pattern(town: str) -> re.Pattern[str] | None:
+    if not town:
+        return None
+    word = "街道" if town.endswith("街道") else "苏木" if town.endswith("苏木") else town[-1]
+    short = town.removesuffix(word).removesuffix("民族")
+    ways = [re.escape(town), word]
+    if len(short) > 1:  # 青石|供电所
+        ways.append(f"(?P<short>{re.escape(short)}(?!{word}))")
+    return re.compile(
+        rf"(?:{'|'.join(ways)})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
+        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部|武装部|党校|关工委))"
+    )
