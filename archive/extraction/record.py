@@ -28,8 +28,12 @@ again."""
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 40
-_SENTENCE = "12月6日，县商务局局长张三、副局长李四调研，本周受理608件，同比增长3.2%，占六成。"
-"""Holds one of each kind of finding."""
+_SENTENCE = (
+    "12月6日，县商务局局长张三、副局长李四到青屏茶业有限责任公司调研，"
+    "本周受理608件，同比增长3.2%，占六成。"
+)
+"""Holds one of each kind of finding, and a word that the segmenter has to guess: what it guesses
+by takes 50 ms to load."""
 
 
 def make_record(issue: Issue, vocabulary: Vocabulary) -> IssueRecord:
