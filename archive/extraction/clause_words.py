@@ -107,12 +107,20 @@ class ClauseWords:
                 words[-1] = (before + word, "n")
             elif word == "均" and len(before) == 1 and words[-1][1] == "q":
                 words[-1] = (before + word, "b")  # 亩均
+            elif self._is_deed(word) and words and self.is_agent(*words[-1]):
+                words += (word[:2], "v"), (word[2:], "n")  # 枣农|发放贷款
             elif len(word) == 2 and word[0] == "已":
                 words += ("已", "d"), (word[1], "v")
             else:
                 adverb = word in self.adverbs and word in self.leading
                 words.append((word, "d" if adverb else "v" if word in self.verbs else tag))
         return words
+
+    def _is_deed(self, word: str) -> bool:
+        """Whether a dictionary has a verb with its object for one word; 申报材料 is a thing."""
+        if len(word) != 4 or word[:2] not in self.acting:
+            return False
+        return word[2:] not in self.nouns and rjieba.has_word(word[2:])
 
     def nominal(self, phrase: str) -> list[tuple[str, bool | None]]:
         """The words of a phrase: nouns (True), verbs (False) and what belongs to neither."""

@@ -12,7 +12,7 @@ from archive.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")
 _CUT = re.compile(
-    r"[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专])|(?<![结核针应面比校])对|"
+    r"^计$|[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专])|(?<![结核针应面比校])对|"
     r"分别|(?<=[组队企户村家所])共(?![同有产建青享])|合计|共计|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|(?<![国公私专共所拥享稀含])有(?![限色关机])|平均"
 )
 _LEVEL = re.compile(
@@ -138,6 +138,7 @@ class CountedNounReader:
         if (
             told < 2
             or not self._words.is_actor(words[0][0])
+            or self._words.is_actor(words[1][0])
             or self._words.is_actor(words[told - 1][0])
         ):
             return False

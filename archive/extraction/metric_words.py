@@ -62,9 +62,11 @@ class MetricWords:
             elif (led or word == "发现") and self._only_leads(words, index):
                 begin = index
             elif not led and (
-                _ORDINAL.fullmatch(word) or (word in _PLANNED and index == len(words) - 1)
+                _ORDINAL.fullmatch(word)
+                or (word in _PLANNED and index == len(words) - 1)
+                or (word in self._words.leading and words[index - 2][0] in _NEGATED)
             ):
-                falls[index - 1] = True  # 下达|第二批|资金, 院校|计划|招生
+                falls[index - 1] = True  # 下达|第二批|资金, 院校|计划|招生, 未|按规定|上缴
             elif (site := self._site(words, index, led=led)) is not None:
                 if words[begin][0] in self._words.verbs:
                     falls[index - 1 : site] = [True] * (site - index + 1)
@@ -217,8 +219,11 @@ class MetricWords:
     def _governs(self, words: Sequence[tuple[str, str]], index: int) -> bool:
         """Whether the word at ``index`` is a verb with an object behind it; 可办|事项 says which
         matters, not what is done with them."""
-        if index >= len(words) - 1 or words[-1][0].endswith(MEASURES):
+        if index >= len(words) - 1:
             return False
+        paid = words[-1][0][-1] == "费" and self._words.acts_on(words[index][0])
+        if words[-1][0].endswith(MEASURES) and not paid:
+            return False  # but 紧急|下拨抗旱补助费
         if words[index][0].startswith("可"):
             return False
         return words[index][1] in ("v", "vn") and self._words.names(words[-1])
@@ -282,6 +287,9 @@ class MetricWords:
             return index
         for position in range(index + 1, len(words)):
             if words[position][1][0] == "v" or words[position][1] in ("d", "f"):
+                following = words[position + 1][0] if position < len(words) - 1 else ""
+                if words[index - 1][0] == "在" and self._words.acts_on(following):
+                    continue  # 在|高速出口|设检疫点
                 if self._is_conduct(words, index, position):
                     return len(words) - 1
                 return position + (words[position][1] == "f")

@@ -510,6 +510,12 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("在7个村开办老年食堂。", "村"),
         ("选派6名业务骨干驻厂指导。", "业务骨干"),
         ("约谈3名村会计。", "村会计"),
+        ("村镇银行向果农发放贷款600万元。", "发放贷款"),
+        ("县民政局紧急下拨冬令补助费90万元。", "下拨冬令补助费"),
+        ("有6家单位未按规定上缴结余资金320万元。", "未上缴结余资金"),
+        ("交警在高速入口设检查站4处。", "设检查站"),
+        ("支部书记讲授廉政党课9场。", "讲授廉政党课"),
+        ("清运垃圾30车计150吨。", "清运垃圾"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
