@@ -69,6 +69,10 @@ _GIVEN = re.compile("(?:给予|予以|享受|获得|提供)(?:最[高低多])?$"
 _ALONE = re.compile("[\u4e00-\u9fff]{2,4}(?=[，,。；;、]|$)")
 _TIME_LIMITS = frozenset({"工作日", "日", "天", "小时", "个月", "年", "自然日", "分钟"})
 _FROM_WHEN = re.compile("(?:[在于]|之?日起)$")
+# 发现|停水超过6小时, 查看|支付率: what was found lasts or is a share, not the finding.
+_FOUND = re.compile("^(?:重点)?(?:发现(?!及时)|查出|查明|查看)(?=[\u4e00-\u9fff]{2})")
+# 资助新生35名|，每人4000元
+_TO_EACH = re.compile("[，,]每[人户家名个亩头株村生](?:发放|补助|补贴|奖励|资助)?")
 _DONE_WITHIN = re.compile(
     "以?内(?:应当?|必?须|可以?|要)?(?P<done>(?!的)[\u4e00-\u9fff]{2,8})(?=[，,。；;、]|$)"
 )
@@ -205,7 +209,7 @@ class FigureFinder:
             reading.metric, reading.rule = within, "figures.time_limit"
             return
         counts = number.unit in self._counters or number.unit in ("人次", "次")
-        reading.metric = self.metrics.before(text, floor, end, counts=counts)
+        reading.metric = self._found(self.metrics.before(text, floor, end, counts=counts), number)
         if number.unit == "倍" and _WHOLE_MULTIPLE.search(text, floor, number.start):
             reading.rule = "figures.multiple"
         quantity = number.unit in _QUANTITIES and (
@@ -240,6 +244,13 @@ class FigureFinder:
             reading.metric = self.metrics.before(text, reading.floor, end)
         else:
             reading.metric = self.metrics.verb_before(text, end)
+
+    @staticmethod
+    def _found(metric: str | None, number: Number) -> str | None:
+        """A metric without the finding that led to it, where the number is no count."""
+        if metric is None or not (number.unit in _TIME_LIMITS or number.unit in _SHARES):
+            return metric
+        return _FOUND.sub("", metric)
 
     @staticmethod
     def _within(text: str, floor: int, number: Number) -> str | None:
@@ -399,6 +410,12 @@ class FigureFinder:
             ):
                 reading.metric, reading.rule = before.metric, "figures.carried"
                 continue
+            if (
+                before is not None
+                and reading.metric is None
+                and _TO_EACH.fullmatch(text, before.number.end, start)
+            ):
+                reading.metric, reading.rule = before.metric, "figures.carried"
             if reading.metric is None:
                 reading.metric = self.metrics.last_known(text, sentence, reading.floor)
                 if reading.metric is not None:

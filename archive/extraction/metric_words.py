@@ -172,7 +172,7 @@ class MetricWords:
         actor = (word.endswith(known.actors) and not verbal and not kind) or (
             known.is_agent(word, tag) and self._acts(words, begin, index)
         )
-        organ = tag == "nt" and word[-1] in ORGANS
+        organ = tag == "nt" and (word[-1] in ORGANS or word.endswith("政府"))
         actor = actor or self._is_institution(words, begin, index)
         return actor or organ or (tag == "nr" and index > 1 and words[index - 2][0][-1] in _TITLED)
 
@@ -210,6 +210,8 @@ class MetricWords:
             return self._leads_to(word, words[index])
         if _GOES.fullmatch(word):
             return words[index][0] in known.verbs
+        if index > 1 and len(word) == 1 and word in _SITES and known.is_place(*words[index - 2]):
+            return True  # 九江|段|水位
         return index > 1 and words[index - 2][0] == "该"
 
     def _is_manner(self, word: str) -> bool:
@@ -285,6 +287,8 @@ class MetricWords:
         opinion = words[index - 1][0] == "对" and words[-1][0][-1] in "率度"
         if opinion or words[index - 1][0] in _CAUSES or words[index][0] in _NEGATED:
             return index
+        if words[index - 1][0] == "在" and words[index][1] in "msf" and index < len(words) - 1:
+            return index + 1  # 在|两端|分流车辆
         for position in range(index + 1, len(words)):
             if words[position][1][0] == "v" or words[position][1] in ("d", "f"):
                 following = words[position + 1][0] if position < len(words) - 1 else ""

@@ -516,6 +516,12 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("交警在高速入口设检查站4处。", "设检查站"),
         ("支部书记讲授廉政党课9场。", "讲授廉政党课"),
         ("清运垃圾30车计150吨。", "清运垃圾"),
+        ("督查发现停水超过6小时。", "停水"),
+        ("发现及时率95%。", "发现及时率"),
+        ("安庆段水位降至16.2米。", "水位"),
+        ("局长信箱收到来信22封。", "收到来信"),
+        ("在北侧栽植苗木300株。", "栽植苗木"),
+        ("救助困难家庭12户，每户3000元。", "救助困难家庭"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
