@@ -19,7 +19,7 @@ from archive.extraction.units import HEADED, TEAM_OF_TEAM, UnitReader, begins_no
 _NUMERALS = "一二三四五六七八九十"
 _UNIT_END = re.compile(
     "办公室(?!设[在立于])|处(?![长理置罚境级]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
-    "|部(?![门分署队件位委长])|司(?![长法机令仪])|庭(?![长外院]|审(?![结理判]))|股(?![长份权东])"
+    "|部(?![门分署队件位委长])|司(?![长法机令仪])|(?<!家)庭(?![长外院]|审(?![结理判]))|股(?![长份权东])"
     "|办(?![公理事法好结件学得])|局(?![长面部限势里])"
     "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])"
 )
@@ -55,6 +55,16 @@ _NO_PART = frozenset("干全内外局支总本各")
 _ROOMS = ("室", "部", "中心")
 _RATES = ("人均", "户均", "每人", "日", "月", "年", "周", "年均", "月均", "日均")
 _PLACES_OF_EVENTS = re.compile("举[行办]|召开|落成|建成|开[放业馆幕展]|揭牌|竣工|启用|投用|成立")
+_SEEN = re.compile(
+    "(?:在|(?:[查察]看|参观|走[进访]|来到|视察|[建设]有|[建设]立|建成|新建|打造)了?)$"
+)
+# 本月|行政审批处, 财务科|8月份: when a unit did something, before or behind it.
+_WHEN_BEFORE = re.compile(
+    "(?:截至|到)?(?:[本上当][月周季]度?|[本今去当]年|[本上下]半?年|近[日期]|同[日期]|当[天日]|目前|日前|月底前?|[一二三四]季度)(?:以来)?"
+)
+_WHEN_BEHIND = re.compile(
+    "(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|份|[上中下]旬|底|初)?(?<=[年月日份旬底初])|(?:[本上当][月周]|[本今当]年|近[日期]|[上下]半年|[一二三四]季度)"
+)
 _LONGEST = 16
 _OFFICES_AWAY = ("办事处", "联络处", "代表处")
 _LONGEST_PLACE = 4
@@ -155,7 +165,9 @@ class ActingUnitReader:
             last = max(before.end if before else -1, units[-1].end if units else -1)
             goes_on = listed and last == start - 1
             cut = text[start - 1 : start].isdigit() or (listed and not goes_on)
-            shown = not cut and self._is_shown(text, start, end, listed)
+            shown = not cut and (
+                self._is_shown(text, start, end, listed) or self._acts_then(text, start, end)
+            )
             shown = shown or (
                 match[0] in _STRONG and self._stands_beside(text, start, end, before, behind)
             )
@@ -180,6 +192,11 @@ class ActingUnitReader:
         led = text[floor] in _LED_BY and rjieba.cut(text[floor:end])[0] == text[floor]
         if led and self._resolver.is_boundary(text, floor, 0):
             floor += 1  # 据|人力资源部, but 经审办
+        when = _WHEN_BEFORE.match(text, floor, body_end)
+        if when is not None and self._resolver.is_boundary(text, floor, 0):
+            begin = self._lone.begin_of_unit(text, when.end(), end, opens=True)
+            if begin is not None:
+                return begin
         return self._lone.begin_of_unit(text, floor, end)
 
     def _is_unit(self, body: str, end: str) -> bool:
@@ -217,6 +234,8 @@ class ActingUnitReader:
         organs = self._lexicon.organs.get(body + end, ())
         if any(not organ.prefix_required for organ, _ in organs):
             return False  # 各县（市、区）政务服务中心
+        if end in _TEAMS and self._resolver.place_of_short(body[-2:]) is not None:
+            return False  # 交警碑林大队
         # 昭通支队, but 金川峡水库管理处
         return len(body) > _LONGEST_PLACE or self._resolver.place_of_short(body[:2]) is None
 
@@ -259,9 +278,17 @@ class ActingUnitReader:
         reported = told is not None and not self._units.is_titled(told[0])
         return reported or acts(text, end, self._lexicon)
 
+    def _acts_then(self, text: str, start: int, end: int) -> bool:
+        """Whether a unit that opens its clause did something at the time behind it: 财务科|8月份|
+        组织."""
+        opens = start == 0 or not is_han(text[start - 1])
+        when = _WHEN_BEHIND.match(text, end) if opens else None
+        return when is not None and acts(text, when.end(), self._lexicon)
+
     def _is_place(self, text: str, start: int, end: int) -> bool:
-        """Whether a room or a centre is where something happens: 在执行指挥室|下达指令."""
-        if text.endswith("在", 0, start) and text.endswith(_ROOMS, start, end):
+        """Whether a room or a centre is where something happens: 在执行指挥室|下达指令; or is
+        what is seen: 察看了|样品室."""
+        if text.endswith(_ROOMS, start, end) and _SEEN.search(text, max(0, start - 4), start):
             return True
         if not text.endswith(_LONGER, start, end):
             return False

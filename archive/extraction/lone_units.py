@@ -172,9 +172,10 @@ class LoneUnitReader:
             or self._unit_of(office, unit)
         )
 
-    def begin_of_unit(self, text: str, start: int, end: int) -> int | None:
+    def begin_of_unit(self, text: str, start: int, end: int, *, opens: bool = False) -> int | None:
         """Where the unit begins in the run of text that ends with it: behind posts, names that
-        are given the post, and words that are part of no name."""
+        are given the post, and words that are part of no name; the run ``opens`` a clause where
+        what stands before it is known to be no part of a name."""
         unit = text[start:end]
         begin = start
         for title, _, title_end in self._lexicon.titles.find(unit[:-1]):
@@ -198,7 +199,7 @@ class LoneUnitReader:
             begin = word.end()
         if not 2 < end - begin + 1 <= _LONGEST_ALONE:
             return None
-        if begin == start and not self._resolver.is_boundary(text, start, 0):
+        if begin == start and not opens and not self._resolver.is_boundary(text, start, 0):
             return None
         return begin
 

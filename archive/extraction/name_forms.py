@@ -24,7 +24,7 @@ _WORD_AFTER_NAME = {
     "委": "[员托任]|派(?![出员驻专人])|会(?![同商签见谈])",
     "厅": "[楼里内]",
     "局": "[面限部势]",
-    "办": "[理事公结好成件发函]|法(?![规制治])",
+    "办": "[理事结好成件发函]|公(?![开布示告正])|法(?![规制治])",
     "部": "分(?![别管赴工头])|[门署队件位委]",
     "队": "[伍员长]",
     "院": "[士校线]",
@@ -51,8 +51,18 @@ def is_body(body: str, lexicon: Lexicon) -> bool:
     return not (BODY_STOP.search(body) or lexicon.verbs_before.search(body))
 
 
+# 一人民医院, 三中: hospitals and schools of a place that a number tells apart.
+_NUMBERED = re.compile(
+    "[一二三四五六七八九十]{1,2}(?:(?:人民|中)?医院|(?:高级|实验|职业)?(?:中学?|小学)|幼儿园)"
+)
+
+
 def in_full(name: str) -> str:
-    """A local organ's name with its end in full: 蔬菜办 → 蔬菜办公室."""
+    """A local organ's name, without its place, in full: 蔬菜办 → 蔬菜办公室, 一人民医院 →
+    第一人民医院."""
+    if _NUMBERED.fullmatch(name):
+        name = f"第{name}"
+        name = f"{name}学" if name.endswith("中") else name
     if name.endswith("办") and len(name) > 2:
         name += "公室"
     return name.replace("管委会", "管理委员会")

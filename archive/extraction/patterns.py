@@ -67,6 +67,9 @@ _COMPANY_ENDS = (
     "集团",
     "公司",
 )
+_NUMBERED_SCHOOL = re.compile(
+    "(?<=[市县区州盟旗])[一二三四五六七八九十]{1,2}中(?![学心全队央间期型小院医等级])"
+)
 _PARTY_ORGANS = ("党委", "团委", "纪委")
 _PARTY_WORDS = ("中国共产", "中共")
 _SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
@@ -133,6 +136,10 @@ class PatternReader:
         places_own += [_provisional(text, *one.span(), "departments.group") for one in builders]
         teams = _OF_THE_CENTRE.finditer(text)
         places_own += [_provisional(text, *one.span(), "departments.team") for one in teams]
+        for school in _NUMBERED_SCHOOL.finditer(text):
+            floor = name_floor(text, school.start())
+            if named := self.behind_place(text, floor, *school.span(), places):
+                places_own.append(named)  # 县一中
         yield from places_own
         found = merge(found, places_own)
         strong = self._lexicon.vocabulary.cues.strong_suffixes
@@ -178,6 +185,7 @@ class PatternReader:
                 or (_NOT_FIRST.match(text, body_start) and not _CENTRAL.match(text, body_start))
                 or APPOINTED.search(body)
                 or not (is_body(body, self._lexicon) or _is_group(body, text[start:end]))
+                or self._does_something(body, text[start:end])
             ):
                 continue
             prefix = self._resolver.prefix(text, body_start, floor)
@@ -217,6 +225,20 @@ class PatternReader:
                 return _provisional(text, company, end, "departments.pattern")
             return Named(prefix.start, end, record, "departments.pattern_with_place")
         return None
+
+    def _does_something(self, body: str, end: str) -> bool:
+        """Whether ``body`` is an organisation and its verb: 商会资助|大学, not 医院急救|中心."""
+        if end in self._lexicon.vocabulary.cues.unit_suffixes:
+            return False
+        ends = self._lexicon.organisation_ends.find(body)
+        return any(len(word) > 1 and self._is_deed(body[stop:]) for word, _, stop in ends)
+
+    def _is_deed(self, word: str) -> bool:
+        """Whether a word says only what is done: 资助, but 培训 is also what a school is for."""
+        if _is_done(word):
+            return True
+        told = self._lexicon.after_names.fullmatch(word) is not None
+        return told and [tag for _, tag in rjieba.tag(word)] == ["n"]
 
     def _company_before(self, text: str, end: int, floor: int, branch: str) -> int | None:
         """Where the company begins whose branch a place's is: 中国人民财产保险|岳阳市分公司."""
@@ -265,6 +287,8 @@ class PatternReader:
         if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
             return None
         word = text[start:end]
+        if self._does_something(body, word):
+            return None
         for organ, level in self._lexicon.organs.get(word, ()):
             if organ.form is not None and "{short}" in organ.form:  # 南京海关
                 name = organ.full_name(level, body, body)

@@ -42,9 +42,9 @@ _NAMED_FOR_PLACES = ("电信", "移动", "联通", "铁塔", "石油", "石化",
 _COMPANY_OF = re.compile("[\u4e00-\u9fff]{2,8}?公司(?![制法化])")
 # The end of a unit right before the post of who heads it.
 HEADED = (
-    "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?局长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
+    "(?:处(?=副?处长)|科(?=副?科长)|股(?=副?股长)|庭(?=副?庭长)|局(?=副?[局处]长|政委)|队(?=副?[总支大中]?队长|政委|教导员|指导员)"
     "|部(?=副?主任)|部(?=副?部长|副?经理)|司(?=副?司长)|所(?=副?所长)|站(?=副?站长)|(?:室|中心|处|办|委员会|工委|科)(?=副?主任)|(?:科|室|病区)(?=护士长|护士|医师|医生|主任医师|副主任医师|主治医师)"
-    "|司(?=副?处长)|[处科室司庭](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
+    "|司(?=副?处长)|部(?=(?:[一二三四]级)?检察官)|[处科室司庭](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?:处|科|室|部|庭|司|大队|中队|支队)")
 _NO_UNIT = frozenset(
@@ -279,6 +279,8 @@ def _is_other_word(body: str, end: str) -> bool:
     """Whether the end of a unit ends something else: 已查|处, 私开井口七|处, 党支|部."""
     if begins_no_unit(body) or (end == _PART and body.endswith(_PARTY_BRANCHES)):
         return True
+    if end == "庭" and body[-1] == "家":
+        return True  # 低收入家|庭
     dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
     return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
 

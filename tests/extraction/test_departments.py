@@ -437,3 +437,40 @@ def test_a_publishers_own_organs_and_the_long_names_of_others(
     publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
 ) -> None:
     assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("岚江市卫生健康委员会",
+         "市三人民医院开设门诊，市二中医院参加，市八中新建食堂，市一中院开庭。",
+         [("市三人民医院", "岚江市第三人民医院"), ("市二中医院", "岚江市第二中医院"),
+          ("市八中", "岚江市第八中学")]),
+        ("岚江市审计局", "财务审计科6月份开展审计3项。今年以来经济责任审计科完成项目3个。",
+         [("财务审计科", "岚江市审计局财务审计科"),
+          ("经济责任审计科", "岚江市审计局经济责任审计科")]),
+        ("岚江市审计局", "领导察看了样品室和机房，为困难职工家庭送温暖12户。档案室整理卷宗120卷。",
+         [("档案室", "岚江市审计局档案室")]),
+        ("岚江市审计局",
+         "市家具商会资助小学40套课桌，市志愿者协会培训学校开课，图书捐给青山乡中心学校。",
+         [("市家具商会", "岚江市家具商会"), ("市志愿者协会培训学校", "岚江市志愿者协会培训学校"),
+          ("青山乡中心学校", "青山乡中心学校")]),
+    ],
+)  # fmt: skip
+def test_names_end_where_a_deed_or_a_time_begins(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "name"), [(2015, "机构编制委员会办公室"), (2022, "委机构编制委员会办公室")]
+)
+def test_the_office_for_posts_was_one_of_the_commission_before_2018(
+    year: int, name: str, vocabulary: Vocabulary
+) -> None:
+    issue = make_issue("市编办公开招聘12人。", publisher="岚江市审计局", period=None)
+    issue = dataclasses.replace(issue, masthead=dataclasses.replace(issue.masthead, year=year))
+    [(printed, full)] = departments_of(extract(issue, vocabulary))
+    assert printed == "市编办"
+    assert full.removeprefix("中共") == f"岚江市{name}"
