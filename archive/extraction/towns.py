@@ -13,6 +13,8 @@ from archive.extraction.resolution import Resolver
 from archive.model import Department
 
 _LONGEST_TOWN = 6
+# Asked for before the expressions that read an organ: most texts have none.
+_MARK = re.compile("[镇乡村]|街道|苏木|社区|办事处")
 # 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
 _TOWNSHIP = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大|纪委)"
@@ -60,9 +62,11 @@ class TownReader:
 
     def find(self, text: str) -> Iterator[Named]:
         """The organs of towns that ``text`` names, those named as 镇党委 only last."""
-        towns = [*self._townships(text), *self._own_town(text)]
+        marked = _MARK.search(text) is not None
+        towns = [*(self._townships(text) if marked else ()), *self._own_town(text)]
         yield from towns
-        yield from self._of_last_town(text, towns)
+        if marked:
+            yield from self._of_last_town(text, towns)
 
     def _townships(self, text: str) -> Iterator[Named]:
         for match in _TOWNSHIP.finditer(text):

@@ -12,6 +12,7 @@ from archive.extraction.resolution import Resolver
 from archive.model import Department
 
 _LONGEST_ZONE = 10
+_MANAGEMENTS = ("管理委员会", "管委会", "党工委")
 # 高新技术产业开发区管理委员会, 经开区党工委: the zone is part of the name.
 _ZONE = re.compile(
     r"(?:开发区|高新区|经开区|新区|园区|试验区|保税区|示范区|度假区|合作区|风景区|名胜区|先行区|集聚区|港区|片区)"
@@ -38,6 +39,8 @@ class ZoneReader:
 
     def find(self, text: str) -> Iterator[Named]:
         """The zones whose management ``text`` names, those that share its end among them."""
+        if not any(mark in text for mark in _MANAGEMENTS):
+            return
         for match in _ZONE.finditer(text):
             floor = name_floor(text, match.start())
             begin = floor
