@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.errors import NotFound
-from archive.extraction.authority import Succession, authority
+from archive.extraction.departments.authority import Succession, authority
 from archive.index.port import Facet, FacetCount, Filters, IndexQuery, SearchIndex, Sort
 from archive.model import Bulletin, Department
 from archive.phrases import KeyPhrase, key_phrases

@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.dates import DateFinder
-from archive.extraction.departments import DepartmentFinder
-from archive.extraction.figures import FigureFinder
+from archive.extraction.dates.finder import DateFinder
+from archive.extraction.dates.periods import PeriodReader
+from archive.extraction.departments.finder import DepartmentFinder
+from archive.extraction.departments.publisher import publisher_department
+from archive.extraction.figures.finder import FigureFinder
+from archive.extraction.figures.in_tables import TableReader
 from archive.extraction.lexicon import lexicon
 from archive.extraction.named import Named
 from archive.extraction.numerals import HAN_NUMERALS
-from archive.extraction.officials_in_tables import OfficialReader
-from archive.extraction.periods import PeriodReader
-from archive.extraction.publisher import publisher_department
-from archive.extraction.tables import TableReader
+from archive.extraction.officials.in_tables import OfficialReader
 from archive.extraction.topics import TopicFinder
 from archive.model import (
     DateMention,

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import NotFound
-from archive.extraction.authority import authority
-from archive.extraction.clause_words import clause_words
-from archive.extraction.counted_nouns import counted_noun_reader
+from archive.extraction.departments.authority import authority
+from archive.extraction.figures.clause_words import clause_words
+from archive.extraction.figures.counted_nouns import counted_noun_reader
+from archive.extraction.figures.metrics import metric_reader
+from archive.extraction.figures.numbers import number_reader
 from archive.extraction.lexicon import lexicon
-from archive.extraction.metrics import metric_reader
-from archive.extraction.names import name_reader
-from archive.extraction.numbers import number_reader
+from archive.extraction.officials.names import name_reader
 from archive.extraction.provenance import provenance
 from archive.extraction.record import make_record, prepare
 from archive.model import Box, Item, Run, Span

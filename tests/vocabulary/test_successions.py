@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from archive.extraction.authority import NATION, authority
+from archive.extraction.departments.authority import NATION, authority
 from archive.extraction.jurisdiction import Place
 from archive.model import Department
 from archive.vocabulary import Level, Organ, Vocabulary, load_vocabulary

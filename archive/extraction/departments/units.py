@@ -8,10 +8,10 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import is_han
+from archive.extraction.departments.name_forms import BODY_STOP, full_name, is_body
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.lexicon import alternatives
-from archive.extraction.name_forms import BODY_STOP, full_name, is_body
 from archive.extraction.named import Named
-from archive.extraction.resolution import Resolver
 from archive.model import Department
 
 _LONGEST_UNIT = 16

@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from archive.extraction.changes import alternatives
-from archive.extraction.clause_words import MEASURES
-from archive.extraction.comparisons import GOES_ON, ComparisonReader, bases_of
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.counted_nouns import counted_noun_reader
-from archive.extraction.dates import TimeExpression
-from archive.extraction.metrics import metric_reader
-from archive.extraction.named import Named
-from archive.extraction.numbers import Number, number_reader
-from archive.extraction.outsiders import outsider_reader
-from archive.extraction.periods import Mark, PeriodReader, mark_of
-from archive.extraction.readings import (
+from archive.extraction.dates.finder import TimeExpression
+from archive.extraction.dates.periods import Mark, PeriodReader, mark_of
+from archive.extraction.figures.changes import alternatives
+from archive.extraction.figures.clause_words import MEASURES
+from archive.extraction.figures.comparisons import GOES_ON, ComparisonReader, bases_of
+from archive.extraction.figures.counted_nouns import counted_noun_reader
+from archive.extraction.figures.metrics import metric_reader
+from archive.extraction.figures.numbers import Number, number_reader
+from archive.extraction.figures.outsiders import outsider_reader
+from archive.extraction.figures.readings import (
     AND,
     CLAUSE_MARK,
     EACH_OF_THEM,
@@ -29,7 +28,8 @@ from archive.extraction.readings import (
     joined_with,
     of_clause,
 )
-from archive.extraction.subjects import SubjectReader, last_before
+from archive.extraction.figures.subjects import SubjectReader, last_before
+from archive.extraction.named import Named
 from archive.model import Figure, OfficialMention, Span
 
 _DIRECTION = alternatives()

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from archive.extraction.actors import Actor, ActorReader
 from archive.extraction.context import ItemText
-from archive.extraction.dates import TimeExpression
+from archive.extraction.dates.finder import TimeExpression
+from archive.extraction.figures.actors import Actor, ActorReader
 from archive.extraction.named import Named
 from archive.model import OfficialMention
 

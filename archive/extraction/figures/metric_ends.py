@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 import rjieba
 
-from archive.extraction.changes import DOWN, GAINS, UP, alternatives
-from archive.extraction.clause_words import MEASURES, ClauseWords
+from archive.extraction.figures.changes import DOWN, GAINS, UP, alternatives
+from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.extraction.authority import NATION
+from archive.extraction.departments.authority import NATION
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import Place
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
-from archive.extraction.resolution import Resolver
 from archive.model import Department
 from archive.vocabulary import Level
 

@@ -9,22 +9,22 @@ from itertools import pairwise
 
 import rjieba
 
-from archive.extraction.acting_units import ActingUnitReader, acts
-from archive.extraction.back_references import its_body, its_kind, stationed, that_one
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.groups import GroupReader
+from archive.extraction.departments.acting_units import ActingUnitReader, acts
+from archive.extraction.departments.back_references import its_body, its_kind, stationed, that_one
+from archive.extraction.departments.groups import GroupReader
+from archive.extraction.departments.kindred import KindredReader
+from archive.extraction.departments.lone_units import LoneUnitReader
+from archive.extraction.departments.name_forms import continues, name_floor
+from archive.extraction.departments.own_organs import own_organ, own_organs, owner_of
+from archive.extraction.departments.patterns import PatternReader
+from archive.extraction.departments.publisher import self_pattern
+from archive.extraction.departments.resolution import LONGEST_NAME, PlacesNamed, Resolver
+from archive.extraction.departments.roles import with_roles
+from archive.extraction.departments.units import UnitReader, inner
 from archive.extraction.jurisdiction import LEVEL_WORDS, Place, known_places
-from archive.extraction.kindred import KindredReader
 from archive.extraction.lexicon import alternatives
-from archive.extraction.lone_units import LoneUnitReader
-from archive.extraction.name_forms import continues, name_floor
 from archive.extraction.named import Named, merge
-from archive.extraction.own_organs import own_organ, own_organs, owner_of
-from archive.extraction.patterns import PatternReader
-from archive.extraction.publisher import self_pattern
-from archive.extraction.resolution import LONGEST_NAME, PlacesNamed, Resolver
-from archive.extraction.roles import with_roles
-from archive.extraction.units import UnitReader, inner
 from archive.model import (
     Colophon,
     Department,

@@ -10,7 +10,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import ItemText, is_han
-from archive.extraction.numbers import Number
+from archive.extraction.figures.numbers import Number
 from archive.vocabulary import Vocabulary
 
 _THERE_ARE = re.compile(r"(?:全[省市县区州])?(?:约?有|共有?|其中)?")

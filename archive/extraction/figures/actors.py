@@ -11,9 +11,9 @@ from itertools import pairwise
 import rjieba
 
 from archive.extraction.context import ItemText
-from archive.extraction.dates import TimeExpression
+from archive.extraction.dates.finder import TimeExpression
+from archive.extraction.figures.telling import told, told_by
 from archive.extraction.named import Named
-from archive.extraction.telling import told, told_by
 from archive.model import OfficialMention
 
 # What may stand between the start of a clause and who it is about.

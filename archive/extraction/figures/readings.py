@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from archive.extraction.numbers import Number
+from archive.extraction.figures.numbers import Number
 from archive.model import Comparison
 
 AND = re.compile(r"[、和及与]")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import rjieba
 
-from archive.extraction.clause_words import ENDINGS, MEASURES, ORGANS, PLACES, ClauseWords
+from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ORGANS, PLACES, ClauseWords
 
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")

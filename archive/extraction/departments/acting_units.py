@@ -9,12 +9,18 @@ from dataclasses import dataclass
 import rjieba
 
 from archive.extraction.context import is_han
+from archive.extraction.departments.lone_units import MARKS, LoneUnitReader
+from archive.extraction.departments.name_forms import BODY_STOP, CLASS, name_floor
+from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.units import (
+    HEADED,
+    TEAM_OF_TEAM,
+    UnitReader,
+    begins_no_unit,
+    is_matter,
+)
 from archive.extraction.lexicon import Lexicon
-from archive.extraction.lone_units import MARKS, LoneUnitReader
-from archive.extraction.name_forms import BODY_STOP, CLASS, name_floor
 from archive.extraction.named import Named
-from archive.extraction.resolution import Resolver
-from archive.extraction.units import HEADED, TEAM_OF_TEAM, UnitReader, begins_no_unit, is_matter
 
 _NUMERALS = "一二三四五六七八九十"
 _UNIT_END = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.date_forms import FEASTS, FORM, FORMS, JOINED, RECURRING
+from archive.extraction.dates.forms import FEASTS, FORM, FORMS, JOINED, RECURRING
 from archive.extraction.numerals import parse_numeral
 from archive.model import DateMention, ItemKind, Period, PeriodType, Span
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.extraction.departments.name_forms import is_body, name_floor
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import LEVEL_WORDS
-from archive.extraction.name_forms import is_body, name_floor
 from archive.extraction.named import Named
-from archive.extraction.resolution import Resolver
 from archive.model import Department
 
 _LONGEST_ZONE = 10

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.clause_words import MEASURES, clause_words, is_object
+from archive.extraction.figures.clause_words import MEASURES, clause_words, is_object
+from archive.extraction.figures.metric_ends import PER, MetricEnds
+from archive.extraction.figures.metric_words import EVERY, MetricWords
 from archive.extraction.lexicon import Matcher
-from archive.extraction.metric_ends import PER, MetricEnds
-from archive.extraction.metric_words import EVERY, MetricWords
 from archive.vocabulary import Vocabulary
 
 _LONGEST_METRIC = 16

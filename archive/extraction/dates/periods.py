@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.extraction.context import IssueContext
-from archive.extraction.dates import DateFinder, TimeExpression
+from archive.extraction.dates.finder import DateFinder, TimeExpression
 from archive.model import Period, PeriodType
 
 _WORD = re.compile(

@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.dates import DateFinder
+from archive.extraction.dates.finder import DateFinder
+from archive.extraction.dates.periods import Mark, PeriodReader
+from archive.extraction.figures.numbers import unit_as_printed
 from archive.extraction.named import Named
-from archive.extraction.numbers import unit_as_printed
 from archive.extraction.numerals import ARABIC, parse_numeral, scaled
-from archive.extraction.periods import Mark, PeriodReader
 from archive.model import Cell, Comparison, ComparisonKind, Figure, Span, Table
 from archive.vocabulary import Vocabulary
 

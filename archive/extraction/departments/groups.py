@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.extraction.departments.name_forms import is_body
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import LEVEL_WORDS
-from archive.extraction.name_forms import is_body
 from archive.extraction.named import Named
-from archive.extraction.resolution import Resolver
 from archive.model import Department
 
 _PLACED = re.compile("[\u4e00-\u9fff]{1,5}[市县区旗][\u4e00-\u9fff]{1,6}[局委办]")

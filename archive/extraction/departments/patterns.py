@@ -8,9 +8,7 @@ from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.jurisdiction import CORPS
-from archive.extraction.lexicon import Lexicon
-from archive.extraction.name_forms import (
+from archive.extraction.departments.name_forms import (
     APPOINTED,
     BODY_STOP,
     CLASS,
@@ -21,10 +19,12 @@ from archive.extraction.name_forms import (
     is_body,
     name_floor,
 )
+from archive.extraction.departments.resolution import PlacesNamed, Resolver
+from archive.extraction.departments.towns import TownReader
+from archive.extraction.departments.zones import ZoneReader
+from archive.extraction.jurisdiction import CORPS
+from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named, merge
-from archive.extraction.resolution import PlacesNamed, Resolver
-from archive.extraction.towns import TownReader
-from archive.extraction.zones import ZoneReader
 from archive.model import Department
 from archive.vocabulary import Level
 

@@ -8,11 +8,17 @@ from collections.abc import Iterator
 
 import rjieba
 
+from archive.extraction.departments.name_forms import BODY_STOP, CLASS, is_body, name_floor
+from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.units import (
+    HEADED,
+    SECRETARIES,
+    UnitReader,
+    begins_no_unit,
+    is_matter,
+)
 from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
-from archive.extraction.name_forms import BODY_STOP, CLASS, is_body, name_floor
 from archive.extraction.named import Named
-from archive.extraction.resolution import Resolver
-from archive.extraction.units import HEADED, SECRETARIES, UnitReader, begins_no_unit, is_matter
 from archive.model import Department
 
 _UNIT_ALONE = re.compile(HEADED)

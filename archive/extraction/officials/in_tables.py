@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from archive.extraction.chains import MOST_TITLES, Chain, joined, read_chains
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.named import Named
-from archive.extraction.officials import OfficialFinder, Person
+from archive.extraction.officials.chains import MOST_TITLES, Chain, joined, read_chains
+from archive.extraction.officials.finder import OfficialFinder, Person
 from archive.model import Cell, Department, OfficialMention, Table
 
 _NAMES = re.compile(r"(?:姓名|名字|人员|同志|人选|负责人|联系人|责任人)(?:姓名)?")

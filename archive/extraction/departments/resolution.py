@@ -10,12 +10,16 @@ from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.authority import NATION, Authority, authority
 from archive.extraction.context import IssueContext, is_han
+from archive.extraction.departments.authority import NATION, Authority, authority
+from archive.extraction.departments.publisher import (
+    parent_of,
+    publisher_department,
+    publisher_names,
+)
 from archive.extraction.jurisdiction import Place, Prefix, prefix_before
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
-from archive.extraction.publisher import parent_of, publisher_department, publisher_names
 from archive.model import Department
 from archive.vocabulary import Level, Organ, Vocabulary
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 
 from archive.extraction.context import IssueContext
+from archive.extraction.departments.name_forms import full_name
+from archive.extraction.departments.publisher import parent_of, publisher_department, self_marks
+from archive.extraction.departments.units import COMMITTEES, committee, is_assembly
 from archive.extraction.lexicon import alternatives
-from archive.extraction.name_forms import full_name
-from archive.extraction.publisher import parent_of, publisher_department, self_marks
-from archive.extraction.units import COMMITTEES, committee, is_assembly
 from archive.model import Department
 
 _ORGAN = (

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 from archive.extraction.context import is_han
+from archive.extraction.departments.resolution import LONGEST_NAME
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
-from archive.extraction.resolution import LONGEST_NAME
 
 CLASS = re.compile(
     r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^(?:部分|多数|少数|若干|许多|其他|其余|一些|个别|不少)|^[一二三四五六七八九十\d]+[家所个]|^[家所个]?(?:[省市县区]属|公立|民营|民办|[一二三]级|定点|城市|农村|中小型?|国有|股份制|各类|上市|龙头|规上|医联体)+(?:公立|民营|综合|专科)?)$|^某|[全各][省市县区州国]$"

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 
 import rjieba
 
-from archive.extraction.name_forms import APPOINTED, LEVEL, continues, in_full, is_body, name_floor
+from archive.extraction.departments.name_forms import (
+    APPOINTED,
+    LEVEL,
+    continues,
+    in_full,
+    is_body,
+    name_floor,
+)
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.named import Named
-from archive.extraction.resolution import Resolver
 from archive.model import Department
 
 _LONGEST_TOWN = 6

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.clause_words import ENDINGS, MEASURES, ORGANS, PLACES, clause_words
+from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ORGANS, PLACES, clause_words
 from archive.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")

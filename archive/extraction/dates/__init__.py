@@ -1,0 +1,1 @@
+"""Times that a text names, and the stretches of time its figures speak of."""

@@ -1,0 +1,1 @@
+"""Organisations that a text names: where, which one, and in what part."""

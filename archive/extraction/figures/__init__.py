@@ -1,0 +1,1 @@
+"""Numbers that state a fact: what they count, whose they are, when, and compared with what."""
