@@ -117,3 +117,22 @@ def test_a_port_in_use_is_said(home: Path) -> None:
         _, err = process.communicate()
     assert process.returncode == 3
     assert f"127.0.0.1:{port}" in err.decode().splitlines()[0]
+
+
+def test_who_only_asks_does_not_load_parser_and_rules(home: Path) -> None:
+    asking = (
+        "import sys\n"
+        "from archive.cli import main\n"
+        "try:\n"
+        "    main(['--home', sys.argv[1], 'search', '受理'])\n"
+        "except SystemExit as end:\n"
+        "    assert not end.code\n"
+        "heavy = {'archive.parser', 'archive.pipeline', 'archive.extraction.extract'}\n"
+        "print(sorted(heavy & sys.modules.keys()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asking, str(home)], cwd=ROOT, capture_output=True, check=True
+    )
+    *found, loaded = done.stdout.decode().splitlines()
+    assert "共" in found[0]
+    assert loaded == "[]"

@@ -11,6 +11,7 @@ import pytest
 
 from archive.config import Limits
 from archive.parser import parse
+from scripts.evaluations.against_annotated import evaluate_agreement
 from scripts.evaluations.annotated import (
     Annotated,
     AnnotationError,
@@ -54,6 +55,13 @@ def test_the_sets_are_as_large_and_as_mixed_as_promised() -> None:
     assert len({annotated.layout for annotated in TEST}) >= 8
     places = [annotated.place for annotated in [*DEV, *TEST]]
     assert len(set(places)) >= 40
+
+
+@pytest.mark.parametrize("annotator", ["first", "second"])
+def test_independent_annotations_are_of_texts_of_the_test_set(annotator: str) -> None:
+    count, results = evaluate_agreement(SETS / "test", SETS / "independent" / annotator)
+    assert count == 20
+    assert all(result.score.f1 > 0.85 for result in results.values())
 
 
 def test_texts_are_different() -> None:
