@@ -56,13 +56,6 @@ class Spans:
         index = bisect_right(self._starts, position) - 1
         return index >= 0 and position < self.spans[index].end
 
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether any of them shares a character with ``start .. end``."""
-        index = bisect_right(self._starts, start) - 1
-        if index >= 0 and start < self.spans[index].end:
-            return True
-        return index + 1 < len(self.spans) and self.spans[index + 1].start < end
-
 
 _NOTHING = Spans(())
 
