@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from archive.extraction.jurisdiction import CORPS, Jurisdiction, enclosing, of_publisher, of_texts
+from archive.extraction.jurisdiction import CORPS, Jurisdiction, of_publisher, of_texts
 from archive.extraction.lexicon import Lexicon
+from archive.extraction.place_before import enclosing
 from archive.extraction.sentences import Breaks, clauses, sentences
 from archive.model import Issue, Item, Masthead, Period, Span
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.dates.days import (
+    Resolved,
+    day_or_part,
+    month_end,
+    number,
+    part_of_month,
+    quarter_days,
+    quarter_number,
+)
 from archive.extraction.dates.forms import FEASTS, FORM, FORMS, JOINED, RECURRING
 from archive.extraction.numerals import parse_numeral
 from archive.model import DateMention, ItemKind, Period, PeriodType, Span
@@ -28,10 +36,6 @@ _CENTURIES = {"8": "19", "9": "19", "0": "20", "八": "一九", "九": "一九"}
 )
 _OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _WEEKDAYS = "一二三四五六日"
-_QUARTER_NAMES = "一二三四"
-
-
-_Resolved = tuple[dt.date | None, dt.date | None, PeriodType | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class DateFinder:
         self._last_named: dt.date | None = None
         # 2022年，…比上年增长: the year before the one that the sentence speaks of.
         self._spoken: int | None = None
-        self._resolvers: dict[str, Callable[[re.Match[str]], _Resolved]] = {
+        self._resolvers: dict[str, Callable[[re.Match[str]], Resolved]] = {
             "iso": self._iso,
             "parts": self._parts,
             "day": self._day,
@@ -202,17 +206,17 @@ class DateFinder:
 
     # --- One method for each form: first day, last day, what a figure beside it speaks of ----
 
-    def _iso(self, match: re.Match[str]) -> _Resolved:
+    def _iso(self, match: re.Match[str]) -> Resolved:
         day = dt.date(int(match["iy"]), int(match["im"]), int(match["id"]))
         return day, day, None
 
-    def _parts(self, match: re.Match[str]) -> _Resolved:
-        begin = _number(match["am"])
+    def _parts(self, match: re.Match[str]) -> Resolved:
+        begin = number(match["am"])
         month = match["bm"] or match["cm"]
-        end = _number(month) if month else begin
+        end = number(month) if month else begin
         year, last_year = self._years_of(match, match["ay"], begin, match["by"] or match["cy"], end)
-        first = _day_or_part(year, begin, match["ad"], match["ap"])[0]
-        last = _day_or_part(last_year, end, match["bd_"], match["bp"] or match["cp"])[1]
+        first = day_or_part(year, begin, match["ad"], match["ap"])[0]
+        last = day_or_part(last_year, end, match["bd_"], match["bp"] or match["cp"])[1]
         if last < first:
             raise ValueError(match[0])
         return first, last, None
@@ -226,46 +230,46 @@ class DateFinder:
             last_year = year + (end < begin) if year else self._year_for(match, end)
         return year or last_year - (end < begin), last_year
 
-    def _day(self, match: re.Match[str]) -> _Resolved:
-        month = _number(match["dm"])
+    def _day(self, match: re.Match[str]) -> Resolved:
+        month = number(match["dm"])
         year = self._year_of(match["dy"]) or self._year_for(match, month)
-        first = dt.date(year, month, _number(match["dd"]))
+        first = dt.date(year, month, number(match["dd"]))
         if match["dd2"] is None:
             return first, first, None
-        until = _number(match["dm2"]) if match["dm2"] else month
+        until = number(match["dm2"]) if match["dm2"] else month
         last_year = self._year_of(match["dy2"])
         if last_year is None and match["dy"] is None and until < month:
             # 12月28日—1月3日 across the turn of the year: the later month says which year.
             last_year = self._nearest_year(until)
             first = first.replace(year=last_year - 1)
-        last = dt.date(last_year or year + (until < month), until, _number(match["dd2"]))
+        last = dt.date(last_year or year + (until < month), until, number(match["dd2"]))
         if last < first:
             raise ValueError(match[0])
         return first, last, None
 
-    def _months(self, match: re.Match[str]) -> _Resolved:
-        begin, end = _number(match["m1"]), _number(match["m2"])
+    def _months(self, match: re.Match[str]) -> Resolved:
+        begin, end = number(match["m1"]), number(match["m2"])
         year, last_year = self._years_of(match, match["my"], begin, match["my2"], end)
         first = dt.date(year, begin, 1)
-        last = _month_end(last_year, end)
+        last = month_end(last_year, end)
         if last < first:
             raise ValueError(match[0])
         to_date = begin == 1 and first.year == last.year
         return first, last, PeriodType.YEAR_TO_DATE if to_date else None
 
     @staticmethod
-    def _years(match: re.Match[str]) -> _Resolved:
+    def _years(match: re.Match[str]) -> Resolved:
         first, last = int(match["y1"]), int(match["y2"])
         if last <= first:
             raise ValueError(match[0])
         return dt.date(first, 1, 1), dt.date(last, 12, 31), None
 
-    def _month(self, match: re.Match[str]) -> _Resolved:
-        month = _number(match["nm"])
+    def _month(self, match: re.Match[str]) -> Resolved:
+        month = number(match["nm"])
         year = self._year_of(match["ny"]) or self._year_for(match, month)
-        return _part_of_month(year, month, match["np"])
+        return part_of_month(year, month, match["np"])
 
-    def _this_month(self, match: re.Match[str]) -> _Resolved:
+    def _this_month(self, match: re.Match[str]) -> Resolved:
         day = self._as_of
         if day is None:
             return None, None, None if match["tp"] or match["td"] else PeriodType.MONTH
@@ -274,54 +278,54 @@ class DateFinder:
             step -= 1  # a monthly printed early in a month reports on the one before
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
         if match["td"]:
-            named = dt.date(year, month + 1, _number(match["td"]))
-            until = _number(match["td2"]) if match["td2"] else named.day
+            named = dt.date(year, month + 1, number(match["td"]))
+            until = number(match["td2"]) if match["td2"] else named.day
             if until < named.day:
                 raise ValueError(match[0])
             return named, named.replace(day=until), None
-        return _part_of_month(year, month + 1, match["tp"])
+        return part_of_month(year, month + 1, match["tp"])
 
-    def _part(self, match: re.Match[str]) -> _Resolved:
+    def _part(self, match: re.Match[str]) -> Resolved:
         """下旬: of the month named last, else of the issue's."""
         day = self._last_named or self._reference
         if day is None:
             return None, None, None
-        return _part_of_month(day.year, day.month, match["xp"])
+        return part_of_month(day.year, day.month, match["xp"])
 
-    def _quarters(self, match: re.Match[str]) -> _Resolved:
-        begin, end = _quarter_number(match["r1"]), _quarter_number(match["r2"])
+    def _quarters(self, match: re.Match[str]) -> Resolved:
+        begin, end = quarter_number(match["r1"]), quarter_number(match["r2"])
         year = self._year_of(match["ry"]) or self._year_for(match, min(end * 3, 12))
-        first, last = _quarter_days(year, begin)[0], _quarter_days(year, end)[1]
+        first, last = quarter_days(year, begin)[0], quarter_days(year, end)[1]
         if last < first:
             raise ValueError(match[0])
         return first, last, PeriodType.YEAR_TO_DATE if begin == 1 else None
 
-    def _quarter(self, match: re.Match[str]) -> _Resolved:
-        quarter = _quarter_number(match["q"])
+    def _quarter(self, match: re.Match[str]) -> Resolved:
+        quarter = quarter_number(match["q"])
         year = self._year_of(match["qy"]) or self._year_for(match, quarter * 3 - 2)
-        first, last = _quarter_days(year, quarter)
+        first, last = quarter_days(year, quarter)
         return (last, last, None) if match["qp"] else (first, last, PeriodType.QUARTER)
 
-    def _this_quarter(self, match: re.Match[str]) -> _Resolved:
+    def _this_quarter(self, match: re.Match[str]) -> Resolved:
         day = self._as_of
         if day is None:
             return None, None, PeriodType.QUARTER
         step = -1 if match["tq"].startswith("上") else 0
         year, quarter = divmod(day.year * 4 + (day.month - 1) // 3 + step, 4)
-        return *_quarter_days(year, quarter + 1), PeriodType.QUARTER
+        return *quarter_days(year, quarter + 1), PeriodType.QUARTER
 
-    def _stretch(self, match: re.Match[str]) -> _Resolved:
+    def _stretch(self, match: re.Match[str]) -> Resolved:
         named = match["s"]
         if named.endswith("半年"):
             begin = 1 if named[0] == "上" else 7
             year = self._year_of(match["sy"]) or self._year_for(match, begin)
-            return dt.date(year, begin, 1), _month_end(year, begin + 5), None
-        count = _number(re.sub(r"[前头个季度月]", "", named))
+            return dt.date(year, begin, 1), month_end(year, begin + 5), None
+        count = number(re.sub(r"[前头个季度月]", "", named))
         end = count * 3 if named.endswith("季度") else count
         year = self._year_of(match["sy"]) or self._year_for(match, min(end, 12))
-        return dt.date(year, 1, 1), _month_end(year, end), PeriodType.YEAR_TO_DATE
+        return dt.date(year, 1, 1), month_end(year, end), PeriodType.YEAR_TO_DATE
 
-    def _year_span(self, match: re.Match[str]) -> _Resolved:
+    def _year_span(self, match: re.Match[str]) -> Resolved:
         year = self._year_of(match["yy"])
         assert year is not None  # noqa: S101 - the group is there
         part = (match["yp"] or "")[-1:]
@@ -331,19 +335,19 @@ class DateFinder:
             return dt.date(year, 12, 31), dt.date(year, 12, 31), None
         return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
 
-    def _since(self, _: re.Match[str]) -> _Resolved:
+    def _since(self, _: re.Match[str]) -> Resolved:
         day = self._as_of
         first = dt.date(day.year, 1, 1) if day else None
         return first, day, PeriodType.YEAR_TO_DATE
 
-    def _whole(self, _: re.Match[str]) -> _Resolved:
+    def _whole(self, _: re.Match[str]) -> Resolved:
         """全年: the year that the sentence speaks of, else the issue's."""
         year = self._spoken or self._year
         if year is None:
             return None, None, PeriodType.YEAR
         return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
 
-    def _week(self, match: re.Match[str]) -> _Resolved:
+    def _week(self, match: re.Match[str]) -> Resolved:
         period, kind = self._context.period, PeriodType.WEEK
         day = self._as_of
         if day is None:
@@ -360,83 +364,32 @@ class DateFinder:
             return period.start, period.end, kind
         return monday, monday + dt.timedelta(days=6), kind
 
-    def _near(self, match: re.Match[str]) -> _Resolved:
+    def _near(self, match: re.Match[str]) -> Resolved:
         day = self._context.printed or self._as_of
         if day is None:
             return None, None, None
         day += dt.timedelta(days={"昨": -1, "前": -2, "明": 1, "后": 2}.get(match["r"][0], 0))
         return day, day, None
 
-    def _bare(self, match: re.Match[str]) -> _Resolved:
+    def _bare(self, match: re.Match[str]) -> Resolved:
         """12日8时: of the month named last, else of the issue's."""
         day = self._last_named or self._reference
         if day is None:
             return None, None, None
-        first = day.replace(day=_number(match["bd"]))
-        last = day.replace(day=_number(match["bd2"])) if match["bd2"] else first
+        first = day.replace(day=number(match["bd"]))
+        last = day.replace(day=number(match["bd2"])) if match["bd2"] else first
         if last < first:
             raise ValueError(match[0])
         return first, last, None
 
-    def _within(self, match: re.Match[str]) -> _Resolved:
+    def _within(self, match: re.Match[str]) -> Resolved:
         day = self._reference
         if day is None:
             return None, None, None
         if match["e"] == "年内":
             return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), PeriodType.YEAR
         month = 12 if match["e"][0] == "年" else day.month
-        last = _month_end(day.year, month)
+        last = month_end(day.year, month)
         if match["e"] == "月内":
             return last.replace(day=1), last, None
         return last, last, None
-
-
-def _number(printed: str) -> int:
-    if printed == "元":
-        return 1  # 元月
-    value = parse_numeral(printed.replace("廿", "二十").replace("卅", "三十"))
-    if value is None:
-        raise ValueError(printed)
-    return int(value)
-
-
-def _quarter_number(printed: str) -> int:
-    return int(printed) if printed.isascii() else _QUARTER_NAMES.index(printed) + 1
-
-
-def _month_end(year: int, month: int) -> dt.date:
-    if not 1 <= month <= 12:
-        raise ValueError(month)
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _part_of_month(year: int, month: int, part: str | None) -> _Resolved:
-    first, last = _day_or_part(year, month, None, part)
-    return first, last, None if part else PeriodType.MONTH
-
-
-def _day_or_part(
-    year: int, month: int, day: str | None, part: str | None
-) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a day of a month, of a part of it, or of all of it."""
-    if day is not None:
-        named = dt.date(year, month, _number(day))
-        return named, named
-    last = _month_end(year, month)
-    if part is None:
-        return last.replace(day=1), last
-    if part in "底末":
-        return last, last
-    begin, end = {
-        "初": (1, 5),
-        "上旬": (1, 10),
-        "中旬": (11, 20),
-        "下旬": (21, last.day),
-        "上中旬": (1, 20),
-        "中下旬": (11, last.day),
-    }[part]
-    return last.replace(day=begin), last.replace(day=end)
-
-
-def _quarter_days(year: int, quarter: int) -> tuple[dt.date, dt.date]:
-    return dt.date(year, quarter * 3 - 2, 1), _month_end(year, quarter * 3)

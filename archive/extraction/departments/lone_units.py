@@ -17,8 +17,9 @@ from archive.extraction.departments.units import (
     begins_no_unit,
     is_matter,
 )
-from archive.extraction.jurisdiction import LEVEL_WORDS, Prefix
+from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.named import Named
+from archive.extraction.place_before import Prefix
 from archive.model import Department
 
 _UNIT_ALONE = re.compile(HEADED)

@@ -17,9 +17,10 @@ from archive.extraction.departments.publisher import (
     publisher_department,
     publisher_names,
 )
-from archive.extraction.jurisdiction import Place, Prefix, prefix_before
+from archive.extraction.jurisdiction import Place
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
+from archive.extraction.place_before import Prefix, prefix_before
 from archive.model import Department
 from archive.vocabulary import Level, Organ, Vocabulary
 

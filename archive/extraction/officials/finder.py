@@ -10,10 +10,10 @@ from functools import cached_property
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.departments.publisher import parent_of, publisher_department
-from archive.extraction.jurisdiction import prefix_before
 from archive.extraction.named import Named
 from archive.extraction.officials.chains import MOST_TITLES, Chain, joined, read_chains
 from archive.extraction.officials.names import NameReader, name_reader
+from archive.extraction.place_before import prefix_before
 from archive.model import OfficialMention, Span
 
 _LIST = re.compile(r"、|以及|[和与及]")
