@@ -1,33 +1,71 @@
-"""Words that say in which direction a number changes; all rules about changes share them."""
+"""Figures that change: 由71项调整为61项, 由20个工作日压缩至当日."""
 
 from __future__ import annotations
 
-_UP = """
-净增长 净增加 增长 增加 净增 增多 上升 回升 攀升 提升 上涨 提高 加快 扩大 延长 推迟 上调 上浮 增收
-增支 增产 增盈 增亏 反弹 走高 提速 提前 高出 偏高 偏多 超出 翻 增 升 涨 高 快
-"""
-_DOWN = """
-净减少 减少 净减 下降 回落 下滑 下跌 降低 缩短 缩减 压缩 压减 精简 收窄 放缓 下调 下浮 减收 减支
-减产 减亏 节约 节省 削减 走低 萎缩 偏低 偏少 降 减 跌 缩 低 慢
-"""
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 
-GAINS = ("增收", "增支", "增产", "增盈", "增亏", "减收", "减支", "减产", "减亏", "节约", "节省")
-"""What these say was won or lost is named by themselves: 农户增收, 节省."""
+from archive.extraction.figures.change_words import alternatives
+from archive.extraction.figures.metrics import MetricReader
+from archive.extraction.figures.numbers import Number
+from archive.extraction.figures.readings import Reading
 
-RATES = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅"})
-"""What is measured where a change itself changes: 降幅较上月收窄0.8个百分点."""
+_DIRECTION = alternatives()
+_CHANGE_VERB = rf"(?:调整|优化|扩展|变更|归并|合并|整合|{_DIRECTION}|变|改)"
+_CHANGE_GAP = re.compile(
+    rf"(?:的|左右|以上)?[\u4e00-\u9fff]{{0,6}}?{_CHANGE_VERB}(?:为|至|到|成|了)?(?:仅|约|近|不到|不足)?"
+)
+# 由A压到B, 从A并为B: behind 由 or 从 any verb will do.
+_CHANGE_TO = re.compile(
+    r"(?:的|左右|以上)?[\u4e00-\u9fff]{1,7}(?:为|至|到|成)了?(?:仅|约|近|不到|不足)?(?:每[\u4e00-\u9fff]{1,2})?"
+)
+_INTRODUCED = re.compile(r"[由从](?:原来的)?(?:每[\u4e00-\u9fff]{1,2}|[户人亩日月年平]均)?$")
+_TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
+_SAME_DAY = re.compile(
+    rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
+)
+_LONGEST_GAP = 14
 
-UP = frozenset(_UP.split())
-DOWN = frozenset(_DOWN.split())
+
+def join_changes(text: str, readings: Sequence[Reading], metrics: MetricReader) -> None:
+    """由A调整为B (also misprinted 由A调整B) and A压缩至B: one figure of value B."""
+    for before, after in pairwise(readings):
+        if not 0 < after.number.start - before.number.end <= _LONGEST_GAP:
+            continue
+        gap = text[before.number.end : after.number.start]
+        if gap[0] in "、，。；和":
+            continue
+        start = before.number.start
+        introduced = _INTRODUCED.search(text, max(0, start - 7), start) is not None
+        changes = _CHANGE_GAP.fullmatch(gap) and (introduced or _TO.search(gap))
+        if not changes and not (introduced and _CHANGE_TO.fullmatch(gap)):
+            continue
+        if before.rule != "figures.counted_noun":
+            after.metric = before.metric
+        else:
+            floor = before.floor
+            after.metric = before.metric = (
+                metrics.before(text, floor, before.number.start) or before.metric
+            )
+        after.rule = "figures.change"
+        if before.number.unit == after.number.unit:
+            after.change_from = before.number.value
+            before.dropped = True
 
 
-def alternatives(*, least: int = 1, gains: bool = True) -> str:
-    """A regular expression for any word of at least ``least`` characters, longer ones first;
-    without ``gains``, for none that says what was won or lost."""
-    words = {word for word in UP | DOWN if len(word) >= least and (gains or word not in GAINS)}
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def sign_of(direction: str) -> int:
-    """−1 where a word of change leads down (回落, 少收), else +1."""
-    return -1 if direction in DOWN or direction.startswith("少") else 1
+def same_days(text: str, readings: Sequence[Reading]) -> list[Reading]:
+    """由20个工作日压缩至当日: 0 in the unit of what it was."""
+    found = []
+    for reading in readings:
+        number = reading.number
+        match = _SAME_DAY.match(text, number.end)
+        if match is None:
+            continue
+        start, end = match.span("day")
+        day = Number(start, end, Decimal(0), None, number.unit, None)
+        rule = "figures.change_to_same_day"
+        found.append(Reading(day, reading.floor, reading.metric, rule, number.value))
+        reading.dropped = True
+    return found

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from archive.extraction.context import ItemText
-from archive.extraction.figures.changes import DOWN, RATES, UP, alternatives, sign_of
+from archive.extraction.figures.change_words import DOWN, RATES, UP, alternatives, sign_of
 from archive.extraction.figures.metrics import MetricReader
 from archive.extraction.figures.readings import EACH_OF_THEM, LONGEST_LIST, Reading, joined_with
 from archive.model import Comparison, ComparisonKind

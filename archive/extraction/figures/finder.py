@@ -5,50 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from decimal import Decimal
-from itertools import pairwise
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates.finder import TimeExpression
 from archive.extraction.dates.periods import Mark, PeriodReader, mark_of
-from archive.extraction.figures.changes import alternatives
-from archive.extraction.figures.clause_words import MEASURES
-from archive.extraction.figures.comparisons import GOES_ON, ComparisonReader, bases_of
+from archive.extraction.figures.change_words import alternatives
+from archive.extraction.figures.changes import join_changes, same_days
+from archive.extraction.figures.comparisons import ComparisonReader
 from archive.extraction.figures.counted_nouns import counted_noun_reader
+from archive.extraction.figures.distribution import distribute, shared_subjects
 from archive.extraction.figures.metrics import metric_reader
 from archive.extraction.figures.numbers import Number, number_reader
 from archive.extraction.figures.outsiders import outsider_reader
 from archive.extraction.figures.readings import (
     AND,
-    CLAUSE_MARK,
     EACH_OF_THEM,
-    LONGEST_CONTEXT,
     Reading,
     in_context,
-    joined_with,
-    of_clause,
 )
-from archive.extraction.figures.subjects import SubjectReader, last_before
+from archive.extraction.figures.subjects import SubjectReader
 from archive.extraction.named import Named
 from archive.model import Figure, OfficialMention, Span
 
-_DIRECTION = alternatives()
-_CHANGE_VERB = rf"(?:调整|优化|扩展|变更|归并|合并|整合|{_DIRECTION}|变|改)"
-_CHANGE_GAP = re.compile(
-    rf"(?:的|左右|以上)?[\u4e00-\u9fff]{{0,6}}?{_CHANGE_VERB}(?:为|至|到|成|了)?(?:仅|约|近|不到|不足)?"
-)
-# 由A压到B, 从A并为B: behind 由 or 从 any verb will do.
-_CHANGE_TO = re.compile(
-    r"(?:的|左右|以上)?[\u4e00-\u9fff]{1,7}(?:为|至|到|成)了?(?:仅|约|近|不到|不足)?(?:每[\u4e00-\u9fff]{1,2})?"
-)
-_INTRODUCED = re.compile(r"[由从](?:原来的)?(?:每[\u4e00-\u9fff]{1,2}|[户人亩日月年平]均)?$")
-_TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
-_SAME_DAY = re.compile(
-    rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
-)
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
 _OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
-_RESPECTIVELY = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,4}$")
 # 办件量是去年同期的|2.4倍, 借阅量增长到去年的|1.5倍: what it is a multiple of.
 _MULTIPLE_OF = re.compile(
     r"(?:约?[是为]|相当于|(?:达|增长|增加|提高|上升|扩大)[到至]?)?(?:约|近)?"
@@ -78,7 +58,6 @@ _DONE_WITHIN = re.compile(
 )
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
-_LONGEST_GAP = 14
 _DAY = re.compile("当日|当天|即日")
 
 
@@ -128,12 +107,12 @@ class FigureFinder:
             before = reading
         apart = EACH_OF_THEM.search(text) is not None
         if apart:
-            self._distribute(item, readings, departments)
-        self._changes(text, readings)
+            distribute(item, readings, departments, self.metrics)
+        join_changes(text, readings, self.metrics)
         self._comparisons.compare(text, item, readings, ends)
         self._carry(text, item, readings)
         if _DAY.search(text):
-            readings += self._same_days(text, readings)
+            readings += same_days(text, readings)
         others = [
             r.number.start
             for r in readings
@@ -146,7 +125,7 @@ class FigureFinder:
             )
         ]
         subjects = SubjectReader(item, departments, others, officials, times)
-        shared = self._share(text, readings, subjects) if apart else {}
+        shared = shared_subjects(text, readings, subjects) if apart else {}
         figures = []
         timed: Reading | None = None
         whole = _Chain(item)
@@ -259,112 +238,6 @@ class FigureFinder:
             return None
         done = _DONE_WITHIN.match(text, number.end)
         return done["done"] if done and done["done"] not in ("完成", "办结", "办理") else None
-
-    def _distribute(
-        self, item: ItemText, readings: list[Reading], departments: Sequence[Named]
-    ) -> None:
-        """受理、办结分别为120件、118件: the first number is the first metric's."""
-        text = item.text
-        for index, reading in enumerate(readings):
-            before = text[max(0, reading.number.start - 8) : reading.number.start]
-            respectively = _RESPECTIVELY.search(before)
-            if respectively is None:
-                continue
-            end = reading.number.start - len(respectively[0])
-            following = joined_with(text, readings, index)
-            if respectively[0].endswith("占"):
-                for other in following:
-                    other.metric = "占"
-                continue
-            own = self.metrics.before(text, end + 2, reading.number.start)
-            if own and own.endswith(MEASURES):
-                for other in following:
-                    other.metric = own  # 石化、造纸行业分别完成产值8亿元、7亿元
-                continue
-            if text[end - 2 : end] in ("同比", "环比"):
-                end -= 2
-            names = self._names_before(text, end, departments)
-            if not names and GOES_ON.fullmatch(text, end + 2, reading.number.start):
-                bases = bases_of(readings, index, item.sentences.start(end), len(following))
-                names = [base.metric for base in bases if base.metric]
-            if len(names) == len(following) > 1:
-                for other, name in zip(following, names, strict=True):
-                    other.metric, other.rule = name, "figures.distribution"
-
-    @staticmethod
-    def _share(text: str, readings: list[Reading], subjects: SubjectReader) -> dict[int, str]:
-        """甲、乙分别完成14户和9户: whose each number is, by its start."""
-        shared: dict[int, str] = {}
-        for index, reading in enumerate(readings):
-            start = reading.number.start
-            respectively = text.rfind("分别", reading.floor, start)
-            if respectively < 0:
-                continue
-            together = of_clause(text, readings, index)
-            names = (
-                subjects.respectively(respectively, len(together)) if len(together) > 1 else None
-            )
-            for other, name in zip(together, names or [], strict=False):
-                shared[other.number.start] = name
-        return shared
-
-    def _names_before(self, text: str, end: int, departments: Sequence[Named]) -> list[str]:
-        named = last_before(departments, end)
-        floor = max(0, end - LONGEST_CONTEXT, named.end if named else 0)
-        for match in CLAUSE_MARK.finditer(text, floor, end):
-            floor = match.end()
-        names = []
-        start = floor
-        for stop, following in [*(m.span() for m in AND.finditer(text, floor, end)), (end, end)]:
-            name = self.metrics.before(text, start, stop)
-            if name is None and stop - start == 1:
-                name = text[start:stop]  # 钢、生铁产量分别为
-            if name is not None:
-                names.append(name)
-            start = following
-        return names
-
-    # --- Changes and comparisons ---------------------------------------------------------
-
-    def _changes(self, text: str, readings: list[Reading]) -> None:
-        """由A调整为B (also misprinted 由A调整B) and A压缩至B: one figure of value B."""
-        for before, after in pairwise(readings):
-            if not 0 < after.number.start - before.number.end <= _LONGEST_GAP:
-                continue
-            gap = text[before.number.end : after.number.start]
-            if gap[0] in "、，。；和":
-                continue
-            start = before.number.start
-            introduced = _INTRODUCED.search(text, max(0, start - 7), start) is not None
-            changes = _CHANGE_GAP.fullmatch(gap) and (introduced or _TO.search(gap))
-            if not changes and not (introduced and _CHANGE_TO.fullmatch(gap)):
-                continue
-            if before.rule != "figures.counted_noun":
-                after.metric = before.metric
-            else:
-                floor = before.floor
-                after.metric = before.metric = (
-                    self.metrics.before(text, floor, before.number.start) or before.metric
-                )
-            after.rule = "figures.change"
-            if before.number.unit == after.number.unit:
-                after.change_from = before.number.value
-                before.dropped = True
-
-    def _same_days(self, text: str, readings: Sequence[Reading]) -> list[Reading]:
-        """由20个工作日压缩至当日: 0 in the unit of what it was."""
-        found = []
-        for reading in readings:
-            number = reading.number
-            match = _SAME_DAY.match(text, number.end)
-            if match is None:
-                continue
-            start, end = match.span("day")
-            day = Number(start, end, Decimal(0), None, number.unit, None)
-            rule = "figures.change_to_same_day"
-            found.append(Reading(day, reading.floor, reading.metric, rule, number.value))
-            reading.dropped = True
-        return found
 
     def _carry(self, text: str, item: ItemText, readings: list[Reading]) -> None:
         """办理事项9件，其中公安局窗口5件、交通局4件: all of them 办理事项."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import rjieba
 
-from archive.extraction.figures.changes import DOWN, GAINS, UP, alternatives
+from archive.extraction.figures.change_words import DOWN, GAINS, UP, alternatives
 from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 
 # 满意率提高0.5个百分点 says something of the 满意率.
