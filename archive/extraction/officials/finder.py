@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from archive.extraction.context import IssueContext, ItemText
-from archive.extraction.departments.publisher import parent_of, publisher_department
 from archive.extraction.named import Named
 from archive.extraction.officials.chains import MOST_TITLES, Chain, joined, read_chains
 from archive.extraction.officials.names import NameReader, name_reader
-from archive.extraction.place_before import prefix_before
+from archive.extraction.officials.offices import OfficeReader
 from archive.model import OfficialMention, Span
 
 _LIST = re.compile(r"、|以及|[和与及]")
@@ -41,18 +39,6 @@ _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
 _TIME = re.compile(
     r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
 )
-_TOWN = re.compile(
-    "(?:[县区市旗]|[^\u4e00-\u9fff]|^)(?P<name>[\u4e00-\u9fff]{1,6}(?P<kind>[镇乡]))$"
-)
-_PARTY_COMMITTEE = re.compile("(?:中国共产党|中共).+委员会$")
-_OF_TOWN = re.compile(
-    "(?:中国共产党|中共)?(?P<around>[\u4e00-\u9fff]{1,7}?[县区市旗])??(?P<town>[\u4e00-\u9fff]{1,6}?[镇乡])"
-    "(?:委员会|纪律|人民|党)"
-)
-_REGION = "自治区"
-_LONGEST_PLACE = 16
-_VISITS_US = re.compile("(?:[来到]|莅临)(?:我|本)?[省市州县区镇乡]")
-_LONGEST_VISIT = 40
 _SPACES = re.compile(r"[ \u3000]")
 _MOST_BACK = 12
 _NOT_A_POST = re.compile(
@@ -80,10 +66,7 @@ class OfficialFinder:
     def __init__(self, context: IssueContext) -> None:
         self.context = context
         self.names: NameReader = name_reader(context.lexicon.vocabulary)
-        self.publisher = publisher_department(context)
-        self.parent = parent_of(self.publisher)
-        self._organs = context.lexicon.vocabulary.titles.organs
-        self._prefixes = sorted(context.lexicon.vocabulary.titles.prefixes, key=len, reverse=True)
+        self.offices = OfficeReader(context)
 
     def find(self, item: ItemText, departments: list[Named]) -> list[OfficialMention]:
         """The officials named in an item, in order."""
@@ -104,89 +87,6 @@ class OfficialFinder:
             post_departments=person.departments if len(set(person.departments)) > 1 else (),
         )
 
-    def fits(self, titles: tuple[str, ...], department: str) -> bool:
-        """Whether an organisation may have these posts: a 厅长 needs a 厅."""
-        governs = _PARTY_COMMITTEE.match(department) is not None
-        for title in titles:
-            if governs and title.endswith("主任"):
-                return False
-            word = self.place_led(title)
-            if not department.endswith(self.ends(title) or ("",)):
-                return False
-            if word and department.endswith("人民政府") and word != "地区":
-                return department.endswith(f"{word}人民政府")
-        return True
-
-    def governed(self, text: str, position: int, titles: tuple[str, ...]) -> str | None:
-        """The government of the place printed right before the post of who leads it:
-        云川省|副省长, 自治区|副主席."""
-        words = [word for title in titles if (word := self.place_led(title))]
-        town = _TOWN.search(text, max(0, position - _LONGEST_PLACE), position)
-        if town is not None and town["kind"] in words:
-            return f"{town['name']}人民政府"
-        region = text.endswith(_REGION, 0, position)
-        if not words and not (region and any(title.endswith("主席") for title in titles)):
-            return None
-        context = self.context
-        floor = max(0, position - _LONGEST_PLACE)
-        gazetteer = context.lexicon.gazetteer
-        prefix = prefix_before(text, position, floor, context.places, gazetteer)
-        if prefix is not None and prefix.place is not None:
-            league = prefix.place.name.endswith(("盟", "地区"))
-            return f"{prefix.place.name}{'行政公署' if league else '人民政府'}"
-        return self.government_of(_REGION) if region else None
-
-    def government(
-        self, text: str, position: int, titles: tuple[str, ...], before: Sequence[Named]
-    ) -> str | None:
-        """Whose 县长 someone is whose post stands alone: that of the government named last, if it
-        has one, else of the publisher's place."""
-        word = next((word for title in titles if (word := self.place_led(title))), None)
-        if word is None:
-            return None
-        body = "行政公署" if word in ("盟", "地区") else "人民政府"
-        town = self.context.jurisdiction.town
-        if town.endswith(word) and not any(
-            named.department and named.department.id.endswith(f"{word}人民政府")
-            for named in before[-1:]
-        ):
-            publisher = self.publisher
-            own = publisher is not None and publisher.id.endswith(f"{town}{body}")
-            return publisher.id if own and publisher else f"{town}{body}"
-        for named in reversed(before[-_MOST_BACK:]):
-            place = _OF_TOWN.match(named.department.id) if named.department else None
-            if place is not None and place["town"].endswith(word):  # 三合镇党委书记…、镇长
-                return f"{place['around'] or ''}{place['town']}{body}"
-            if (department := named.department) is not None and department.jurisdiction.endswith(
-                word
-            ):
-                if _VISITS_US.search(text, named.end, min(position, named.end + _LONGEST_VISIT)):
-                    break
-                return f"{department.jurisdiction}{body}"
-        return self.government_of(word, body)
-
-    def government_of(self, word: str, body: str = "人民政府") -> str | None:
-        """The government of the publisher's place that is a ``word`` (省, 自治区, 县)."""
-        places = reversed(self.context.jurisdiction.places)
-        place = next((place.name for place in places if place.name.endswith(word)), None)
-        return f"{place}{body}" if place else None
-
-    def place_led(self, title: str) -> str | None:
-        """省 for 副省长, 地区 for 副专员; None for the heads of offices."""
-        if not {"政府", "公署"} & {*self.ends(title)}:
-            return None
-        plain = title.partition("（")[0].removesuffix("助理")
-        return "地区" if plain.endswith("专员") else plain.removesuffix("长")[-1:]
-
-    def ends(self, title: str) -> tuple[str, ...]:
-        """How the organisations end that have such a post; empty where the vocabulary does not
-        say."""
-        plain = title.partition("（")[0].partition("(")[0]
-        if plain in self._organs:
-            return self._organs[plain]
-        prefix = next((one for one in self._prefixes if plain.startswith(one)), "")
-        return self._organs.get(plain.removeprefix(prefix), ())
-
 
 class _Reading:
     """One pass over one item."""
@@ -194,6 +94,7 @@ class _Reading:
     def __init__(self, finder: OfficialFinder, item: ItemText, departments: list[Named]) -> None:
         self.finder = finder
         self.names = finder.names
+        self.offices = finder.offices
         self.item = item
         self.text = item.text
         self.departments = departments
@@ -379,7 +280,7 @@ class _Reading:
         department, first = departments[0], chain.first
         if chain.departments[0] is None and first is not None and first.department is not None:
             sentence = self.item.sentences.start(start)
-            governs = self.finder.place_led(chain.titles[0]) is not None
+            governs = self.offices.place_led(chain.titles[0]) is not None
             if governs or not self._is_named(department, sentence, min(start, chain.begin)):
                 department = first.department.id
         self.found.append(Person(start, end, chain, departments, department, rule))
@@ -438,24 +339,24 @@ class _Reading:
             if (
                 near
                 and _LIST_GAP.fullmatch(gap)
-                and (theirs is None or self.finder.fits(own, theirs))
+                and (theirs is None or self.offices.fits(own, theirs))
             ):
                 return theirs
-        government = self.finder.governed(self.text, position, own)
-        government = government or self.finder.government(
+        government = self.offices.governed(self.text, position, own)
+        government = government or self.offices.government(
             self.text, position, own, self.departments[:index]
         )
         if government is not None:
             return government
-        said = any(self.finder.ends(title) for title in own)
-        publisher, above = self.finder.publisher, self.finder.parent
-        at_home = publisher is not None and self.finder.fits(own, publisher.id)
-        if above is not None and not (said and at_home) and self.finder.fits(own, above.id):
+        said = any(self.offices.ends(title) for title in own)
+        publisher, above = self.offices.publisher, self.offices.parent
+        at_home = publisher is not None and self.offices.fits(own, publisher.id)
+        if above is not None and not (said and at_home) and self.offices.fits(own, above.id):
             publisher, at_home = above, True  # 厅长 in the bulletin of 省林业厅办公室
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
             if named.start < sentence:
                 break
-            if named.department is None or not self.finder.fits(own, named.department.id):
+            if named.department is None or not self.offices.fits(own, named.department.id):
                 continue
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id

@@ -78,8 +78,8 @@ class OfficialReader:
         """The person of a row, whose office is printed before the post or in another cell, else
         is the publisher if it may have the post."""
         current = self._office(departments, others) if chain.departments[0] is None else None
-        publisher = self._finder.publisher
-        if current is None and publisher and self._finder.fits(chain.titles, publisher.id):
+        publisher = self._finder.offices.publisher
+        if current is None and publisher and self._finder.offices.fits(chain.titles, publisher.id):
             current = publisher
         posts: list[str | None] = []
         for named in chain.departments:
