@@ -79,6 +79,8 @@ class IssueContext:
     """The date of publication, if it is printed."""
     date: dt.date | None
     """A day in the time of the issue: what it prints, else the middle of its year."""
+    publisher_printed: str | None = None
+    """The publisher as the masthead prints it, where that is a short form."""
     monthly: bool = False
     """Whether the issue reports on a month: by its title, or because the seventh of a year came out
     in the first days of August."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates.finder import DateFinder
 from archive.extraction.dates.periods import PeriodReader
-from archive.extraction.departments.finder import DepartmentFinder
+from archive.extraction.departments.finder import DepartmentFinder, with_full_publisher
 from archive.extraction.departments.publisher import publisher_department
 from archive.extraction.figures.finder import FigureFinder
 from archive.extraction.figures.in_tables import TableReader
@@ -53,7 +53,7 @@ _TOO_MANY_NUMBERS = "extraction.too_many_numbers"
 
 def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     """Read an issue's findings. Pure, never raises on any text, linear in its length."""
-    context = IssueContext.of(issue, lexicon(vocabulary))
+    context = with_full_publisher(IssueContext.of(issue, lexicon(vocabulary)))
     publisher = publisher_department(context)
     departments = DepartmentFinder(context)
     officials = OfficialReader(context)

@@ -6,15 +6,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from archive.extraction import zone_names
 from archive.vocabulary import Level, Vocabulary
 
 _PUBLISHER = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{1,8}?(?:省|自治区|特别行政区)))?"
     r"(?P<city>[\u4e00-\u9fff]{1,9}?(?:市(?!场)|自治州|州(?![市区县])|盟(?![市区县旗])|地区(?!域)))?"
-    r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场]))?"
+    r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场])"
+    r"|[\u4e00-\u9fff]{2,14}?开发区)?"
 )
 _TOWN = re.compile(
-    r"(?:人民政府)?(?P<town>[\u4e00-\u9fff]{1,5}?(?:镇|街道|(?:民族)?乡|苏木))(?=人民政府|政府|党委|党工委|办事处|委员会|工作委员会|纪律检查|人民代表大会|[综为便])"
+    r"(?:人民政府)?(?P<town>[\u4e00-\u9fff]{1,5}?(?:(?<![乡城])镇(?![市化级])|街道(?!班子)"
+    r"|(?:(?:民族)?乡|苏木)(?=人民政府|政府|党委|党工委|委员会|工作委员会|纪律检查|人民代表大会|人大|[综为便])))"
 )
 # What stands before the place in the names of organs of the centre, the party and their like.
 _BEFORE_PUBLISHER = re.compile(
@@ -211,7 +214,23 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
         # 中国农业银行四川省分行
         names = names or [place.name for _, place in known_places(name, gazetteer)][:1]
     town = _TOWN.match(name, match.end())
+    names = [*_city_of_zone(names[0], gazetteer), *names] if names else names
     return Jurisdiction(tuple(map(gazetteer.place, names)), town["town"] if town else "")
+
+
+def _city_of_zone(name: str, gazetteer: Gazetteer) -> list[str]:
+    """The city or county whose name a zone's begins with: 湘潭市 of 湘潭经济技术开发区."""
+    if name in gazetteer.known or not name.endswith(zone_names.ENDS):
+        return []
+    cities = {place.short: place.name for place in gazetteer.prefectures}
+    for length in (4, 3, 2):
+        short = name[:length]
+        if len(name) > length + 2 and (city := cities.get(short)) is not None:
+            return [city]
+        county = next((c for end in "市县区" if (c := short + end) in gazetteer.known), None)
+        if len(name) > length + 2 and county is not None:
+            return [county]
+    return []
 
 
 def known_places(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, Place]]:

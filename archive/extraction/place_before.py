@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import rjieba
 
+from archive.extraction import zone_names
 from archive.extraction.jurisdiction import (
     CORPS,
     LEVEL_WORDS,
@@ -26,8 +27,6 @@ _CORPS_WORD = re.compile(
     rf"(?:(?:{CORPS}|兵团)?(?P<division>第?[{NUMBERS}]{{1,3}}师)|(?P<word>{CORPS}|兵团|师))$"
 )
 _CORPS_ENDS = ("师", "团")
-_ZONES = ("经开区", "高新区", "保税区", "综保区", "度假区", "示范区", "开发区")
-"""Ends of zones, whose offices are named like those of a district."""
 _PARTIES = ("党", "民革", "民盟", "民建", "民进", "九三学社", "九三", "台盟")
 _LEVEL_ENDS = frozenset(word[-1] for word in LEVEL_WORDS)
 _BEFORE_PLACE = frozenset(
@@ -111,7 +110,9 @@ def prefix_before(
             return _own_region(text, end, floor, word, known)
         start = _unknown_place(text, end - len(word), floor, end, gazetteer)
     if start is not None:
-        place = gazetteer.place(text[start:end])
+        printed = text[start:end]
+        own_zone = (name for name in known if zone_names.is_short_for(printed, name))
+        place = gazetteer.place(next(own_zone, printed))
         return Prefix(start, word, place.level, place)
     start = end - len(word)
     if start < floor or (start > floor and text[start - 1] in _NOT_BEFORE_LEVEL):
@@ -149,7 +150,7 @@ def _known_place(
 
 def _zone(text: str, end: int, floor: int, gazetteer: Gazetteer) -> int | None:
     """Where a development zone begins that ends at ``end``, with the name before it: 新站高新区."""
-    word = next((word for word in _ZONES if text.endswith(word, floor, end)), None)
+    word = next((word for word in zone_names.WITH_OFFICES if text.endswith(word, floor, end)), None)
     if word is None:
         return None
     body_end = end - len(word)

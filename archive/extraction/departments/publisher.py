@@ -126,7 +126,7 @@ def publisher_names(context: IssueContext) -> frozenset[str]:
     name, places = context.publisher, context.jurisdiction.places
     if name is None:
         return frozenset()
-    names = {name}
+    names = {name, context.publisher_printed or name}
     if places:
         before, own, rest = name.partition(places[-1].name)
         if own:

@@ -5,29 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.extraction import zone_names
 from archive.extraction.departments.name_forms import is_body, name_floor
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
 from archive.model import Department
+from archive.vocabulary import Level
 
 _LONGEST_ZONE = 10
 _MANAGEMENTS = ("管理委员会", "管委会", "党工委")
 # 高新技术产业开发区管理委员会, 经开区党工委: the zone is part of the name.
-_ZONE = re.compile(
-    r"(?:开发区|高新区|经开区|新区|园区|试验区|保税区|示范区|度假区|合作区|风景区|名胜区|先行区|集聚区|港区|片区)"
-    r"(?:管理委员会|管委会|党工委)"
-)
+_ZONE = re.compile(rf"(?:{alternatives(zone_names.ENDS)})(?:管理委员会|管委会|党工委)")
 _LISTED_ZONE = re.compile(
     "(?:^|(?<=[^\u4e00-\u9fff]))(?P<zone>[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|新区|保税区|示范区|度假区|合作区))[、和与及]$"
 )
-_ZONES = {
-    "高新区": ("高新技术产业开发区", "高新技术产业园区", "高新技术开发区"),
-    "经开区": ("经济技术开发区", "经济开发区"),
-    "开发区": ("经济技术开发区", "经济开发区"),
-    "示范区": ("示范区",),
-    "保税区": ("综合保税区", "保税港区"),
-}
 
 
 class ZoneReader:
@@ -48,22 +41,35 @@ class ZoneReader:
                 begin = word.end()
             if is_body(text[begin : match.start()], self._lexicon):
                 name = text[begin : match.end()].replace("管委会", "管理委员会")
-                if name.endswith("党工委"):
-                    name = f"中共{name.removesuffix('党工委')}工作委员会"
                 level = next((one for one in LEVEL_WORDS if name.startswith(one)), None)
                 own = self._resolver.prefix(text, begin + 1, begin) if level else None
                 if own is not None and own.place is None:  # 县|工业园区管委会
                     place = self._resolver.place(own)
                     name = name.replace(name[0], place.name, 1) if place else name
-                department = self._own_zone(name) or Department(id=name, provisional=True)
+                department = self._own_zone(name) or Department(self._full(name), provisional=True)
                 yield Named(begin, match.end(), department, "departments.zone")
                 yield from self._zones_before(text, begin)
 
-    @staticmethod
-    def _zones_before(text: str, end: int) -> Iterator[Named]:
+    def _full(self, name: str) -> str:
+        """The management's or party committee's full name, with that of the publisher's own zone
+        or of the zone of its kind in the publisher's city."""
+        party = name.endswith("党工委")
+        zone = name.removesuffix("党工委" if party else "管理委员会")
+        jurisdiction = self._resolver.context.jurisdiction
+        own, city = jurisdiction.own, jurisdiction.at(Level.CITY)
+        if own is not None and zone_names.is_short_for(zone, own.name):
+            zone = own.name
+        elif city is not None and zone in zone_names.SHORT:
+            zone = zone_names.in_full(zone)
+            zone = city.short + zone if zone not in zone_names.SHORT else zone
+        else:
+            zone = zone_names.in_full(zone)
+        return f"中共{zone}工作委员会" if party else f"{zone}管理委员会"
+
+    def _zones_before(self, text: str, end: int) -> Iterator[Named]:
         """经开区、高新区管委会: zones that share the last one's end."""
         while (match := _LISTED_ZONE.search(text, max(0, end - _LONGEST_ZONE), end)) is not None:
-            name = f"{match['zone']}管理委员会"
+            name = self._full(f"{match['zone']}管理委员会")
             span = match.span("zone")
             yield Named(*span, Department(id=name, provisional=True), "departments.shared_suffix")
             end = match.start()
@@ -73,8 +79,5 @@ class ZoneReader:
         publisher = self._resolver.publisher
         if publisher is None or not publisher.id.endswith("管理委员会"):
             return None
-        zone = name.removesuffix("管理委员会")
-        kind = next((short for short in _ZONES if zone.endswith(short)), zone[-2:])
-        begins = zone.removesuffix(kind)[:2] in publisher.id
-        alike = any(full in publisher.id for full in (kind, *_ZONES.get(kind, ())))
-        return publisher if begins and alike else None
+        zone, own = name.removesuffix("管理委员会"), publisher.id.removesuffix("管理委员会")
+        return publisher if own.endswith(zone) or zone_names.is_short_for(zone, own) else None
