@@ -16,7 +16,12 @@ from archive.extraction.departments.groups import GroupReader
 from archive.extraction.departments.kindred import KindredReader
 from archive.extraction.departments.lone_units import LoneUnitReader
 from archive.extraction.departments.name_forms import continues, name_floor
-from archive.extraction.departments.own_organs import own_organ, own_organs, owner_of
+from archive.extraction.departments.own_organs import (
+    marks_of_units,
+    own_organ,
+    own_organs,
+    owner_of,
+)
 from archive.extraction.departments.patterns import PatternReader
 from archive.extraction.departments.publisher import self_pattern
 from archive.extraction.departments.resolution import LONGEST_NAME, PlacesNamed, Resolver
@@ -116,6 +121,7 @@ class DepartmentFinder:
         self._self = self_pattern(context)
         self._own_organs = own_organs(context)
         self._owner = owner_of(context)
+        self._marks = marks_of_units(context)
         self._kindred = KindredReader(self._resolver)
         self._headings: set[str] = set()
         self._called: dict[str, Department | None] = {}
@@ -163,6 +169,7 @@ class DepartmentFinder:
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
         found = merge(found, self._own(text))
+        found = merge(found, self._marked(text))
         found = merge(found, self._branches(text, places))
         found = merge(found, self._kindred.find(text))
         found = merge(found, self._from_vocabulary(text, places))
@@ -274,6 +281,20 @@ class DepartmentFinder:
             if self._resolver.is_boundary(text, match.start(), 0):
                 record = own_organ(self._owner, match["organ"] or match["alone"])
                 yield Named(*match.span(), record, "departments.own_organ")
+
+    def _marked(self, text: str) -> Iterator[Named]:
+        """厅信息中心, 校图书馆: units of the owner with a mark of its kind before them."""
+        if self._marks is None or self._owner is None:
+            return
+        for match in self._marks.finditer(text):
+            start, end = match.span()
+            before = text[start - 1 : start]
+            if before in _EACH or before == "该" or not self._resolver.is_boundary(text, start, 0):
+                continue
+            mark = Named(start, end, self._owner, "departments.own_organ")
+            unit = self._units.with_unit(text, mark, len(text))
+            if unit.end > end and rjieba.cut(text[start : unit.end])[0] == match[0]:
+                yield unit
 
     def _branches(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         """桥西工商分局, 区公安分局: the branch of the city's office in a district, which is named

@@ -50,6 +50,13 @@ def own_organs(context: IssueContext) -> re.Pattern[str] | None:
     )
 
 
+def marks_of_units(context: IssueContext) -> re.Pattern[str] | None:
+    """What stands before a publisher's own units for it: 厅|信息中心, 校|图书馆."""
+    owner = owner_of(context)
+    marks = [mark for mark in self_marks(owner.id) if len(mark) == 1] if owner else []
+    return re.compile(f"{alternatives(marks)}(?=[\u4e00-\u9fff]{{2}})") if marks else None
+
+
 def owner_of(context: IssueContext) -> Department | None:
     """Whose own organs are meant: the publisher's, or those of the office whose general office it
     is."""

@@ -23,7 +23,6 @@ from archive.extraction.departments.resolution import PlacesNamed, Resolver
 from archive.extraction.departments.towns import TownReader
 from archive.extraction.departments.zones import ZoneReader
 from archive.extraction.jurisdiction import CORPS
-from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named, merge
 from archive.model import Department
 from archive.vocabulary import Level
@@ -279,7 +278,7 @@ class PatternReader:
         for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
             begin += title_end  # 镇长|祁万仓引进|药材公司
             break
-        begin += _behind_verb(text[begin:start], self._lexicon)
+        begin += self._behind_verb(text[begin:start])
         body = text[begin:start]
         if _leads(body):
             return None  # 抓|党支部领办合作社
@@ -310,6 +309,20 @@ class PatternReader:
             return Named(begin, end, record, "departments.school")
         return _provisional(text, begin, end, "departments.pattern")
 
+    def _behind_verb(self, body: str) -> int:
+        """How much of ``body`` says who did something to the organisation (缪雨桐回访|郑陆镇), or
+        what was done to one that a place begins (促成|昆山…公司)."""
+        words = rjieba.tag(body)
+        if len(words) > 1 and _is_done(words[0][0]):
+            place, tag = words[1]
+            return len(words[0][0]) * (tag == "ns" or bool(self._resolver.place_of_short(place)))
+        if len(words) < 3 or not words[0][1].startswith("nr"):
+            return 0
+        done = words[1][0]
+        if not (self._lexicon.after_names.fullmatch(done) or self._lexicon.deeds.fullmatch(done)):
+            return 0
+        return len(words[0][0] + words[1][0])
+
     def _regiments(self, text: str) -> Iterator[Named]:
         """一六四团, 一六一团医院: what a town is elsewhere."""
         for match in _REGIMENT.finditer(text) if self._corps else ():
@@ -336,17 +349,6 @@ def _leads(body: str) -> bool:
     """Whether ``body`` begins with a verb of one character, as no name does."""
     words = rjieba.tag(body)
     return len(words) > 1 and words[0][1] == "v" and len(words[0][0]) == 1
-
-
-def _behind_verb(body: str, lexicon: Lexicon) -> int:
-    """How much of ``body`` says who did something to the organisation: 缪雨桐回访|郑陆镇."""
-    words = rjieba.tag(body)
-    if len(words) < 3 or not words[0][1].startswith("nr"):
-        return 0
-    done = words[1][0]
-    if not (lexicon.after_names.fullmatch(done) or lexicon.deeds.fullmatch(done)):
-        return 0
-    return len(words[0][0] + words[1][0])
 
 
 def _is_group(body: str, end: str) -> bool:

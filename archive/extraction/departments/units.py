@@ -281,6 +281,8 @@ def _is_other_word(body: str, end: str) -> bool:
         return True
     if end == "庭" and body[-1] == "家":
         return True  # 低收入家|庭
+    if body[0] in "与和及同" or (end == "所" and body[-1] in "场厕"):
+        return True  # 与市一医院结成骨|科, 娱乐场|所
     dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
     return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
 
