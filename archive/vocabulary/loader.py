@@ -268,7 +268,7 @@ def _check_organs(rows: Sequence[_Row], reforms: set[str]) -> None:
         for key in ("reform", "founded"):
             if (name := getattr(organ, key)) is not None and name not in reforms:
                 raise wrong(key, f"{name} 不在 reforms.toml 中")
-        for key in ("form", "form_city"):
+        for key in ("form", "form_city", "form_county"):
             _check_form(getattr(organ, key), key, wrong)
         if any(form.count("{}") != 1 for form in organ.embedded):
             raise wrong("embedded", "的每一项应有一个 {} 表示地名")

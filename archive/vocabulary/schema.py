@@ -55,6 +55,7 @@ class Organ:
     national_aliases: tuple[str, ...] = ()
     form: str | None = None
     form_city: str | None = None
+    form_county: str | None = None
     embedded: tuple[str, ...] = ()
     prefix_required: bool = False
     joint: bool = False
@@ -86,6 +87,7 @@ class Organ:
         if level == Level.NATIONAL:
             return self.national
         form = self.form_city if level != Level.PROVINCE and self.form_city else self.form
+        form = self.form_county if level == Level.COUNTY and self.form_county else form
         if form:
             return form.format(place=place, short=short, printed=place)
         name = self.name_at(level)

@@ -318,10 +318,15 @@ class DepartmentFinder:
             if not self._resolver.is_boundary(text, match.start(), 0):
                 continue
             organs = self._lexicon.organs.get(f"{stem}局", ())
-            office = self._resolver.best(organs, self._resolver.level_for(organs, city), city)
+            around = city
+            if city.level == Level.PROVINCE:  # the province's bulletin: the city of the district
+                gazetteer = self._lexicon.gazetteer
+                outer = gazetteer.outer(gazetteer.place(f"{place.removesuffix('区')}区"))
+                around = outer[-1] if outer else city
+            office = self._resolver.best(organs, self._resolver.level_for(organs, around), around)
             if office is not None:
                 name = f"{office.id}{place}分局"
-                record = Department(name, city.name, parent=office.id, provisional=True)
+                record = Department(name, around.name, parent=office.id, provisional=True)
                 places.add(
                     match.start(), self._lexicon.gazetteer.place(f"{place.removesuffix('区')}区")
                 )

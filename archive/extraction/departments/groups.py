@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from archive.extraction.context import is_han
 from archive.extraction.departments.name_forms import is_body
 from archive.extraction.departments.resolution import Resolver
-from archive.extraction.jurisdiction import LEVEL_WORDS
+from archive.extraction.jurisdiction import LEVEL_WORDS, Place
 from archive.extraction.named import Named
 from archive.model import Department
+from archive.vocabulary import Level
 
 _PLACED = re.compile("[\u4e00-\u9fff]{1,5}[市县区旗][\u4e00-\u9fff]{1,6}[局委办]")
 _TOWN = re.compile("街道|[镇乡]")
@@ -17,10 +20,14 @@ _SEPARATORS = "、和与及"
 _LONGEST_STEM = 12
 _GROUP = re.compile("部门|单位|厅（局）|厅局|委办局|局办")
 _GROUP_HEAD = re.compile(
-    r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}个?|多个?|有关|相关|主管|行业主管|职能|审批)?"
+    r"等?(?:[0-9０-９一二三四五六七八九十]{1,3}[个家]?|多[个家]?|有关|相关|主管|行业主管|职能|审批)?"
     r"(?:省直|市直|县直|区直|省级|市级|县级|区级)?$"
 )
 _LONGEST_GROUP_HEAD = 8
+_SENTENCE = re.compile("[。！？\n]")
+_MOST_BACK = 6
+_NAMED_ALONE = ("联", "协", "会", "院", "社")
+"""Ends of the names of organs that lists with 等部门 print whole: 人社、残联、法院等部门."""
 # 县农业局、邮电局、供电局: offices without a place behind one that has its.
 _NEXT = re.compile(
     r"[、和与及](?P<name>[\u4e00-\u9fff]{2,10}?(?:局|委|厅|办公室|办|管委会))"
@@ -34,15 +41,18 @@ class GroupReader:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._lexicon = resolver.lexicon
+        self._found: list[Named] = []
 
     def find(self, text: str, found: list[Named]) -> Iterator[Named]:
         """Members named by their stems alone, beside those ``found`` already."""
         ends = {named.end: named for named in found}
+        self._found = sorted(found, key=lambda named: named.start)
         for match in _GROUP.finditer(text):
             head = _GROUP_HEAD.search(
                 text, max(0, match.start() - _LONGEST_GROUP_HEAD), match.start()
             )
-            yield from self._members(text, head.start() if head else match.start(), ends)
+            end = head.start() if head else match.start()
+            yield from self._members(text, end, ends)
         for named in found:
             # 发展改革、财政厅: stems before a full name, which ends the list as 部门 would.
             if named.start and text[named.start - 1] in _SEPARATORS and named.department:
@@ -109,18 +119,35 @@ class GroupReader:
             return []
         return members
 
+    def _place_of(self, text: str, position: int) -> Place | None:
+        """Whose offices are meant that no place stands before: those of the place whose office
+        acts in the sentence (海城市民政局会同|公安、住建等部门), else the publisher's."""
+        own = self._resolver.context.jurisdiction.own
+        index = bisect_left(self._found, position, key=lambda named: named.end + 1)
+        for named in reversed(self._found[max(0, index - _MOST_BACK) : index]):
+            if _SENTENCE.search(text, named.end, position):
+                break
+            department = named.department
+            leads = named.start == 0 or not is_han(text[named.start - 1])
+            if leads and department is not None and department.jurisdiction:
+                return self._lexicon.gazetteer.place(department.jurisdiction)
+        return own
+
     def _stem_before(self, text: str, end: int) -> Named | None:
         for length in range(min(_LONGEST_STEM, end), 1, -1):
-            organs = self._lexicon.stems.get(text[end - length : end])
-            if organs is None:
+            name = text[end - length : end]
+            organs = self._lexicon.stems.get(name)
+            entries = [(organ, lv) for organ in organs or () for lv in organ.local_levels()]
+            if organs is None and name.endswith(_NAMED_ALONE):
+                local = self._lexicon.organs.get(name, ())  # 残联, 妇联
+                entries = [(organ, lv) for organ, lv in local if lv != Level.NATIONAL]
+            if not entries:
                 continue
             start = end - length
             prefix = self._resolver.prefix(text, start, 0)
-            own = self._resolver.context.jurisdiction.own
-            place = self._resolver.place(prefix) if prefix else own
+            place = self._resolver.place(prefix) if prefix else self._place_of(text, start)
             record = None
             if place is not None:
-                entries = [(organ, lv) for organ in organs for lv in organ.local_levels()]
                 record = self._resolver.best(
                     entries, self._resolver.level_for(entries, place), place
                 )

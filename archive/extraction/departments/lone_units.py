@@ -8,7 +8,13 @@ from collections.abc import Iterator
 
 import rjieba
 
-from archive.extraction.departments.name_forms import BODY_STOP, CLASS, is_body, name_floor
+from archive.extraction.departments.name_forms import (
+    BODY_STOP,
+    CLASS,
+    full_name,
+    is_body,
+    name_floor,
+)
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.units import (
     HEADED,
@@ -357,5 +363,8 @@ class LoneUnitReader:
                 "办公室"
             )  # a ministry's, not its general office's
         return Department(
-            id=parent + unit, jurisdiction=office.jurisdiction, parent=parent, provisional=True
+            full_name(parent, unit),
+            jurisdiction=office.jurisdiction,
+            parent=parent,
+            provisional=True,
         )

@@ -15,7 +15,10 @@ CLASS = re.compile(
 )
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
-_NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z·]")
+# 市12345热线中心: the number of a hotline is part of the name.
+_NAME_BREAK = re.compile(
+    r"(?<=[省市县区州])1[0-9]{2,4}(?=[\u4e00-\u9fff]{2})(?P<hotline>)|[^\u4e00-\u9fffA-Za-z·]"
+)
 BODY_STOP = re.compile(r"[的了在到赴将对向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及")
 LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗])|政(?![务府法协策数])|[值价域块内际])"
@@ -76,11 +79,15 @@ _FORMS = {
 }
 
 
+_POLICE = re.compile("(?P<kind>[交刑特])警(?=[总支大中]队)")
+_POLICE_IN_FULL = {"交": "交通警察", "刑": "刑事警察", "特": "特种警察"}
+
+
 def full_name(office: str, unit: str) -> str:
     """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
     organ = _OF_PARTY.fullmatch(unit)
     if organ is None:
-        return office + unit
+        return office + _POLICE.sub(lambda match: _POLICE_IN_FULL[match["kind"]], unit)
     form = _FORMS[organ["organ"]]
     if office.startswith(("中国共产党", "中共")):
         form = form.removeprefix("中国共产党")
@@ -91,7 +98,8 @@ def name_floor(text: str, end: int) -> int:
     """The nearest place before ``end`` that a name cannot reach across."""
     floor = max(0, end - LONGEST_NAME)
     for match in _NAME_BREAK.finditer(text, floor, end):
-        floor = match.end()
+        if match["hotline"] is None:
+            floor = match.end()
     return floor
 
 
