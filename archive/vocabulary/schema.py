@@ -202,7 +202,8 @@ class Metrics:
     of what they are called, ``introducing`` what a metric's verb comes behind with
     a noun between (向灾区|调运大米).
     ``verbs`` act on what stands behind them, ``matters`` are verbs that name a matter as often
-    (行政处罚案件), ``helping`` those that only lead to another (组织|抽检食品).
+    (行政处罚案件), ``helping`` those that only lead to another (组织|抽检食品),
+    ``receiving`` those that act on what someone else has done (受理|市税务局移送案件).
     ``empty_verbs`` say nothing of what is counted (实现营业收入), ``scopes`` are where or by whom
     it is counted (全省, 大厅)."""
 
@@ -219,6 +220,7 @@ class Metrics:
     verbs: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     helping: tuple[str, ...] = ()
+    receiving: tuple[str, ...] = ()
     empty_verbs: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
 

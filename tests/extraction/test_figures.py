@@ -170,10 +170,16 @@ def test_a_change_is_one_figure(figures: Read, text: str) -> None:
     assert figure.rule == "figures.change"
 
 
-def test_a_change_to_the_same_day_is_zero(figures: Read) -> None:
-    (figure,) = figures("审批时限由20个工作日压缩至考试结果当日推送。")
+@pytest.mark.parametrize("verb", ["压缩至考试结果", "压到", "提速至", "改为"])
+def test_a_change_to_the_same_day_is_zero(figures: Read, verb: str) -> None:
+    (figure,) = figures(f"审批时限由20个工作日{verb}当日推送。")
     assert brief(figure) == ("当日", 0, "工作日", "审批时限")
     assert figure.change_from == 20
+
+
+def test_a_change_to_a_number_and_a_half(figures: Read) -> None:
+    (figure,) = figures("检修周期由5天缩短到三天半。")
+    assert (figure.value, figure.change_from) == (Decimal("3.5"), 5)
 
 
 def test_a_change_of_unit_gives_two_figures(figures: Read) -> None:
@@ -523,6 +529,16 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("电话诈骗案件下降12%。", "电话诈骗案件"),
         ("在北侧栽植苗木300株。", "栽植苗木"),
         ("救助困难家庭12户，每户3000元。", "救助困难家庭"),
+        ("有线电视入户率每百户86户。", "有线电视入户率"),
+        ("护林员每3天巡护一次。", "巡护"),
+        ("居民每月用水量12吨。", "居民用水量"),
+        ("收割机手一天收麦60亩。", "收麦"),
+        ("常住人口城镇化率年内升至61%。", "常住人口城镇化率"),
+        ("公司发放3月份高温津贴46万元。", "发放高温津贴"),
+        ("省检察院受理省税务局移送案件7件。", "受理移送案件"),
+        ("省水利厅督促省商务厅整改隐患12处。", "整改隐患"),
+        ("干部们跑了6趟。", "跑"),
+        ("村集体把荒地出租20年。", "出租"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:

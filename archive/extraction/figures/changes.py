@@ -26,6 +26,10 @@ _TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
 _SAME_DAY = re.compile(
     rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
 )
+# 由5个工作日压到当日, 由7天改为当日到账: behind 由 and 从 any verb will do.
+_TO_SAME_DAY = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:为|至|到|成)[\u4e00-\u9fff]{0,6}?(?P<day>当日|当天|即日)"
+)
 _LONGEST_GAP = 14
 
 
@@ -38,7 +42,7 @@ def join_changes(text: str, readings: Sequence[Reading], metrics: MetricReader) 
         if gap[0] in "、，。；和":
             continue
         start = before.number.start
-        introduced = _INTRODUCED.search(text, max(0, start - 7), start) is not None
+        introduced = _is_introduced(text, start)
         changes = _CHANGE_GAP.fullmatch(gap) and (introduced or _TO.search(gap))
         if not changes and not (introduced and _CHANGE_TO.fullmatch(gap)):
             continue
@@ -55,12 +59,19 @@ def join_changes(text: str, readings: Sequence[Reading], metrics: MetricReader) 
             before.dropped = True
 
 
+def _is_introduced(text: str, start: int) -> bool:
+    """Whether a number is one that something changes from: 由原来的|7天."""
+    return _INTRODUCED.search(text, max(0, start - 7), start) is not None
+
+
 def same_days(text: str, readings: Sequence[Reading]) -> list[Reading]:
     """由20个工作日压缩至当日: 0 in the unit of what it was."""
     found = []
     for reading in readings:
         number = reading.number
         match = _SAME_DAY.match(text, number.end)
+        if match is None and _is_introduced(text, number.start):
+            match = _TO_SAME_DAY.match(text, number.end)
         if match is None:
             continue
         start, end = match.span("day")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates.finder import TimeExpression
@@ -100,10 +100,7 @@ class FigureFinder:
         before: Reading | None = None
         for reading in readings:
             self._metric(text, reading, named, before, ends)
-            if reading.metric is None and (
-                start := starts.get(self._bare_from(text, reading, ends))
-            ):
-                self._metric_before(text, reading, start)
+            self._across(text, reading, starts, named, ends)
             before = reading
         apart = EACH_OF_THEM.search(text) is not None
         if apart:
@@ -210,19 +207,35 @@ class FigureFinder:
                 if before and ranges:
                     before.metric, before.rule = noun, reading.rule
 
-    @staticmethod
-    def _bare_from(text: str, reading: Reading, times: Sequence[int]) -> int:
-        """Where a name or a time ends that stands between a number and its metric."""
-        start = reading.number.start
-        index = bisect_right(times, start)
-        return times[index - 1] if index and times[index - 1] > reading.floor else start
+    def _across(
+        self,
+        text: str,
+        reading: Reading,
+        starts: Mapping[int, int],
+        named: Sequence[int],
+        times: Sequence[int],
+    ) -> None:
+        """Join what stands before a name or a time (from ``starts`` to their ends) in the stretch
+        of a number with what stands behind it.
 
-    def _metric_before(self, text: str, reading: Reading, end: int) -> None:
-        """物资储备率要在|5月底|前达到100%, 移送|市公安局|9条: what stands before the name."""
-        if _FROM_WHEN.search(text, reading.floor, end):
-            reading.metric = self.metrics.before(text, reading.floor, end)
-        else:
-            reading.metric = self.metrics.verb_before(text, end)
+        物资储备率要在|5月底|前达到100%, 城镇化率|年内|升至61%, 移送|市公安局|9条: nothing but the
+        metric's end is behind. 下达|2024年|补贴, 受理|市税务局|移送案件: the verb belongs to it.
+        """
+        end = max(
+            _last_up_to(named, reading.number.start), _last_up_to(times, reading.number.start)
+        )
+        start = starts.get(end)
+        if end <= reading.floor or start is None or reading.rule == "figures.counted_noun":
+            return
+        if reading.metric is None:
+            timed = end == _last_up_to(times, reading.number.start)
+            if timed or _FROM_WHEN.search(text, reading.floor, start):
+                reading.metric = self.metrics.before(text, reading.floor, start)
+            else:
+                reading.metric = self.metrics.verb_before(text, start)
+            return
+        if text.startswith(reading.metric, end):
+            reading.metric = self.metrics.taking(text, start, reading.metric) + reading.metric
 
     @staticmethod
     def _found(metric: str | None, number: Number) -> str | None:
@@ -333,6 +346,12 @@ class FigureFinder:
             comparison=reading.comparison,
             rule=reading.rule,
         )
+
+
+def _last_up_to(ends: Sequence[int], position: int) -> int:
+    """The last of ``ends`` up to ``position``, 0 if there is none."""
+    index = bisect_right(ends, position)
+    return ends[index - 1] if index else 0
 
 
 class _Chain:

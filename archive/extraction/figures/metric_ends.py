@@ -29,11 +29,13 @@ _ABOVE = re.compile(
     "(?:不得?|应当?)?(?:[高低优多少大小]于|[高超]出|超过|(?:出现|发生|位)[在于])[\u4e00-\u9fff]{1,14}$"
 )
 _HELD = frozenset("于出超在")
+_HOW_MANY = "[0-9０-９.一二三四五六七八九十百千万两半]*"
 PER = (
-    r"(?:每(?:季度?|半?年|旬|千瓦时|公顷|万元|千克|毫升|标准?箱|百?人|百?户|亩|公?斤|吨|升|立方米|平方米|公里|月|年|日|天|周|秒|小时|次|件|名|个"
-    r"|台|辆|套|部|批|家|场|期|处|项|宗|例|起|笔|张|座|栋|间|床|株|只|头|车|班))+"
+    rf"(?:每隔?{_HOW_MANY}(?:季度?|年度?|旬|千瓦时|公顷|千克|毫升|标准?箱|标段|学[期年]|人口|户家庭|班次|航次|工作日|工日|昼夜|小时|分钟"
+    r"|平方公里|平方米|立方米|公里|公?斤|吨|升|人|户|亩|月|年|日|天|周|晚|秒|次|趟|件|名|个|元|台|辆|套|部|批|家|场|期|届|处|项"
+    r"|宗|例|起|笔|张|座|栋|间|床|株|只|头|车|班|岗|村|镇|校|站|店|组|门|队|所|团))+"
 )
-_EACH = re.compile(f"(?:{PER}|每[\u4e00-\u9fff]{{1,2}})$")
+_EACH = re.compile(f"(?:{PER}|每{_HOW_MANY}[\u4e00-\u9fff]{{1,2}})$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 
 
@@ -65,18 +67,23 @@ class MetricEnds:
         满意率|提高, but 注册会员净增 counts those who came."""
         if (held := _held_against(text, floor, end)) is not None:
             return self.strip_empty(text, floor, held)
-        if text[end - 1] not in _DIRECTION_ENDS:
-            return end
-        changing = _DIRECTION.search(text, max(floor, end - 16), end)
-        if changing and len(changing[0]) == 1 and _ends_a_word(text[max(floor, end - 6) : end]):
+        changing = None
+        if text[end - 1] in _DIRECTION_ENDS:
+            changing = _DIRECTION.search(text, max(floor, end - 16), end)
+        if changing is None or (
+            len(changing[0]) == 1 and _ends_a_word(text[max(floor, end - 6) : end])
+        ):
             return end  # 航班起降
-        if changing and changing.start() - floor > 1:
+        if changing.start() - floor > 1:
             rest = self.strip_empty(text, floor, changing.start())
             if changing["gain"] or (counts and changing["bare"] and not changing["to"]):
                 measured = text.endswith(MEASURES, floor, rest)
                 return rest if measured else end
             return rest if rest - floor > 1 else end
-        return -1 if changing and changing[0][0] in "由从" else end
+        nothing = changing.start() == floor and not changing["gain"]
+        if changing[0][0] in "由从" or (nothing and (changing["to"] or not counts)):
+            return -1
+        return end
 
     def strip_empty(self, text: str, floor: int, end: int) -> int:
         """Step back over adverbs and verbs that say nothing, if anything stands before them."""

@@ -32,6 +32,8 @@ _NO_INSTITUTIONS = frozenset(
 )
 _GOES = re.compile("[到赴来][\u4e00-\u9fff]")
 _AFTER = frozenset({"后", "之后", "以后", "期间"})
+# 收割机手一天|收麦
+_A_WHILE = re.compile("[一半整]个?(?:上午|下午|早上|晚上|天|夜|晚|宿|周|月|年|季)")
 _TITLED = frozenset("长员记任")
 EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
 
@@ -158,6 +160,7 @@ class MetricWords:
         if (
             word in known.empty
             or word in ("将", "把", "方式", "形式")
+            or _A_WHILE.fullmatch(word)
             or (tag == "f" and word in "中下" and words[index][0][0] not in _LENGTHS)
         ):
             return True

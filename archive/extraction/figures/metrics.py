@@ -27,6 +27,8 @@ _SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[�
 _PART_OF = re.compile("(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
 _FOR_EACH = re.compile(f"(?:平均)?{PER}(?=[\u4e00-\u9fff]{{2}})")
+# 干部们跑|了6趟: a verb of one character, alone.
+_DONE = re.compile("[\u4e00-\u9fff]了$")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(
     r"^(?:[时点分日]起?|号[线楼门馆厅院井机炉]?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})"
@@ -73,15 +75,16 @@ class MetricReader:
         """The metric that a stretch of text ends with; ``previous`` is the character before it.
 
         The marks looked for first are rare: each is asked for before an expression is tried."""
-        set_at = _SET_AT.search(text) if "为" in text else None
-        floor = set_at.end() if set_at else 0
+        floor = 0
+        if begins := (("为" in text and _SET_AT.search(text)) or _FOR_EACH.match(text)):
+            floor = begins.end()
         if ("占" in text or "完成" in text) and (share := _SHARE.search(previous + text, floor)):
             return "占" if "占" in share[0] else "完成"
-        if _PART_OF.fullmatch(text):
-            return None  # 为年度预算的76%
-        end = self._ends.of(text, floor, counts)
+        end = -1 if _PART_OF.fullmatch(text) else self._ends.of(text, floor, counts)
         if end < 0:
-            return None  # 由原来的
+            return None  # 为年度预算的, 由原来的
+        if "每" in text:
+            floor = self._behind_each(text, floor, end)
         named = _QUOTED.search(text, floor, end) if text[end - 1] == "”" else None
         for match in _NOT_HAN.finditer(text, floor, named.start() if named else end):
             floor = match.end()
@@ -90,19 +93,38 @@ class MetricReader:
                 return quoted[1]
             # 新增“幸福食堂”: the name with its verb
             return self._verb_before(text, floor, quoted.start()) + quoted[0]
+        phrase = self._own_phrase(text, floor, end, previous)
+        if phrase and _DONE.search(text) and len(word := rjieba.cut(phrase)[-1]) == 1:
+            return word if word == "等" or rjieba.tag(word)[0][1] == "v" else None
+        return self._phrase(phrase) if phrase else None
+
+    def _own_phrase(self, text: str, floor: int, end: int, previous: str) -> str:
+        """The phrase of a stretch behind the marks that its metric cannot reach across: 的, a
+        quotation, 把, the end of a time; without what the number is for each of."""
         floor = max(floor, text.rfind("的", floor, end) + 1, text.rfind("”", floor, end - 1) + 1)
         if "把" in text:
             for ba in _BA.finditer(text, floor, end):
                 floor = ba.end()
-        phrase = text[floor:end]
+            if floor and text[floor - 1] == "把" and (verb := self._verb_before(text, floor, end)):
+                return verb  # 把土地|出租
+        phrase = _FOR_EACH.sub("", text[floor:end]) if "每" in text else text[floor:end]
         if floor and text[floor - 1] == "的" and text[0] in _FOR_WHOM:
             phrase = text[0] + phrase  # 对|达标的企业|奖励
         previous = text[floor - 1] if floor else previous
-        if behind := _FOR_EACH.match(phrase) or (previous in _TIMES and _BEHIND_TIME.match(phrase)):
-            phrase = phrase[behind.end() :]
-        elif previous.isdigit():
-            phrase = _CLOCK.sub("", phrase)
-        return self._phrase(phrase) if phrase else None
+        if previous in _TIMES and (behind := _BEHIND_TIME.match(phrase)):
+            return phrase[behind.end() :]
+        return _CLOCK.sub("", phrase) if previous.isdigit() else phrase
+
+    def _behind_each(self, text: str, floor: int, end: int) -> int:
+        """Behind what a number is for each of, where someone does it so often: 干部每半月|走访,
+        but 居民每月用水量."""
+        for each in _FOR_EACH.finditer(text, floor, end):
+            behind = text[each.end() : end]
+            does = behind[:2] in self._words.verbs or self._words.tagged(behind)[0][1] == "v"
+            measured = behind.endswith(MEASURES) and behind[-1] != "费"
+            if does and not measured:
+                floor = each.end()
+        return floor
 
     def _read_phrase(self, phrase: str) -> str | None:
         """What a phrase says is counted: all of it, verb and noun, behind who acts, when, where
@@ -211,6 +233,19 @@ class MetricReader:
         """The verb that acts on what begins at ``end``: 移送|市公安局."""
         verb = text[max(0, end - 2) : end]
         return verb if self._words.acts_on(verb) else None
+
+    def taking(self, text: str, end: int, what: str) -> str:
+        """The verb before a name or a time that acts on the thing ``what`` behind it, not on the
+        name: 下达|2024年|补贴, 受理|市税务局|移送案件, but 督促|市住建局|整改隐患; or nothing."""
+        words = self._words
+        verb = text[max(0, end - 2) : end]
+        if verb in words.receiving:
+            return verb
+        if verb in words.helping or verb in words.empty or not words.acts_on(verb):
+            return ""
+        named = words.tagged(what)
+        acts = self.begins_with_verb(what) or named[0][1] == "v" or named[-1][0] in words.acting
+        return "" if acts else verb
 
     def is_verb_alone(self, metric: str) -> bool:
         """Whether a metric is a verb that asks for what it acts on: 发放, 并处."""

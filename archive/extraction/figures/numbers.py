@@ -17,7 +17,8 @@ from archive.vocabulary import Vocabulary
 _SCALE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "": 1}
 _SCALES = ("万亿", "亿", "万")
 _DASH = r"[—–\-－~～至到]{1,2}"
-_ORDINAL_BEFORE = frozenset("第前×xX*/／〔〕[】")
+_ORDINAL_BEFORE = frozenset("第前×xX*/／〔〕[】每隔")
+"""Behind 每 and 每隔 a number says for how many: 每十万人118.7例."""
 _LAST_DAY = 31
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
@@ -72,6 +73,7 @@ _CLASS = re.compile(r"及以[上下](?=[\u4e00-\u9fff])")
 _CLOCK = ("点", "时", ":", "：")
 _DAYS_WITHIN = re.compile("以?内|以[上下]")
 _MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
+_BEHIND_MORE = frozenset("的来前后以时未没才仍")
 _MINUS_ENDS = frozenset("-－−下负")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FRACTIONS = {"百": "%", "千": "‰"}
@@ -105,7 +107,7 @@ class NumberReader:
             rf"(?<![0-9０-９.．A-Za-z{HAN_NUMERALS}])(?P<percent>百分之)?(?P<low>{NUMERAL})"
             rf"(?P<inside>{inside})?(?P<scale>万亿|万|亿)?"
             rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{NUMERAL})(?P<inside2>{inside})?(?P<scale2>万亿|万|亿)?)?"
-            rf" ?(?!{not_unit})(?P<ge>个(?:余|多|半))?(?P<unit>{unit})"
+            rf" ?(?!{not_unit})(?P<ge>个(?:余|多|半))?(?P<unit>{unit}|(?<=个[余多半])月)"
             rf"(?P<or>[（(](?:{unit})[）)])?(?P<half>半(?![年月日天数径成数导]))?"
         )  # fmt: skip
         self._share = re.compile(
@@ -257,6 +259,8 @@ class NumberReader:
         """Whether a Chinese numeral is no number here: 百姓, 秘书三处, 一项."""
         unit, low, end = match["unit"], match["low"], match.end()
         before = text[max(0, match.start() - 4) : match.start()]
+        if match["half"] or match["ge"]:
+            return False  # 一天半, 一个半月
         if low in _SURNAMES and unit != "元":
             return True  # 陆|家嘴
         if _BARE.fullmatch(low) and not match["scale"]:
@@ -305,14 +309,16 @@ class NumberReader:
     def _unit(self, unit: str) -> str:
         if unit in self._drop_ge:
             return unit[1:]
-        return {"％": "%", "百分点": "个百分点"}.get(unit, unit)
+        return {"％": "%", "百分点": "个百分点", "月": "个月"}.get(unit, unit)
 
     def _outer(self, text: str, start: int, end: int) -> str | None:
         """A qualifier before the number or behind its unit."""
         if text[end : end + 1] in self._behind_starts and (match := self._behind.match(text, end)):
             return match[0]
-        if text[end : end + 1] == "多" and not is_han(text[end + 1 : end + 2]):
-            return "多"  # 三成多
+        if text[end : end + 1] == "多":
+            behind = text[end + 1 : end + 2]
+            if not is_han(behind) or behind in _BEHIND_MORE:
+                return "多"  # 三成多, 拖了两年多的纠纷
         if not start or text[start - 1] not in self._before_ends:
             return None
         before = self._before.search(text[max(0, start - 6) : start])
