@@ -13,7 +13,7 @@ _PUBLISHER = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{1,8}?(?:省|自治区|特别行政区)))?"
     r"(?P<city>[\u4e00-\u9fff]{1,9}?(?:市(?!场)|自治州|州(?![市区县])|盟(?![市区县旗])|地区(?!域)))?"
     r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场])"
-    r"|[\u4e00-\u9fff]{2,14}?开发区)?"
+    r"|[\u4e00-\u9fff]{2,14}?(?:开发区|自治县))?"
 )
 _TOWN = re.compile(
     r"(?:人民政府)?(?P<town>[\u4e00-\u9fff]{1,5}?(?:(?<![乡城])镇(?![市化级])|街道(?!班子)"
@@ -21,9 +21,9 @@ _TOWN = re.compile(
 )
 # What stands before the place in the names of organs of the centre, the party and their like.
 _BEFORE_PUBLISHER = re.compile(
-    "中国共产主义青年团|中国人民政治协商会议|中国国际贸易促进委员会|中华人民共和国|中国共产党|中共|共青团|民盟|民建|民革|民进"
+    "中国共产主义青年团|中国人民政治协商会议|政协|中国国际贸易促进委员会|中华人民共和国|中国共产党|中共|共青团|民盟|民建|民革|民进"
     "|中国证券监督管理委员会|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家矿山安全监察局|中国铁路|中国民用航空"
-    "|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局|财政部|国网|中国"
+    "|国家税务总局驻?|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局|财政部驻?|审计署驻?|国网|中国"
 )
 LEVEL_WORDS = {
     "地区": Level.CITY,
@@ -201,15 +201,18 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     match = _PUBLISHER.match(name, head.end() if head else 0)
     if match is None:
         return Jurisdiction()
-    names = [place for place in match.groups() if place]
-    names = [n for n in names if n not in gazetteer.not_places]  # 合肥市|城市管理局
-    # 湖州 of 湖州调查队 is no 州.
-    known = gazetteer.known
-    names = [f"{n}市" if n not in known and f"{n}市" in known else n for n in names]
+    shorts = {p.short: p.name for p in (*gazetteer.prefectures, *gazetteer.provinces)}
+    # 湖州 of 湖州调查队 is no 州, nor 贵州 of 贵州贵安新区; 合肥市|城市管理局.
+    names = [
+        shorts[place] if place in shorts and place not in gazetteer.known else place
+        for place in match.groups()
+        if place and place not in gazetteer.not_places
+    ]
+    if names and names[-1] in zone_names.KINDS and match["city"] and match["county"]:
+        names[-1] = match["city"] + match["county"]  # 苏州|工业园区
     if not names:
         # 广州铁路监督管理局, 中国证券监督管理委员会深圳监管局.
         begin = match.start()
-        shorts = {p.short: p.name for p in (*gazetteer.prefectures, *gazetteer.provinces)}
         names = [shorts[s] for n in (2, 3, 4) if (s := name[begin : begin + n]) in shorts][:1]
         # 中国农业银行四川省分行
         names = names or [place.name for _, place in known_places(name, gazetteer)][:1]
@@ -224,11 +227,11 @@ def _city_of_zone(name: str, gazetteer: Gazetteer) -> list[str]:
         return []
     cities = {place.short: place.name for place in gazetteer.prefectures}
     for length in (4, 3, 2):
-        short = name[:length]
-        if len(name) > length + 2 and (city := cities.get(short)) is not None:
+        short, rest = name[:length], name[length:]
+        if len(rest) > 2 and (city := cities.get(short)) is not None:
             return [city]
         county = next((c for end in "市县区" if (c := short + end) in gazetteer.known), None)
-        if len(name) > length + 2 and county is not None:
+        if county is not None and rest in zone_names.KINDS:
             return [county]
     return []
 

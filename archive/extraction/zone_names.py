@@ -21,6 +21,17 @@ SHORT = {
 }
 """Short ends, and what they are in full; the more usual first."""
 
+KINDS = frozenset(
+    (
+        *SHORT,
+        *(full for fulls in SHORT.values() for full in fulls),
+        "工业园区",
+        "工业园",
+        "产业园区",
+    )
+)
+"""Names of kinds of zones that only a place before them makes the name of one."""
+
 _CERTAIN = ("高新区", "综保区")
 """Those that stand for one kind of zone only."""
 

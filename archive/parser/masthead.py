@@ -22,10 +22,14 @@ TITLE_END = re.compile(
 ORGANISATION = re.compile(
     r"[\u4e00-\u9fff·（）()]{2,40}"
     r"(?:中心|局|厅|办|室|委|政府|部|院|公司|集团|会|联|处|科|署|站|社|所|队|馆|台|组|政协|科协|海关|大学|银行"
-    r"|支行|分行|主席团|兵团|法庭|学校|党校|中学|小学|人大|工会|指挥部)"
+    r"|支行|分行|主席团|兵团|法庭|学校|党校|中学|小学|人大|工会|指挥部|街道|监狱|军分区|厂)"
 )
+_NAMED = re.compile(r"[\u4e00-\u9fff·（）()]{4,40}")
+"""What may be a publisher where its part in the issue is printed beside it: 青石镇编印."""
 _ROLE_BEFORE = re.compile(r"^(?:主办|编印|编发|主编|编制|承办|印发|主管|发布)(?:单位|机关)?[:：]")
 _ROLE_AFTER = re.compile(r"(?:主办|编印|编发|主编|承办|印发|印制|编)$")
+_PERSON = "主编"
+"""A part that a person has as well."""
 _NOTE = re.compile(
     r"^[(（【\[]?(?:内部(?:资料|刊物|参阅|文件)|注意保(?:存|密)|请勿外传|秘密|机密|特急|急件|增刊|特刊|专刊|试刊|合刊|创刊号|仅供.{1,8})"
 )
@@ -295,8 +299,9 @@ class _Fields:
     def _take_publisher(self, text: str) -> bool:
         date = find_date(text)
         name = _DATE_START.split(text, maxsplit=1)[0] if date else text
-        name = _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", name))
-        if not ORGANISATION.fullmatch(name) or read_mark(name) is not None:
+        printed, name = name, _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", name))
+        form = _NAMED if name != printed and _PERSON not in printed else ORGANISATION
+        if not form.fullmatch(name) or read_mark(name) is not None:
             return False
         self.publishers.append(name)
         self.date = self.date or date

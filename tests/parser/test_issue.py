@@ -278,6 +278,27 @@ def test_mastheads_as_offices_print_them(
     assert masthead.date == dt.date(2024, 2, 28)
 
 
+@pytest.mark.parametrize(
+    ("line", "publishers"),
+    [
+        ("青石镇人大主席团编", ("青石镇人大主席团",)),
+        ("编印单位：江口县清河镇", ("江口县清河镇",)),
+        ("主编：周文远", ()),
+    ],
+)
+def test_a_publisher_is_known_by_its_part(
+    tmp_path: Path, line: str, publishers: tuple[str, ...]
+) -> None:
+    sheet = Sheet()
+    sheet.title("民生快报")
+    sheet.centered("2024年第6期")
+    sheet.centered(line)
+    sheet.paragraph("一、工作动态")
+    sheet.paragraph("各窗口运行平稳，未收到群众投诉和举报。")
+    masthead = parse(sheet.save(tmp_path / "head.pdf"), LIMITS).masthead
+    assert masthead.publishers == publishers
+
+
 def test_colophon_entries_on_one_line_and_the_imprint(tmp_path: Path) -> None:
     sheet = weekly()
     sheet.paragraph("一、工作动态")
