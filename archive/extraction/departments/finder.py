@@ -293,7 +293,8 @@ class DepartmentFinder:
                 continue
             mark = Named(start, end, self._owner, "departments.own_organ")
             unit = self._units.with_unit(text, mark, len(text))
-            if unit.end > end and rjieba.cut(text[start : unit.end])[0] == match[0]:
+            apart = len(match[0]) > 1 or rjieba.cut(text[start : unit.end])[0] == match[0]
+            if unit.end > end and apart:
                 yield unit
 
     def _branches(self, text: str, places: PlacesNamed) -> Iterator[Named]:

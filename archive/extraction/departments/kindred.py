@@ -22,6 +22,8 @@ _BRANCH = re.compile(
 _BANK = re.compile("[\u4e00-\u9fff]+?银行")
 _BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
 _LONGEST_PLACE = 12
+_STATE_BUREAU = re.compile("国家.+局")
+_EACH = ("各", "某", "两")
 
 
 class KindredReader:
@@ -48,6 +50,8 @@ class KindredReader:
             prefix = self._resolver.prefix(text, match.start(), floor)
             if prefix is None or prefix.place is None or not owner.id.endswith(match["end"]):
                 continue
+            if prefix.place.name.startswith(_EACH):
+                continue  # 各市州|局
             record = self._counterpart(owner, prefix.place)
             if record is not None:
                 yield Named(prefix.start, match.end(), record, "departments.of_own_kind")
@@ -98,6 +102,10 @@ class KindredReader:
                 record = self._resolver.record(organ, Level.NATIONAL, NATION)
                 if record is not None:
                     found.setdefault(organ.national[-2:], record)
+            elif organ.national is not None and _STATE_BUREAU.fullmatch(organ.national):
+                record = self._resolver.record(organ, Level.NATIONAL, NATION)
+                if record is not None:
+                    found.setdefault("国家局", record)
             for place in chain[:-1]:
                 name = organ.name_at(place.level)
                 record = self._resolver.record(organ, place.level, place)

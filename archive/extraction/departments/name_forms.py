@@ -56,7 +56,7 @@ def is_body(body: str, lexicon: Lexicon) -> bool:
 
 # 一人民医院, 三中: hospitals and schools of a place that a number tells apart.
 _NUMBERED = re.compile(
-    "[一二三四五六七八九十]{1,2}(?:(?:人民|中)?医院|(?:高级|实验|职业)?(?:中学?|小学?)|幼儿园)"
+    "[一二三四五六七八九十]{1,2}(?:(?:人民|中)?医院|院|(?:高级|实验|职业)?(?:中学?|小学?)|幼儿园)"
 )
 
 
@@ -66,6 +66,7 @@ def in_full(name: str) -> str:
     if _NUMBERED.fullmatch(name):
         name = f"第{name}"
         name = f"{name}学" if name.endswith(("中", "小")) else name
+        name = name if name.endswith("医院") else name.replace("院", "人民医院")
     if name.endswith("办") and len(name) > 2:
         name += "公室"
     return name.replace("管委会", "管理委员会")

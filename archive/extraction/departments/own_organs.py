@@ -19,7 +19,7 @@ _ALONE = "(?:直属)?机关(?:党委|纪委|工会|团委)"
 _SCHOOLS = ("大学", "学院", "学校", "中学")
 _OF_A_SCHOOL = (
     "学报编辑[部室]|校医院|(?:第[一二三四五六七八九十])?附属(?:第[一二三四五六])?"
-    "(?:人民|中医|口腔|肿瘤|儿童|妇产)?医院|附属(?:小学|中学|幼儿园)|附[中小]"
+    "(?:人民|中医|口腔|肿瘤|儿童|妇产)?医院|附属(?:小学|中学|幼儿园)|附[中小]|研究生院|教务处|图书馆|档案馆"
 )
 _COMPANIES = ("集团", "公司")
 _OF_A_COMPANY = "总医院|职工医院"
@@ -51,9 +51,9 @@ def own_organs(context: IssueContext) -> re.Pattern[str] | None:
 
 
 def marks_of_units(context: IssueContext) -> re.Pattern[str] | None:
-    """What stands before a publisher's own units for it: 厅|信息中心, 校|图书馆."""
+    """What stands before a publisher's own units for it: 厅|信息中心, 中心|稽核科."""
     owner = owner_of(context)
-    marks = [mark for mark in self_marks(owner.id) if len(mark) == 1] if owner else []
+    marks = self_marks(owner.id) if owner else ()
     return re.compile(f"{alternatives(marks)}(?=[\u4e00-\u9fff]{{2}})") if marks else None
 
 
