@@ -194,7 +194,11 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
         return False
     if not known and (_is_word(body, gazetteer) or (level in _FEW and _is_noun(body))):
         return False
-    return _begins(text, start, floor, gazetteer)
+    if _begins(text, start, floor, gazetteer):
+        return True
+    # 指出|赣榆县, now 赣榆区: a known stem where the dictionary parts the words.
+    was_one = any(body + other in gazetteer.known for other in "县市区")
+    return was_one and len(rjieba.cut(text[start - 2 : start])) == 1
 
 
 def _begins(text: str, start: int, floor: int, gazetteer: Gazetteer) -> bool:

@@ -29,6 +29,7 @@ _BODY = re.compile(
 _MOST_BACK = 8
 _ZONE = re.compile("中共(.+[区园])工作委员会")
 """The party's committee of a zone, whose administration the 管委会 beside it is."""
+_INSPECTS = "监察委员会"
 _BODIES = ("指挥部", "领导小组", "联席会议")
 _KIND = re.compile(
     "(?<![\u4e00-\u9fff])(?:支队|大队|总队|分局|研究院|研究所|公司|集团|学院|学校|医院|协会|商会|合作社|管委会"
@@ -104,13 +105,16 @@ def stationed(text: str, found: list[Named]) -> list[Named]:
             and text.endswith(("纪检监察组", "纪检组"), 0, named.end)
             and last.department is not None
             and named.department is not None
-            and "纪律检查" in last.department.id
+            and any(word in last.department.id for word in ("纪律检查", _INSPECTS))
         ):
-            name = f"{last.department.id}{gap}{named.department.id}"
-            record = Department(
-                name, last.department.jurisdiction, parent=last.department.id, provisional=True
-            )
-            whole[-1] = Named(last.start, named.end, record, "departments.stationed")
+            sender, start = last.department.id, last.start
+            beside = whole[-2] if len(whole) > 1 else None
+            if beside and beside.department and beside.end == start and _INSPECTS in sender:
+                sender, start = beside.department.id + sender, beside.start  # 省纪委|省监委|驻…
+                whole.pop()
+            name = f"{sender}{gap}{named.department.id}"
+            record = Department(name, last.department.jurisdiction, parent=sender, provisional=True)
+            whole[-1] = Named(start, named.end, record, "departments.stationed")
         elif text[named.start - 1 : named.start] == "驻" and text.endswith(
             ("纪检监察组", "纪检组"), 0, named.end
         ):

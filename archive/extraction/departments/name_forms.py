@@ -10,8 +10,13 @@ from archive.extraction.departments.resolution import LONGEST_NAME
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
 
+# 部分中级法院, 各市医院, 县级医院, 三家民营医院: a class of organisations, none of its members.
 CLASS = re.compile(
-    r"(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|^某|^(?:部分|多数|少数|若干|许多|其他|其余|一些|个别|不少)|^[一二三四五六七八九十\d]+[家所个]|^[家所个]?(?:[省市县区]属|公立|民营|民办|[一二三]级|定点|城市|农村|中小型?|国有|股份制|各类|上市|龙头|规上|医联体)+(?:公立|民营|综合|专科)?)$|^某|[全各][省市县区州国]$|[省市县区乡]级$"
+    r"^(?:某|部分|多数|少数|若干|许多|其他|其余|一些|个别|不少)"
+    r"|(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|[省市县区乡]级"
+    r"|^[一二三四五六七八九十\d]+[家所个]"
+    r"|^[家所个]?(?:[省市县区]属|公立|民营|民办|[一二三]级|定点|城市|农村|中小型?|国有|股份制"
+    r"|各类|上市|龙头|规上|医联体)+(?:公立|民营|综合|专科)?)$"
 )
 # 苗凤英任|瀍河供水分公司经理, 为|集团公司副总经理.
 APPOINTED = re.compile("(?<![责委])任(?![务命])|(?<!因)为(?![民企农])|兼")
@@ -43,6 +48,8 @@ _WORD_AFTER_NAME = {
     "医院": "感",
     "银行": "[卡账业]",
     "政协": "提案(?!委)",
+    "中学": "[习生]",
+    "小学": "[习生]",
 }
 _AFTER_NAME: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 for _tail, _more in _WORD_AFTER_NAME.items():
@@ -80,15 +87,22 @@ _FORMS = {
 }
 
 
-_POLICE = re.compile("(?P<kind>[交刑特])警(?=[总支大中]队)")
-_POLICE_IN_FULL = {"交": "交通警察", "刑": "刑事警察", "特": "特种警察"}
+_POLICE_IN_FULL = {
+    "交警": "交通警察",
+    "刑警": "刑事警察",
+    "特警": "特种警察",
+    "刑侦": "刑事侦查",
+    "经侦": "经济犯罪侦查",
+    "网安": "网络安全保卫",
+}
+_POLICE = re.compile(rf"^(?:{'|'.join(_POLICE_IN_FULL)})(?=[总支大中]队)")
 
 
 def full_name(office: str, unit: str) -> str:
     """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
     organ = _OF_PARTY.fullmatch(unit)
     if organ is None:
-        return office + _POLICE.sub(lambda match: _POLICE_IN_FULL[match["kind"]], unit)
+        return office + _POLICE.sub(lambda match: _POLICE_IN_FULL[match[0]], unit)
     form = _FORMS[organ["organ"]]
     if office.startswith(("中国共产党", "中共")):
         form = form.removeprefix("中国共产党")
