@@ -154,6 +154,7 @@ def test_value_unit_and_metric(
         "一次性告知，一件事一次办，进一步统一标准",
         "印发《关于印发20项措施的通知》",
         "两级联动，第一，残疾人两项补贴",
+        "到二道江区、三家子屯察看",
     ],
 )
 def test_what_states_no_fact_is_no_figure(figures: Read, text: str) -> None:
@@ -352,6 +353,18 @@ def test_a_table_takes_its_time_from_the_sentence_that_leads_to_it(vocabulary: V
     assert figure.period_type is None
 
 
+def test_cells_of_chinese_numerals_and_the_unit_of_the_sentence_before(
+    vocabulary: Vocabulary,
+) -> None:
+    table = replace(make_table([["单位", "立案", "结案"], ["省水利厅", "二十六", "七"]]), key="1-2")
+    lead = "五月，各单位案件查处进度如下（单位：件）："
+    figures = extract(make_issue(lead, table), vocabulary).figures
+    assert [brief(figure) for figure in figures] == [
+        ("二十六", 26, "件", "立案"),
+        ("七", 7, "件", "结案"),
+    ]
+
+
 def test_a_post_in_the_stub_is_not_its_departments_row(vocabulary: Vocabulary) -> None:
     table = make_table([["姓名", "职务", "赞成（票）"], ["王明", "省商务厅副厅长", "39"]])
     (figure,) = extract(make_issue(table), vocabulary).figures
@@ -539,6 +552,22 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("省水利厅督促省商务厅整改隐患12处。", "整改隐患"),
         ("干部们跑了6趟。", "跑"),
         ("村集体把荒地出租20年。", "出租"),
+        ("公安、医保、民政等7个部门数据互通。", "部门"),
+        ("让5200名职工告别烧煤取暖的冬天。", "职工"),
+        ("15名社区矫正对象参加劳动。", "社区矫正对象"),
+        ("12家4A级景区开门迎客。", "4A级景区"),
+        ("窗口代办企业注销登记64件。", "代办企业注销登记"),
+        ("引导行业商会捐赠图书2万册。", "捐赠图书"),
+        ("新建家庭养老床位300张。", "新建家庭养老床位"),
+        ("全市老年食堂62个。", "老年食堂"),
+        ("街道社保所受理失业登记45件。", "受理失业登记"),
+        ("道路运输行车事故3起。", "道路运输行车事故"),
+        ("小微贷款利率大多在4%左右。", "小微贷款利率"),
+        ("最大积雪深度出现在青石镇，达21厘米。", "最大积雪深度"),
+        ("放学时间推后20分钟。", "放学时间"),
+        ("接待游客48万人次，可比口径同比增长7.1%。", "接待游客"),
+        ("到位内资12亿元，完成目标的84.5%，同比增长16.3%。", "到位内资"),
+        ("举办轮训4期，每期5天。", "举办轮训"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:

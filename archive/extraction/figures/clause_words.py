@@ -39,9 +39,9 @@ MEASURES = (
 )
 """How nouns end that measure something, which no number counts."""
 
-_RESULTS = frozenset("出下掉回入来成破毁")
+_RESULTS = frozenset("出下掉回入来成破毁起")
 _NO_RESULTS = re.compile(
-    "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|突破|损毁"
+    "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|[一崛兴缘]起|突破|损毁"
 )
 _ACTOR_ENDS = frozenset("者户民员师生镇乡村县市州旗局厅委院校厂")
 _BODIES = frozenset("组队厂站员者")
@@ -103,6 +103,9 @@ class ClauseWords:
             if len(before) > 1 and found[0] in _BODIES and not rjieba.has_word(found):
                 before += found[0]  # 审计组|抽审, not 审计|组抽审
                 words[-1], word = (before, "n"), found[1:]
+            elif found == "所" and words and words[-1][1] in ("n", "j", "nz"):
+                words[-1] = (before + found, "n")  # 社保所|受理
+                continue
             rate = word == "率" and before not in self.leading  # 同意率
             if word in ENDINGS and len(before) > 1 and (rate or not _is_particle(words[-1][1])):
                 words[-1] = (before + word, "n")
@@ -126,7 +129,11 @@ class ClauseWords:
     def nominal(self, phrase: str) -> list[tuple[str, bool | None]]:
         """The words of a phrase: nouns (True), verbs (False) and what belongs to neither."""
         words: list[tuple[str, bool | None]] = []
-        for word, tag in self._segmenter.tag(phrase):
+        for found, said in self._segmenter.tag(phrase):
+            word, tag = found, said
+            if words and word[0] in _BODIES and len(word) > 1 and not rjieba.has_word(word):
+                words[-1] = (words[-1][0] + word[0], True)  # 暗访组|到, not 暗访|组到
+                word, tag = word[1:], "v"
             if words and (
                 (word in ENDINGS and words[-1][1] is not None)
                 or (tag == "q" and words[-1][0] + word in self.agents)  # 种植|户

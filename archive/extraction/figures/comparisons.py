@@ -7,11 +7,12 @@ from bisect import bisect_right
 
 from archive.extraction.context import ItemText
 from archive.extraction.figures.change_words import DOWN, RATES, UP, alternatives, sign_of
-from archive.extraction.figures.metrics import MetricReader
+from archive.extraction.figures.metrics import RECKONED, MetricReader
 from archive.extraction.figures.readings import EACH_OF_THEM, LONGEST_LIST, Reading, joined_with
 from archive.model import Comparison, ComparisonKind
 
 _DIRECTION = alternatives()
+_SHARES = frozenset({"%", "成", "‰"})
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:同期|上年|去年)")
 _NUMERALS = "0-9一二三四五六七八九十"
 _COMPARED = re.compile(
@@ -31,9 +32,10 @@ _COMPARED_WITH = re.compile(
 _DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?$")
 # Nothing but a direction: it goes on about the figure before.
 GOES_ON = re.compile(
-    rf"(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?"
+    rf"(?:{RECKONED})?"
+    rf"(?:(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?"
     r"(?:达|为)?(?:约|近|超过?)?"
-    r"|折合(?:人民币)?|(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的|(?:低于|高于)[^，,。；;0-9]{1,12}"
+    r"|折合(?:人民币)?|(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的|(?:低于|高于)[^，,。；;0-9]{1,12})"
 )
 _GOES_ON_ENDS = frozenset("幅度达为约近超过了合币的") | {word[-1] for word in UP | DOWN}
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
@@ -163,7 +165,7 @@ def _base_of(readings: list[Reading], index: int, sentence: int) -> Reading | No
     ]
     own = [r for r in reversed(before) if r.comparison is None and r.metric is not None]
     if unit != "个百分点":
-        own = [r for r in own if r.metric != "占"]
+        own = [r for r in own if not (r.metric in ("占", "完成") and r.number.unit in _SHARES)]
     if unit != "%":
         same = ("%", "成") if unit == "个百分点" else (unit,)
         own = [r for r in own if r.number.unit in same] or own

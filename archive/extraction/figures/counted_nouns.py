@@ -10,9 +10,14 @@ import rjieba
 from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ORGANS, PLACES, clause_words
 from archive.vocabulary import Vocabulary
 
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”")
+_NOUN = re.compile(
+    r"(?:[0-9]?[A-Z][A-Z0-9]{0,3}(?=[\u4e00-\u9fff]))?[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”"
+)
+# 65家|A级景区, 8家|P2P平台
+_LATIN = re.compile("[0-9]?[A-Z][A-Z0-9]{0,3}[级类型股]?(?=[\u4e00-\u9fff]{2})")
+_WHOM = frozenset({"对象", "人员"})
 _CUT = re.compile(
-    r"^计$|[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专])|(?<![结核针应面比校])对|"
+    r"^计$|[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专断止毒暑])|(?<![结核针应面比校])对(?!象)|"
     r"分别|(?<=[组队企户村家所])共(?![同有产建青享])|合计|共计|进行|开展|参加|联合|实现|完成|全部|均|已|有关|相关|负责|(?<!参)与|(?<![国公私专共所拥享稀含])有(?![限色关机])|平均"
 )
 _LEVEL = re.compile(
@@ -59,9 +64,10 @@ class CountedNounReader:
         self._words = clause_words(vocabulary)
         self._counted = lru_cache(maxsize=4096)(self._read_counted)
 
-    def noun(self, text: str, start: int, unit: str) -> str | None:
+    def noun(self, text: str, start: int, unit: str, *, opens: bool = False) -> str | None:
         """The noun behind a unit that counts things: 7个|部门, 2个|办理项, 36家|企业. A verb at the
-        end names an event where the unit counts those: 2场|政策宣讲."""
+        end names an event where the unit counts those: 2场|政策宣讲. Where the number ``opens`` its
+        clause, the phrase says what its noun does: 7个|部门|数据互通."""
         match = _NOUN.match(text, start)
         if match is None:
             return None
@@ -74,18 +80,22 @@ class CountedNounReader:
         if place and (match[0][1:3] in self._words.acting or not ORGANS & set(match[0][1:5])):
             return match[0][0]  # 9个|村送水
         following = text[match.end() : match.end() + 1]
-        noun = self._counted(match[0], unit, "0" if following.isdigit() else following and "，")
+        tail = "0" if following.isdigit() else following and "，"
+        noun = self._counted(match[0], unit, tail, opens)
         if following.isdigit() and noun == match[0] and noun.endswith(MEASURES):
             return None  # 1127个|占比66%
         return noun
 
-    def _read_counted(self, phrase: str, unit: str, following: str) -> str | None:
+    def _read_counted(self, phrase: str, unit: str, following: str, opens: bool) -> str | None:
         """What the number counts in the ``phrase`` behind it; ``following`` is 0 where another
         number comes next, a comma where the phrase ends, nothing at the end of the text."""
         if phrase[0] == "“":
             return phrase
+        if latin := _LATIN.match(phrase):
+            noun = self._read_counted(phrase[latin.end() :], unit, following, opens)
+            return noun and latin[0] + noun
         whole = _LEVEL.sub("", phrase)
-        phrase = self._meant(whole)
+        phrase = self._meant(whole, unit)
         tail = following if whole.endswith(phrase) else whole[len(phrase) :]
         if passing := _IN_PASSING.match(phrase):
             nominal = self._words.nominal(phrase[passing.end() :])
@@ -96,7 +106,7 @@ class CountedNounReader:
             person = unit in _OF_PEOPLE  # 8名|州人大代表, 3名|村会计
             organ = len(words) > 1 and (person or words[1][0][-1] in ORGANS)
             return words[0][0] + words[1][0] if organ else words[0][0]
-        if unit in _OF_ACTORS and self._is_topic(words, tail):
+        if unit in _OF_ACTORS and self._is_topic(words, tail, opens=opens):
             return words[0][0]
         return self._nouns_ahead(words, phrase, unit, tail)
 
@@ -120,18 +130,24 @@ class CountedNounReader:
                 or self._says_what_happens(words, index, tags.get(word, "n"), event=event)
             ):
                 break
-            if not taken and not noun and not self._compound(words):
+            if not taken and not noun and not self._compound(words, unit, tail):
                 break
             taken.append(word)
             person = unit in _PERSONS and word.endswith(self._words.agents)
+            if person and unit in _OF_PEOPLE and self._whom(words, index + 1):
+                continue  # 15名|社区矫正对象
             long = len(taken) == 3 or (len(taken) == 2 and sum(map(len, taken)) > 3)
             if ends and not self._words.is_actor(word) and len("".join(taken)) < 8:
                 continue  # 600条政务数据目录。
-            if len(taken) == 3 or ((person or long) and not self._of_whom(words, index)):
+            if len(taken) == 3 or (
+                (person or long)
+                and not self._of_whom(words, index)
+                and not (unit in _OF_PEOPLE and self._whom(words, index + 1))
+            ):
                 break  # 11名责任人|行政处分
         return "".join(taken) or None
 
-    def _is_topic(self, words: list[tuple[str, bool | None]], tail: str) -> bool:
+    def _is_topic(self, words: list[tuple[str, bool | None]], tail: str, *, opens: bool) -> bool:
         """Whether the first word is what is counted and the next says of what of it something is
         told: 27个乡镇|党费收缴不及时, 6个部门|结余资金2亿元."""
         told = next((index for index, (_, noun) in enumerate(words) if not noun), len(words))
@@ -142,7 +158,8 @@ class CountedNounReader:
             or self._words.is_actor(words[told - 1][0])
         ):
             return False
-        return told < len(words) or tail == "0"
+        ends = opens and tail in ("，", "") and told > 2
+        return told < len(words) or tail == "0" or ends
 
     def _names_actor(self, word: str) -> bool:
         """Whether a word that a dictionary knows names someone: 患者, but not 联户."""
@@ -158,7 +175,7 @@ class CountedNounReader:
             return None
         taken = ""
         nominal = False
-        for word, noun in self._words.nominal(self._meant(match[0]))[:_LONGEST_COMPOUND]:
+        for word, noun in self._words.nominal(self._meant(match[0], ""))[:_LONGEST_COMPOUND]:
             if nominal and (not noun or word in _HAPPENING or word in self._words.adverbs):
                 break
             taken += word
@@ -167,18 +184,25 @@ class CountedNounReader:
                 break
         return taken if nominal and len(taken) > 1 else None
 
-    def _meant(self, phrase: str) -> str:
+    def _meant(self, phrase: str, unit: str) -> str:
         """The part of a phrase that names what is counted: 问题突出的|供热企业, 高考考点|的监控,
-        责任人|被处分."""
+        责任人|被处分, 群众|告别挑水的日子."""
         head, of, rest = phrase.partition("的")
         if of and rest:
             tags = [tag[0] for _, tag in rjieba.tag(head)]
             said = tags[-1] in "vad" or (
                 rest.startswith(self._words.agents) and not {"v", "a", "d"}.isdisjoint(tags)
             )
-            phrase = rest if said else head
+            phrase = rest if said and not self._acts_first(head, rest, unit) else head
         cut = _CUT.search(phrase)
         return phrase[: cut.start()] if cut else phrase
+
+    def _acts_first(self, head: str, rest: str, unit: str) -> bool:
+        """Whether the people that ``unit`` counts act before the 的: 名群众|告别挑水|的日子."""
+        if unit not in _OF_PEOPLE or rest.startswith(self._words.agents):
+            return False
+        words = self._words.nominal(head)
+        return len(words) > 1 and words[0][0].endswith(self._words.agents) and not words[1][1]
 
     def _says_what_happens(
         self, words: list[tuple[str, bool | None]], index: int, tag: str, *, event: bool
@@ -206,8 +230,18 @@ class CountedNounReader:
         """Whether the word behind ``index`` is who is meant: 肉羊加工|企业."""
         return index + 1 < len(words) and self._names_actor(words[index + 1][0])
 
-    def _compound(self, words: list[tuple[str, bool | None]]) -> bool:
-        """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议."""
+    @staticmethod
+    def _whom(words: list[tuple[str, bool | None]], index: int) -> bool:
+        """Whether one of the next two words says that people are meant: 帮教|对象."""
+        return any(word in _WHOM for word, _ in words[index : index + 2])
+
+    def _compound(self, words: list[tuple[str, bool | None]], unit: str, tail: str) -> bool:
+        """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议; or is
+        one: 4家组织、."""
+        if unit in _OF_PEOPLE and self._whom(words, 1):
+            return True
+        if len(words) == 1 and unit == "家" and tail:
+            return words[0][0] not in self._words.acting
         if len(words) < 2 or not words[1][1] or len(words[0][0]) < 2:
             return False
         if words[1][0][-1] in ENDINGS:

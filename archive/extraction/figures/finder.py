@@ -20,6 +20,7 @@ from archive.extraction.figures.outsiders import outsider_reader
 from archive.extraction.figures.readings import (
     AND,
     EACH_OF_THEM,
+    LONGEST_CONTEXT,
     Reading,
     in_context,
 )
@@ -51,8 +52,14 @@ _TIME_LIMITS = frozenset({"工作日", "日", "天", "小时", "个月", "年", 
 _FROM_WHEN = re.compile("(?:[在于]|之?日起)$")
 # 发现|停水超过6小时, 查看|支付率: what was found lasts or is a share, not the finding.
 _FOUND = re.compile("^(?:重点)?(?:发现(?!及时)|查出|查明|查看)(?=[\u4e00-\u9fff]{2})")
-# 资助新生35名|，每人4000元
-_TO_EACH = re.compile("[，,]每[人户家名个亩头株村生](?:发放|补助|补贴|奖励|资助)?")
+# 资助新生35名|，每人4000元; 举办培训4期|，每期5天
+_TO_EACH = re.compile("[，,]每[\u4e00-\u9fff]{1,2}(?:发放|补助|补贴|奖励|资助|各|约|均)?")
+# 最大雨量出现在青石乡，|达186毫米
+_FOUND_AT = re.compile(
+    "(?:^|[，,。；;：:、])(?P<what>[\u4e00-\u9fff]{2,14}?)(?:出现|发生|位)[在于][^，,。；;]{1,24}[，,]$"
+)
+# Nothing that acts on what is counted: ，|7个部门数据互通; 公安、医保等|7个部门数据互通.
+_OPENS = re.compile("(?:^|[，,。；;：:\n]|等)(?:全?[省市县区州旗镇乡]|已?有|共有|另有)?$")
 _DONE_WITHIN = re.compile(
     "以?内(?:应当?|必?须|可以?|要)?(?P<done>(?!的)[\u4e00-\u9fff]{2,8})(?=[，,。；;、]|$)"
 )
@@ -83,7 +90,7 @@ class FigureFinder:
     ) -> list[Figure]:
         """The figures of an item, in order; ``times`` and ``officials`` are those it names."""
         text = item.text
-        numbers = self.numbers.find(item, departments)
+        numbers = self.numbers.find(item, departments, officials)
         if not numbers:
             return []
         marks = self._periods.marks(text, times)
@@ -154,7 +161,8 @@ class FigureFinder:
             number.unit == "次" and self.metrics.ends_with_verb(text, reading.floor, number.start)
         )
         if counts and not alone:
-            noun = self._nouns.noun(text, number.end, number.unit)
+            opens = _OPENS.search(text, max(0, number.start - 12), number.start) is not None
+            noun = self._nouns.noun(text, number.end, number.unit, opens=opens)
             if noun is not None and (
                 self.metrics.is_known(noun)
                 or not self.metrics.governs(text, reading.floor, number.start)
@@ -276,6 +284,11 @@ class FigureFinder:
                     reading.comparison = before.comparison
                 continue
             end = self.metrics.strip_end(text, reading.floor, start)
+            if end == reading.floor and (
+                found := _FOUND_AT.search(text, max(sentence, end - LONGEST_CONTEXT), end)
+            ):
+                reading.metric = self.metrics.before(text, found.start("what"), found.end("what"))
+                continue
             alike = before is not None and (before.metric or "")[-1:] == text[end - 1]
             whose = (
                 not alike  # 禁养区23个、限养区15个

@@ -13,7 +13,7 @@ from archive.extraction.dates.finder import DateFinder
 from archive.extraction.dates.periods import Mark, PeriodReader
 from archive.extraction.figures.numbers import unit_as_printed
 from archive.extraction.named import Named
-from archive.extraction.numerals import ARABIC, parse_numeral, scaled
+from archive.extraction.numerals import ARABIC, HAN_NUMERALS, parse_numeral, scaled
 from archive.model import Cell, Comparison, ComparisonKind, Figure, Span, Table
 from archive.vocabulary import Vocabulary
 
@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"合计|总计|小计|共计|总数|全省|全市|全县|�
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER_START = re.compile(ARABIC)
+_HAN_NUMERAL = re.compile(f"[{HAN_NUMERALS}]{{1,12}}(?:点[零〇一二三四五六七八九]{{1,4}})?")
 _MINUS = ("-", "－", "−")
 _COMPARED = re.compile(
     r"(?:(?P<year>同比|[比较](?:上年|去年)(?:同期|同月)?|[比较]同期)|环比|[比较](?:上月|上周|上期|上季度?))"
@@ -82,11 +83,11 @@ class TableReader:
         table = item.item.table
         if table is None:
             return []
-        grid = _Grid(item.text, table)
+        grid = _Grid(item.text, table, lead)
         leading = self._last_mark(table.caption or "") or self._last_mark(lead)
         figures = []
         for cell in table.cells:
-            if grid.is_header(cell) or not cell.span.start < cell.span.end:
+            if grid.is_header(cell) or grid.is_label(cell) or not cell.span.start < cell.span.end:
                 continue
             match = self._number.fullmatch(item.text[cell.span.start : cell.span.end].strip())
             if match is None:
@@ -246,7 +247,7 @@ class TableReader:
         if row_unit:
             unit, factor = _scaled(row_unit)
             return unit, factor * scale
-        for note in (grid.table.unit_note, grid.table.caption):
+        for note in grid.notes:
             if note and (found := _UNIT_NOTE.search(note)):
                 unit, factor = _scaled(found["unit"])
                 return unit, factor * scale
@@ -280,8 +281,9 @@ class TableReader:
 class _Grid:
     """A table by rows and columns."""
 
-    def __init__(self, whole: str, table: Table) -> None:
+    def __init__(self, whole: str, table: Table, lead: str = "") -> None:
         self.table = table
+        self.notes = (table.unit_note, table.caption, lead)
         self._whole = whole
         marked = [cell for cell in table.cells if cell.header]
         headers = marked or [cell for cell in table.cells if cell.row == 0]
@@ -293,7 +295,7 @@ class _Grid:
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 self._by_column.setdefault(column, []).append(cell)
         for cell in table.cells:
-            if self._is_label(cell):
+            if self.is_label(cell):
                 for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
                     self._by_row.setdefault(row, []).append(cell)
                 if (cell.row, cell.column) not in self._headers:
@@ -323,10 +325,12 @@ class _Grid:
         labels = (other for other in self._by_row.get(cell.row, ()) if other.column < cell.column)
         return sorted(labels, key=lambda other: other.column)
 
-    def _is_label(self, cell: Cell) -> bool:
+    def is_label(self, cell: Cell) -> bool:
         text = self.text(cell)
         if any(_UNIT_COLUMN.fullmatch(header) for header in self.headers(cell.column)):
             return True
+        if _HAN_NUMERAL.fullmatch(text):
+            return cell.column == 0
         return _HAN.search(text) is not None and not _NUMBER_START.match(text)
 
 
@@ -362,4 +366,6 @@ def _unit_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _cell_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     unit = _unit_pattern(vocabulary).pattern
-    return re.compile(rf"(?P<sign>[-－−+＋])?(?P<number>{ARABIC})(?:{unit}|(?P<bare>万|亿))?")
+    return re.compile(
+        rf"(?P<sign>[-－−+＋])?(?P<number>{ARABIC}|{_HAN_NUMERAL.pattern})(?:{unit}|(?P<bare>万|亿))?"
+    )

@@ -9,6 +9,7 @@ import rjieba
 
 from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ORGANS, PLACES, ClauseWords
 
+_BEFALLS = frozenset({"事故", "事件", "行业", "系统"})
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
 _WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
@@ -28,12 +29,26 @@ _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会�
 _CAUSES = frozenset({"因", "因为", "由于"})
 _FINDS = frozenset({"发现", "查出", "检出", "查明"})
 _NO_INSTITUTIONS = frozenset(
-    {"住院", "出院", "入院", "社会", "全社会", "组团", "相关", "有关", "互联网", "物联网", "全部"}
+    {
+        "家庭",
+        "住院",
+        "出院",
+        "入院",
+        "社会",
+        "全社会",
+        "组团",
+        "相关",
+        "有关",
+        "互联网",
+        "物联网",
+        "全部",
+    }
 )
 _GOES = re.compile("[到赴来][\u4e00-\u9fff]")
 _AFTER = frozenset({"后", "之后", "以后", "期间"})
 # 收割机手一天|收麦
 _A_WHILE = re.compile("[一半整]个?(?:上午|下午|早上|晚上|天|夜|晚|宿|周|月|年|季)")
+_AGES = frozenset({"老年", "青年", "少年", "青少年", "中年", "成年", "未成年", "童年"})
 _TITLED = frozenset("长员记任")
 EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
 
@@ -112,7 +127,10 @@ class MetricWords:
         word, rest = words[index - 1][0], words[index:]
         if word == "发现":
             return all(tag[0] == "v" or other in self._words.verbs for other, tag in rest)
-        return word in _CAUSATIVE and len(rest) > 1 and rest[-1][1] == "v" and rest[0][1][0] == "n"
+        leads = word in _CAUSATIVE or (
+            word in self._words.helping and len(rest) == 2 and self._words.is_actor(rest[0][0])
+        )
+        return leads and len(rest) > 1 and rest[-1][1] == "v" and rest[0][1][0] == "n"
 
     def _site(self, words: Sequence[tuple[str, str]], index: int, *, led: bool) -> int | None:
         """Behind the name of a place that begins with the word before ``index``, where one does:
@@ -207,11 +225,12 @@ class MetricWords:
             or known.is_place(word, tag)
         ):
             return True
-        if self._is_manner(word) or (tag in "tsf" and len(word) > 1):
-            return self._governs(words, index)
+        if self._is_manner(word) or (tag in "tsf" and len(word) > 1 and word not in _AGES):
+            which = word == "重点" and known.is_agent(*words[-1])  # 重点|监管企业
+            return self._governs(words, index) and not which
         if word in known.helping:
             return self._leads_to(word, words[index])
-        if _GOES.fullmatch(word):
+        if _GOES.fullmatch(word) or (word in "来赴到" and words[index][1] == "ns"):
             return words[index][0] in known.verbs
         if index > 1 and len(word) == 1 and word in _SITES and known.is_place(*words[index - 2]):
             return True  # 九江|段|水位
@@ -267,6 +286,8 @@ class MetricWords:
     def _acted_on(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         """Whether the verb before ``index`` has its object behind it, and only who acts before
         it: 企业|签下订单, 带领干警|端掉窝点."""
+        if words[-1][0] in _BEFALLS:
+            return False  # 道路运输|行车事故
         if words[begin][0] in self._words.modifiers or words[index - 2][0] == "新":
             return False
         before = words[begin : index - 1]

@@ -41,7 +41,11 @@ _BY_MEANS = re.compile("(利用|运用|借助|通过|依托|凭借|针对|围绕
 _TIMES = tuple("日月年时分周度旬天底初末间")
 _BEHIND_TIME = re.compile("起|之?前|期间|当天|当日|内")
 # 按可比价格|计算: how a number was come by, not what it counts.
-_RECKONED = re.compile("(?:经|据|按|依|根据)[\u4e00-\u9fff]{0,8}[计测核推折估统换][算计]")
+RECKONED = (
+    "(?:经|据|按|依|根据)[\u4e00-\u9fff]{0,8}[计测核推折估统换][算计]"
+    "|按?(?:可比|同|现行?|不变|当年)(?:口径|价格?)|[扣剔]除[\u4e00-\u9fff]{1,10}(?:因素|影响|后)"
+)
+_RECKONED = re.compile(RECKONED)
 _TOWNSHIP = re.compile("[\u4e00-\u9fff]{2}[乡镇村]$")
 # 确定奖补标准为|每亩2000元
 _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")

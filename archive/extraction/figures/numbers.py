@@ -12,6 +12,7 @@ from archive.extraction.context import ItemText, is_han
 from archive.extraction.lexicon import Matcher
 from archive.extraction.named import Named
 from archive.extraction.numerals import HAN_NUMERALS, NUMERAL, parse_numeral, scaled
+from archive.model import OfficialMention
 from archive.vocabulary import Vocabulary
 
 _SCALE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "": 1}
@@ -71,6 +72,10 @@ _EVERY = re.compile(
 _CLASS = re.compile(r"及以[上下](?=[\u4e00-\u9fff])")
 """七座|及以下小客车: which, not how many."""
 _CLOCK = ("点", "时", ":", "：")
+# 二道江区, 三家子屯, 八里店镇: part of a name.
+_IN_A_PLACE = re.compile(
+    "道[\u4e00-\u9fff]?[区县]|[道里台门岔间家棵][\u4e00-\u9fff]{0,2}?(?:[镇乡屯堡]|街道|村(?![民级委干组道办企]))"
+)
 _DAYS_WITHIN = re.compile("以?内|以[上下]")
 _MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
 _BEHIND_MORE = frozenset("的来前后以时未没才仍")
@@ -122,12 +127,23 @@ class NumberReader:
         self._behind = re.compile("|".join(units.qualifiers_behind))
         self._behind_starts = frozenset(word[0] for word in units.qualifiers_behind)
 
-    def find(self, item: ItemText, departments: Sequence[Named] = ()) -> list[Number]:
+    def find(
+        self,
+        item: ItemText,
+        departments: Sequence[Named] = (),
+        officials: Sequence[OfficialMention] = (),
+    ) -> list[Number]:
         """The numbers of an item that may be figures, in order; those in names of ``departments``
-        (三门县委, 红十字会) are none."""
+        (三门县委, 红十字会) or ``officials`` (阳九成) are none."""
         text = item.text
         fixed = {start: end for _, start, end in self._fixed.find(text)}
-        covered = sorted([*fixed.items(), *((named.start, named.end - 1) for named in departments)])
+        covered = sorted(
+            [
+                *fixed.items(),
+                *((named.start, named.end - 1) for named in departments),
+                *((official.span.start, official.span.end) for official in officials),
+            ]
+        )
         found = []
         cursor = 0
         titles, quoted = item.titles, item.quoted
@@ -261,8 +277,10 @@ class NumberReader:
         before = text[max(0, match.start() - 4) : match.start()]
         if match["half"] or match["ge"]:
             return False  # 一天半, 一个半月
-        if low in _SURNAMES and unit != "元":
-            return True  # 陆|家嘴
+        if (low in _SURNAMES and unit != "元") or (
+            len(low) == 1 and _IN_A_PLACE.match(text, match.start("unit"))
+        ):
+            return True  # 陆|家嘴, 二道江区
         if _BARE.fullmatch(low) and not match["scale"]:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
             vague = len(low) == 1 and match["inside"] is None
@@ -270,10 +288,9 @@ class NumberReader:
         if unit in _ENUMERATED and low in "一二三四五六七八九" and not match["high"]:
             # 秘书三处, 生命科学城二期: which one, not how many; but 培训班三期.
             return is_han(text[end : end + 1]) or (unit == "期" and not _HELD.search(before))
-        if (
-            low == "一"
-            and unit == "次"
-            and _EVERY.search(text, max(0, match.start() - 20), match.start())
+        if low == "一" and (
+            (unit == "次" and _EVERY.search(text, max(0, match.start() - 20), match.start()))
+            or (unit == "遍" and not is_han(text[end : end + 1]))
         ):
             return False
         return low == "一" and not self._is_measure(unit)
