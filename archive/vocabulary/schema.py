@@ -165,13 +165,17 @@ class Titles:
 class Surnames:
     """Surnames (``surnames.toml``): strings of characters, compound ones separated by blanks.
     ``doubtful`` ones are ordinary words more often than surnames. ``beginnings``, separated by
-    blanks, begin names that have no Chinese surname (扎西, 买买提). ``readings`` are pinyin without
-    tones where a surname is read otherwise than the word (曾 → zeng)."""
+    blanks, begin names that have no Chinese surname (扎西, 买买提). ``last`` are the characters
+    that usually end a given name of two, ``never_last`` those that behind a name are words.
+    ``readings`` are pinyin without tones where a surname is read otherwise than the word
+    (曾 → zeng)."""
 
     single: str = ""
     compound: str = ""
     doubtful: str = ""
     beginnings: str = ""
+    last: str = ""
+    never_last: str = ""
     readings: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -200,7 +200,7 @@ class _Reading:
         position = shared.start() if shared else chain.start
         floor = self._floor(position)
         start = self.names.start_of(self.text, position, floor)
-        if start is None:
+        if start is None or self._is_place(start, chain.start):
             return
         people = [(start, position)]
         while start - 1 > floor and self.text[start - 1] in "、和与及":
@@ -212,6 +212,11 @@ class _Reading:
             start = before
         for begin, end in reversed(people):
             self._add(begin, end, chain, "officials.name_before_titles")
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """金寨|县长岭站"""
+        known = self.finder.context.lexicon.gazetteer.known
+        return self.text[start : end + 1] in known
 
     def _list(self, end: int, chain: Chain) -> None:
         """副主任张三、李四: the titles hold for the names that follow."""

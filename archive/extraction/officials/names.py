@@ -8,32 +8,29 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.lexicon import Lexicon, lexicon
+from archive.extraction.officials.continuations import DEED, HAN, Continuations
 from archive.vocabulary import Vocabulary
 
-_HAN = re.compile(r"[\u3400-\u9fff×〇]+")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])")
 _DOTS = "·•・．‧∙⋅"
 _ETHNIC = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}}){{1,3}}")
-_FUNCTION = frozenset("到赴在和与及率对向就从以于为等作说被因")
-# Of these, what hardly ends a name.
-_CERTAIN = frozenset("到赴在率对向就从以于作说被因")
-# The same without what also ends names of other peoples (苏和, 布仁).
+# Words of one character that end no name of other peoples (苏和, 布仁).
 _FUNCTION_AFTER_FOREIGN = frozenset("到赴在与率对向就因被说任将已为")
 # Ends of words that look like names by their surname: 高新区, 云川省, 水利厅.
 _NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的了性化")
 # Of these, what ends a given name as well (罗登科), where nothing but a name can stand.
 _MAY_BE_LAST = frozenset("科会化省")
-_OFFICES = tuple("部局委办处科厅院室")
 _OF_A_PLACE = ("社区", "村", "镇长", "乡长", "街道")
 _LEADING = frozenset("由任和与同对向从")
-_SAYING = frozenset("说称讲谈")
 _HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
-_ASPECTS = frozenset("着了过起到出")
 _WORD = 2
+_USUAL, _UNUSUAL, _NEVER = 1.5, 0.0, -4.0
+_A_WORD = 1.25
+_UNDOUBTED = 4.0
+"""What the last of two characters of a given name weighs."""
 _LONGEST_FOREIGN = 7
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
-_FOLLOWS = frozenset(("v", "vn", "vd", "p", "d", "ad", "c", "u", "uj", "ul", "f", "t", "r", "m"))
 
 
 class NameReader:
@@ -45,6 +42,8 @@ class NameReader:
         self._not_names = frozenset(words.not_names)
         self._after = lexicon.after_names
         self._titles = lexicon.title_ahead
+        self._surnames = lexicon.vocabulary.surnames
+        self._continuations = Continuations(lexicon)
 
     def end_of(self, text: str, start: int, *, strict: bool = False) -> int | None:
         """The end of the name that begins at ``start``, or None.
@@ -66,21 +65,55 @@ class NameReader:
             if self._may_end(text, start + n) and not _is_verb(text[start : start + n])
         ]
         if fits:
-            return start + self._choose(text, start, fits, lengths)
-        doubtful = None if strict else self._in_doubt(text, start, lengths)
-        if doubtful is None and self._is_long(text, start):
+            return start + self._choose(text, start, lengths)
+        if self._is_long(text, start, lengths):
             return start + 4
-        return doubtful
+        return None if strict else self._in_doubt(text, start, lengths)
 
     def _in_doubt(self, text: str, start: int, lengths: list[int]) -> int | None:
-        if not lengths:
+        lengths = [n for n in lengths if not _is_word(text[start : start + n])]  # 高度|重视
+        if not any(self._continuations.rate(text, start + n) for n in lengths):
             return None
         if text[start] in self._lexicon.doubtful_surnames:
-            word, tag = rjieba.tag(text[start : start + _LONGEST_LOOKAHEAD])[0]
-            named = tag.startswith("nr") and len(word) in lengths
-            acts = named and self._score(text, start + len(word)) > _WORD
+            return self._of_doubtful(text, start, lengths)
+        return start + self._choose(text, start, lengths)
+
+    def _of_doubtful(self, text: str, start: int, lengths: list[int]) -> int | None:
+        """Behind what is rather a word than a surname: only where the dictionary has the name, or
+        no word begins with it or right behind it."""
+        word, tag = rjieba.tag(text[start : start + _LONGEST_LOOKAHEAD])[0]
+        if tag.startswith("nr") and len(word) in lengths:
+            acts = self._continuations.rate(text, start + len(word)) >= _WORD
             return start + len(word) if acts else None
-        return self._by_segmentation(text, start, lengths)
+        given = text[start + 1 : start + 3]
+        leads = text[start] in _LEADING or given[-1:] not in self._surnames.last
+        if rjieba.has_word(text[start : start + 2]) or (leads and rjieba.has_word(given)):
+            return None  # 常年|坚持, 向|群众|宣讲
+        length = self._choose(text, start, lengths)
+        certain = self._rate(text, start, length) >= _UNDOUBTED
+        return start + length if certain else None
+
+    def _choose(self, text: str, start: int, lengths: list[int]) -> int:
+        """The length behind which the text goes on best; two characters are a given name more
+        often than one, and few of the words that follow names end one."""
+        return max(reversed(lengths), key=lambda n: self._rate(text, start, n))
+
+    def _rate(self, text: str, start: int, length: int) -> float:
+        end = start + length
+        rate = self._continuations.rate(text, end)
+        last = text[end - 1]
+        surname = 2 if text[start : start + 2] in self._lexicon.compound_surnames else 1
+        if length - surname < _WORD:
+            return rate
+        if last in self._surnames.never_last:
+            return rate + _NEVER
+        if rjieba.has_word(text[end - 2 : end]):
+            rate += _A_WORD  # 杜|跃进
+        if rjieba.has_word(text[end - 1 : end + 1]) and not self._continuations.is_particle(
+            text, end
+        ):
+            rate -= _A_WORD  # 雷飞|检修, but 戴清照|说
+        return rate + (_USUAL if last in self._surnames.last else _UNUSUAL)
 
     def listed(self, text: str, start: int) -> int | None:
         """The end of a name in a list of names, where words are names too: 高原、成功、常乐."""
@@ -94,7 +127,7 @@ class NameReader:
             if (
                 len(name) == length
                 and name[0] in self._lexicon.surnames
-                and _HAN.fullmatch(name)
+                and HAN.fullmatch(name)
                 and name[-1] not in _NOT_LAST
                 and self._list_goes_on(text, start + length)
             ):
@@ -106,41 +139,6 @@ class NameReader:
             return True
         following = self._after.match(text, end)
         return following is not None and len(following[0]) > 1
-
-    def _choose(self, text: str, start: int, fits: list[int], lengths: list[int]) -> int:
-        """Of two lengths that fit, the longer, unless its last character is a word (到, 和)
-        with more text behind it."""
-        longest, shortest = fits[0], fits[-1]
-        if longest == shortest:
-            return self._of_compound(text, start, longest, lengths[-1])
-        if text[start + shortest] in _SAYING or self._takes(text, start + shortest):
-            return shortest  # 刘畅|说, 陶兆|任副指挥长
-        weak = text[start + shortest] not in _CERTAIN
-        acts = weak and self._acts(text, start + longest)
-        if acts or text.startswith(("等", "、", "，"), start + longest):
-            return longest  # 奚可为|参加, 韦同和|作了, 水清和等
-        following = self._after.match(text, start + shortest)
-        if following and len(following[0]) > 1 and following.end() > start + longest:
-            return shortest  # 何欢|陪同, 林晓|主持
-        open_end = _HAN.match(text, start + longest, start + longest + 1) is not None
-        return shortest if open_end and text[start + shortest] in _FUNCTION else longest
-
-    def _acts(self, text: str, position: int) -> bool:
-        """Whether a word that tells what someone does begins at ``position``, no office's name."""
-        verb = self._after.match(text, position)
-        if verb is None or len(verb[0]) < _WORD:
-            return self._score(text, position) > _WORD
-        return text[verb.end() : verb.end() + 1] not in _OFFICES
-
-    def _takes(self, text: str, position: int) -> bool:
-        return text[position] == "任" and self._titles.match(text, position + 1) is not None
-
-    def _of_compound(self, text: str, start: int, length: int, shorter: int) -> int:
-        """濮阳静|走上, though 上 may follow a name: the shorter where the longer cuts a word."""
-        cut = text[start + length - 1 : start + length + 1]
-        if length < 4 or shorter == length or not rjieba.has_word(cut):
-            return length
-        return shorter if self._score(text, start + shorter) > _WORD else length
 
     def start_of(self, text: str, end: int, floor: int, *, listed: bool = False) -> int | None:
         """The start of the name that ends at ``end``, not before ``floor``, or None.
@@ -158,7 +156,7 @@ class NameReader:
                 continue
             if self._is_led(text, start, length):
                 continue  # 由|李明
-            if start == floor or not _HAN.match(text[start - 1]):
+            if start == floor or not HAN.match(text[start - 1]):
                 return start
             if rjieba.has_word(text[start - 1 : start + 1]):
                 continue  # 今年以|来引进
@@ -181,7 +179,7 @@ class NameReader:
             return not (doubtful and _is_word(text[start : start + length]))
         match = self._lexicon.name_beginnings.match(text, start)
         name = text[start : start + length]
-        return match is not None and _HAN.fullmatch(name) is not None and name[-1] not in _NOT_LAST
+        return match is not None and HAN.fullmatch(name) is not None and name[-1] not in _NOT_LAST
 
     def _ethnic_before(self, text: str, end: int, floor: int) -> int | None:
         begin = max(floor, end - 24)
@@ -211,7 +209,7 @@ class NameReader:
             possible = (3, 2)
         else:
             return []
-        match = _HAN.match(text, start, start + len(head))
+        match = HAN.match(text, start, start + len(head))
         run = match.end() - start if match else 0
         return [n for n in possible if n <= run and self._may_be_last(text, start, n)]
 
@@ -233,7 +231,7 @@ class NameReader:
         name = text[start : start + length]
         return not rjieba.has_word(name) and not rjieba.has_word(name[:2])
 
-    def _is_long(self, text: str, start: int) -> bool:
+    def _is_long(self, text: str, start: int, lengths: list[int]) -> bool:
         """Whether four characters of one surname are a name: nothing shorter is, and its second
         half is no word (刘芳座谈)."""
         name = text[start : start + 4]
@@ -242,15 +240,16 @@ class NameReader:
             and not any(part in _NOT_LAST for part in name[1:])
             and name[0] in self._lexicon.surnames
             and name[:2] not in self._not_names
-            and _HAN.fullmatch(name) is not None
+            and HAN.fullmatch(name) is not None
             and name[-1] not in _NOT_LAST
             and not rjieba.has_word(name[2:])
             and not rjieba.has_word(name[1:])
             and self._may_end(text, start + 4)
+            and all(self._continuations.rate(text, start + n) < DEED for n in lengths)
         )
 
     def _may_end(self, text: str, end: int) -> bool:
-        if end >= len(text) or not _HAN.match(text, end, end + 1):
+        if end >= len(text) or not HAN.match(text, end, end + 1):
             return True
         return bool(self._after.match(text, end) or self._titles.match(text, end))
 
@@ -260,7 +259,7 @@ class NameReader:
         if match is None:
             return None
         for end in range(max(match.end(), start + 2), start + _LONGEST_FOREIGN + 1):
-            if end > len(text) or not _HAN.fullmatch(text, start, end):
+            if end > len(text) or not HAN.fullmatch(text, start, end):
                 return None
             following = self._after.match(text, end)
             word = following[0] if following else ""
@@ -278,38 +277,6 @@ class NameReader:
                 shorter = [e for e in range(last + 2, end) if self._after.match(text, e)]
                 return shorter[0] if shorter else end
         return None
-
-    def _by_segmentation(self, text: str, start: int, lengths: list[int]) -> int | None:
-        """The length that leaves the better beginning for what follows."""
-        best, most = None, (0, 0)
-        for length in lengths:
-            if _is_word(text[start : start + length]):
-                continue  # 高度|重视
-            score = self._score(text, start + length), self._first(text, start + length)
-            if score[0] and score > most:
-                best, most = start + length, score
-        return best
-
-    @staticmethod
-    def _first(text: str, position: int) -> int:
-        """The length of the word that begins at ``position``."""
-        following = rjieba.cut(text[position : position + _LONGEST_LOOKAHEAD])
-        return len(following[0]) if following else 0
-
-    @staticmethod
-    def _score(text: str, position: int) -> int:
-        """How well what begins at ``position`` goes on behind a name: 3 for a word of two
-        characters and more that tells what someone does, 2 for another, 1 for a single character
-        that does."""
-        following = rjieba.tag(text[position : position + _LONGEST_LOOKAHEAD])
-        if not following:
-            return 0
-        word, tag = following[0]
-        follows = tag in _FOLLOWS
-        if len(word) > 1:
-            return _WORD + follows if rjieba.has_word(word) else int(follows)
-        lasts = len(following) > 1 and following[1][0] in _ASPECTS  # 蹚|着
-        return int(follows or lasts)
 
 
 def _is_word(name: str) -> bool:
