@@ -57,7 +57,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     publisher = publisher_department(context)
     departments = DepartmentFinder(context)
     officials = OfficialReader(context)
-    dates = DateFinder(context)
+    dates = DateFinder(context, issue.sections)
     periods = PeriodReader(context, dates)
     figures = FigureFinder(context, periods)
     tables = TableReader(context, dates, periods)

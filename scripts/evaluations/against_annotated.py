@@ -18,7 +18,7 @@ from typing import Any
 
 from archive.config import Limits
 from archive.extraction.record import make_record
-from archive.model import Figure, IssueRecord, Span
+from archive.model import Figure, IssueRecord, ItemKind, Span
 from archive.parser import parse
 from archive.vocabulary import Vocabulary
 
@@ -188,7 +188,10 @@ def _found(annotated: Annotated, record: IssueRecord) -> dict[str, list[Finding]
         period_type = figure.period_type and figure.period_type.value
         for name, key in _figure_keys(figure, period_type, comparison):
             fields[name].append(Finding(start, end, key, figure.rule))
+    signed = {item.key for item in record.issue.items if item.kind is ItemKind.SIGNATURE}
     for date in findings.dates:
+        if date.item in signed:
+            continue  # the signatures of documents are not annotated
         start, end = places.of(date.item, date.span)
         fields["dates"].append(Finding(start, end, (date.first, date.last), date.rule))
     return fields

@@ -31,6 +31,9 @@ def days(text: str, vocabulary: Vocabulary, period: Period | None = None) -> lis
         ("5至7日调研", "5至7日", "2023-12-05", "2023-12-07"),
         ("王明6日看望群众", "6日", "2023-12-06", "2023-12-06"),
         ("本月6日调研", "本月6日", "2023-12-06", "2023-12-06"),
+        ("9日常委会召开", "9日", "2023-12-09", "2023-12-09"),
+        ("限15日前整改", "15日", "2023-12-15", "2023-12-15"),
+        ("11月上半月受理12件", "11月上半月", "2023-11-01", "2023-11-15"),
         ("2021年至今", "2021年至今", "2021-01-01", "2023-12-08"),
         ("2021—2022年", "2021—2022年", "2021-01-01", "2022-12-31"),
         ("12月6—8日举办培训", "12月6—8日", "2023-12-06", "2023-12-08"),
@@ -86,6 +89,29 @@ def test_the_year_before_is_that_of_the_year_the_sentence_speaks_of(
     assert current.first.year == 2022
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市局6、7日巡查", [("6", 6), ("7日", 7)]),
+        ("预计二、三季度投产", [("二", 6), ("三季度", 9)]),
+        ("与2021、2022年持平", [("2021", 12), ("2022年", 12)]),
+    ],
+)
+def test_times_that_share_their_word_are_several(
+    vocabulary: Vocabulary, text: str, expected: list[tuple[str, int]]
+) -> None:
+    found = days(text, vocabulary)
+    of = [d.last.day if text.endswith("巡查") else d.last.month for d in found]
+    assert list(zip([date.surface for date in found], of, strict=True)) == expected
+
+
+def test_a_heading_says_of_which_year_a_document_speaks(vocabulary: Vocabulary) -> None:
+    issue = make_issue("年末存栏3万头，全年出栏9万头。", heading="2021年统计公报（节选）")
+    assert [date.last.year for date in extract(issue, vocabulary).dates] == [2021, 2021]
+    plain = make_issue("一条消息。", "2020年统计资料", "全年出栏9万头。")
+    assert [date.last.year for date in extract(plain, vocabulary).dates] == [2020]
+
+
 def test_a_later_month_is_last_years(vocabulary: Vocabulary) -> None:
     turn = Period(dt.date(2024, 1, 1), dt.date(2024, 1, 5))
     december, across = days("12月29日召开会议。12月28日—1月3日休假。", vocabulary, turn)
@@ -137,6 +163,7 @@ def test_a_bulletin_numbered_by_months_speaks_of_the_month_before(vocabulary: Vo
         "壮族三月三",
         "2024年版目录",
         "20日内办结",
+        "答复缩短为十五日，结果公示7日",
     ],
 )
 def test_what_names_no_day_is_no_date(vocabulary: Vocabulary, text: str) -> None:

@@ -62,6 +62,8 @@ def day_or_part(
         "下旬": (21, last.day),
         "上中旬": (1, 20),
         "中下旬": (11, last.day),
+        "上半月": (1, 15),
+        "下半月": (16, last.day),
     }[part]
     return last.replace(day=begin), last.replace(day=end)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.extraction.context import IssueContext, ItemText
@@ -17,9 +17,10 @@ from archive.extraction.dates.days import (
     quarter_days,
     quarter_number,
 )
-from archive.extraction.dates.forms import FEASTS, FORM, FORMS, JOINED, RECURRING
+from archive.extraction.dates.documents import DocumentYears
+from archive.extraction.dates.forms import FEASTS, FORM, FORMS, JOINED, LASTING, LASTS, RECURRING
 from archive.extraction.numerals import parse_numeral
-from archive.model import DateMention, ItemKind, Period, PeriodType, Span
+from archive.model import DateMention, ItemKind, Period, PeriodType, Section, Span
 
 _PUNCTUATION = re.compile("[，。、；：！？,;:!?]")
 _SENTENCE_END = re.compile("[。！？\n]")
@@ -59,7 +60,7 @@ class TimeExpression:
 class DateFinder:
     """Finds the times that the texts of one issue name."""
 
-    def __init__(self, context: IssueContext) -> None:
+    def __init__(self, context: IssueContext, sections: Sequence[Section] = ()) -> None:
         self._context = context
         days = [day for day in (context.printed, context.period and context.period.end) if day]
         self._reference = max(days, default=None)
@@ -69,10 +70,13 @@ class DateFinder:
         self._last_named: dt.date | None = None
         # 2022年，…比上年增长: the year before the one that the sentence speaks of.
         self._spoken: int | None = None
+        self._document_years = DocumentYears(sections)
+        self._document: int | None = None
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved]] = {
             "iso": self._iso,
             "parts": self._parts,
             "day": self._day,
+            "listed": self._listed,
             "months": self._months,
             "years": self._years,
             "month": self._month,
@@ -97,7 +101,9 @@ class DateFinder:
         return self._as_of
 
     def find(self, item: ItemText) -> list[TimeExpression]:
-        """The times of an item in order, without those in titles of documents."""
+        """The times of an item in order, without those in titles of documents. Items are to be
+        given in their order."""
+        self._document = self._document_years.of(item)
         return [time for time in self.expressions(item.text) if not item.titles.covers(time.start)]
 
     @staticmethod
@@ -117,7 +123,8 @@ class DateFinder:
     def expressions(self, text: str) -> list[TimeExpression]:
         """The times that a text names, in order."""
         found: list[TimeExpression] = []
-        self._last_named = self._spoken = None
+        self._last_named = None
+        self._spoken = self._document
         for match in FORM.finditer(text):
             start = match.start()
             if start and (_BEFORE.match(text, start - 1) or text.endswith(RECURRING, 0, start)):
@@ -127,8 +134,10 @@ class DateFinder:
                 continue  # 一月一调度
             if FEASTS.match(text, start) and rule == "month":
                 continue
-            if self._spoken and _SENTENCE_END.search(text, found[-1].end, start):
-                self._spoken = None
+            if rule == "bare" and LASTING.match(text, match.end()) and LASTS.match(text, start - 1):
+                continue  # 公示7日，
+            if found and self._spoken and _SENTENCE_END.search(text, found[-1].end, start):
+                self._spoken = self._document
             try:
                 first, last, kind = self._resolvers[rule](match)
             except (ValueError, OverflowError):
@@ -246,6 +255,23 @@ class DateFinder:
         if last < first:
             raise ValueError(match[0])
         return first, last, None
+
+    def _listed(self, match: re.Match[str]) -> Resolved:
+        """6、|7日, 三、|四季度: one of several that follow each other and share their word."""
+        one, next_one, unit = number(match["ln"]), number(match["lx"]), match["lu"]
+        if next_one != one + 1 or not match.start() or (unit == "年" and one < 1900):
+            raise ValueError(match[0])  # a numbered paragraph
+        if unit == "日":
+            day = self._last_named or self._reference
+            if day is None:
+                return None, None, None
+            return (named := day.replace(day=one)), named, None
+        if unit == "季度":
+            year = self._year_for(match, one * 3 - 2)
+            return *quarter_days(year, one), PeriodType.QUARTER
+        if unit == "年":
+            return dt.date(one, 1, 1), dt.date(one, 12, 31), PeriodType.YEAR
+        return part_of_month(self._year_for(match, one), one, None)
 
     def _months(self, match: re.Match[str]) -> Resolved:
         begin, end = number(match["m1"]), number(match["m2"])
@@ -386,10 +412,10 @@ class DateFinder:
         day = self._reference
         if day is None:
             return None, None, None
+        year = self._document or day.year
         if match["e"] == "年内":
-            return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), PeriodType.YEAR
-        month = 12 if match["e"][0] == "年" else day.month
-        last = month_end(day.year, month)
+            return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
+        last = month_end(year, 12) if match["e"][0] == "年" else month_end(day.year, day.month)
         if match["e"] == "月内":
             return last.replace(day=1), last, None
         return last, last, None

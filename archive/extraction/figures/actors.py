@@ -27,9 +27,17 @@ _LEAD = re.compile(
 )
 _UNTIL = re.compile("截[至止]|自|从|于|在|到")
 _AFTER = re.compile("(?:[之以]?[前后来]|起|期间|[上中下]午|凌晨|清晨|晚上?|深夜|夜间)+")
-# 督促城管局拆除, 由司法厅清理: who is told to act, acts.
+# 督促城管局拆除, 由司法厅清理, 促成某公司租用: who is brought to act, acts. 帮助, 组织 and 支持
+# leave the deed to who does so.
 _TOLD = re.compile(
-    "(?:(?P<sure>督促|责令|责成|敦促|联系|动员|发动|引导|由)|协调|指导|建议|要求|委托|指派|授权|争取|(?<![聘邀申提约商])请)$"
+    "(?:(?P<sure>[督敦催]促|[责勒指饬]令|责成|联系|动员|发动|引导|由)"
+    "|促[成使进]|[推带]动|[督指]导|协调|建议|要求|[请恳]求|号召|鼓励|激励|迫使|倒逼|说服|劝说|撮合|安排"
+    "|委[托派]|指派|授权|批准|同意|允许|准许|准予|争取|通知|吸引|[商提函报恳呈]请|(?<![聘邀申约])请)$"
+)
+_ORDERS = re.compile("[责勒指饬]令$")
+_PENALTY = re.compile(
+    "[，,；;](?:并|同时|依法|予以|一并)*"
+    "(?:[给处]以|处|罚|没收|吊销|收缴|追缴|查封|扣押|扣分|警告|立案)"
 )
 _CITED = re.compile(r"(?:据|根据|按照?)$")
 # 市政协三届二次会议以来 is a time, 市商务局成立以来 speaks of it.
@@ -62,12 +70,14 @@ _AMONG = re.compile(
 _APPOINTED = re.compile("(?:同志)?(?:不再|兼|挂)?(?:担|出)?任|(?:同志)?为")
 _OWN_BODY = re.compile("[我本]?[厅局院校委会部署台站社行]$")
 _SCOPE = re.compile("全[省市县区州国旗盟镇乡]|各地|各[省市县区州旗盟镇乡]")
+_OF_ALL = re.compile(f"(?:[一二三四五六七八九十]是|目前|同时|此外|另外)?(?:{_SCOPE.pattern})")
 _DEADLINE = re.compile("[前末底]")
 _BARE_LEADS = ("n", "vn", "an", "nz", "l", "i")
 _LONGEST_LEAD = 6
 _LONGEST_TITLES = 20
 _LONGEST_LIST = 12
 _LONGEST_DEED = 4
+_SHORTEST_MATTER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,10 @@ class ActorReader:
             if self._cited(named):
                 # 据工信厅对3200户企业的调查，…: it counted them, but what it found is nobody's.
                 actors.append(Actor(self._item.clauses.end(named.end), None))
+            if self._by_whom(named):
+                actors.append(Actor(self._item.clauses.end(named.end), None))
+            elif len(actors) > 1 and (penalty := self._penalty(named)) is not None:
+                actors.append(Actor(penalty, actors[-2].department))
             if self._labels(named):
                 labels.append(actor)
             elif (content := told_by(text, self._post_end(named))) is not None:
@@ -128,7 +142,31 @@ class ActorReader:
     def _labels(self, named: Named) -> bool:
         """Whether a department is a label, or stands alone at the start of a paragraph."""
         end = _LABEL_END.match(self._item.text, named.end)
-        return end is not None and (end["alone"] is None or named is self._departments[0])
+        if end is None:
+            return False
+        first = named is self._departments[0]
+        return end["alone"] is None or (first and self._only_lead(0, named.start))
+
+    def _by_whom(self, named: Named) -> bool:
+        """Whether a clause is about what a department has in hand, and so is what follows:
+        该项目由市住建局|承建，总投资3亿元."""
+        text = self._item.text
+        clause = self._item.clauses.start(named.start)
+        about = named.start - 1
+        if text[about : named.start] != "由" or about - clause < _SHORTEST_MATTER:
+            return False
+        last = rjieba.tag(text[max(clause, about - _LONGEST_LEAD) : about])[-1]
+        return last[1].startswith(("n", "vn", "r")) and not self._only_lead(clause, about)
+
+    def _penalty(self, named: Named) -> int | None:
+        """Where the clause begins that says how who gave an order punishes, in its sentence:
+        责令某公司停产，|罚款20万元."""
+        text = self._item.text
+        if not _ORDERS.search(text, max(0, named.start - 2), named.start):
+            return None
+        end = self._item.sentences.end(named.end)
+        penalty = _PENALTY.search(text, named.end, end)
+        return penalty.start() + 1 if penalty else None
 
     def turns(self) -> list[int]:
         """Where, behind a ；, another department takes over than was named before it."""
@@ -152,7 +190,8 @@ class ActorReader:
             # 副厅长由县长陪同，到灾区慰问: who escorts does not take over.
             behind = self._post_end(named)
             escorts = _ESCORTS.match(text, behind) is not None
-            return not escorts and (ordered["sure"] is not None or self._verb(behind))
+            told = named.department is not None and self._verb(behind)
+            return not escorts and (ordered["sure"] is not None or told)
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
         return self._opens(clause, cited.start() if cited else named.start)
 
@@ -184,9 +223,10 @@ class ActorReader:
         return _CITED.search(self._item.text, max(0, named.start - 3), named.start) is not None
 
     def _verb(self, position: int) -> bool:
-        """Whether a verb, or what says how it is done, begins here: 协调供电公司|迁改线路."""
+        """Whether a verb, or what says how or when it is done, begins here:
+        协调供电公司|迁改线路."""
         text = self._item.text[position : position + _LONGEST_DEED]
-        return bool(text) and rjieba.tag(text)[0][1][0] in "vdpt"
+        return bool(text) and (rjieba.tag(text)[0][1][0] in "vdpt" or text[0] in "每逐")
 
     def _acting(self, index: int) -> str | None:
         """The department that acts where the one at ``index`` leads a clause. The first of those
@@ -342,11 +382,15 @@ class ActorReader:
                 yield Actor(content, None, told=True)
 
     def _new_matters(self) -> Iterator[int]:
-        """Where a clause begins that goes on about another time, and so about another matter:
-        发出倡议后，截至7月底，|全省…; 完成改造；11月底前，|更换…."""
+        """Where a clause begins that goes on about another time, and so about another matter, or
+        behind a ； about a whole place: 发出倡议后，截至7月底，|全省…; 完成改造；11月底前，|更换…;
+        受理8件；|全市…."""
         text = self._item.text
         starts = self._item.clauses.starts
         for before, start in pairwise(starts):
+            if text[start - 1] in "；;" and _OF_ALL.match(text, start):
+                yield start
+                continue
             if not self._only_lead(before, start - 1) or before == start - 1:
                 continue
             scope = _SCOPE.match(text, start)
