@@ -257,6 +257,7 @@ class Cues:
     organisation_suffixes: tuple[str, ...] = ()
     strong_suffixes: tuple[str, ...] = ()
     unit_suffixes: tuple[str, ...] = ()
+    named_by_short_place: tuple[str, ...] = ()
     not_organisations: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
     before_organisations: tuple[str, ...] = ()

@@ -124,6 +124,8 @@ class Resolver:
         if short is not None and local:
             record = self.best(local, self.level_for(local, short), short, name)
             begin = start - len(short.short)
+            if name in self.lexicon.vocabulary.cues.named_by_short_place:
+                record = Department(text[begin:end], short.name)  # 洛阳广播电视台
             places.add(begin, short)  # 上饶中院会同市人社局
             return Named(begin, end, record, "departments.short_place_and_name")
         national = [entry for entry in entries if entry[1] == Level.NATIONAL]

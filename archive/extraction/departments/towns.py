@@ -51,6 +51,7 @@ _TOWN_STEMS = {
     "计生": "计划生育",
     "妇联": "妇女联合会",
     "河长办": "河长制办",
+    "扶贫办": "扶贫开发办",
     "医保所": "医疗保险所",
     "农技站": "农业技术推广站",
 }
@@ -99,6 +100,7 @@ class TownReader:
             levels = [one.end() for one in LEVEL.finditer(text, floor, match.start() - 1)]
             outer = levels[-1] if levels else begin  # 凉州区|黄羊镇
             begin = max(begin, outer)
+            begin += _behind_verb(text[begin : match.start()])
             body = text[begin : match.start()]
             if match["body"] and not is_body(match["body"], self._lexicon):
                 continue
@@ -167,6 +169,18 @@ class TownReader:
             else:
                 department = Department(id=name, provisional=True)
                 yield Named(*match.span(), department, "departments.township")
+
+
+def _behind_verb(body: str) -> int:
+    """How much of ``body`` goes before a town's name with a verb: 政局扣减|楠杆, 铭已约|昆明湖."""
+    words = rjieba.tag(body)
+    reached = taken = 0
+    for word, tag in words[:-1]:
+        reached += len(word)
+        # 跑马路社区: one character that begins a name is no verb.
+        if tag in ("v", "d") and len(body) - reached > 1 and reached > 1:
+            taken = reached
+    return taken
 
 
 def _town_organ(name: str, county: str) -> str:

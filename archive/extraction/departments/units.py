@@ -15,6 +15,7 @@ from archive.extraction.named import Named
 from archive.model import Department
 
 _LONGEST_UNIT = 16
+_LONGEST_PLAIN = 8
 _BRANCH = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司)?[\u4e00-\u9fff]{2,10}?(?:分行|支行|分公司|营业部|中心支公司|支公司|分院|分社)"
 )
@@ -286,7 +287,7 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
         "|驻[\u4e00-\u9fff]{2,8}?(?:工作组|审计组|督导组|工作队|办事处|联络处)"
         "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查|指导|巡回指导|巡回督导|巡回检查)组|(?:巡察|巡视)组"
     )
-    return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,8}}?)(?P<end>{whole}|{ends})")
+    return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,12}}?)(?P<end>{whole}|{ends})")
 
 
 def begins_no_unit(name: str) -> bool:
@@ -306,6 +307,8 @@ def _is_other_word(body: str, end: str) -> bool:
         return True  # 低收入家|庭
     if body[0] in "与和及同" or (end == "所" and body[-1] in "场厕"):
         return True  # 与市一医院结成骨|科, 娱乐场|所
+    if len(body) > _LONGEST_PLAIN and rjieba.tag(body)[0][1] in ("d", "ad"):
+        return True  # 尽快核定…服务|中心
     dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
     return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
 
