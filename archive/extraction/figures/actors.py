@@ -12,6 +12,7 @@ import rjieba
 
 from archive.extraction.context import ItemText
 from archive.extraction.dates.finder import TimeExpression
+from archive.extraction.figures.brought_in import brought, in_hand, is_brought, penalty
 from archive.extraction.figures.telling import told, told_by
 from archive.extraction.named import Named
 from archive.model import OfficialMention
@@ -27,18 +28,6 @@ _LEAD = re.compile(
 )
 _UNTIL = re.compile("截[至止]|自|从|于|在|到")
 _AFTER = re.compile("(?:[之以]?[前后来]|起|期间|[上中下]午|凌晨|清晨|晚上?|深夜|夜间)+")
-# 督促城管局拆除, 由司法厅清理, 促成某公司租用: who is brought to act, acts. 帮助, 组织 and 支持
-# leave the deed to who does so.
-_TOLD = re.compile(
-    "(?:(?P<sure>[督敦催]促|[责勒指饬]令|责成|联系|动员|发动|引导|由)"
-    "|促[成使进]|[推带]动|[督指]导|协调|建议|要求|[请恳]求|号召|鼓励|激励|迫使|倒逼|说服|劝说|撮合|安排"
-    "|委[托派]|指派|授权|批准|同意|允许|准许|准予|争取|通知|吸引|[商提函报恳呈]请|(?<![聘邀申约])请)$"
-)
-_ORDERS = re.compile("[责勒指饬]令$")
-_PENALTY = re.compile(
-    "[，,；;](?:并|同时|依法|予以|一并)*"
-    "(?:[给处]以|处|罚|没收|吊销|收缴|追缴|查封|扣押|扣分|警告|立案)"
-)
 _CITED = re.compile(r"(?:据|根据|按照?)$")
 # 市政协三届二次会议以来 is a time, 市商务局成立以来 speaks of it.
 _SINCE = re.compile(
@@ -49,7 +38,11 @@ _OVERSEES = (
     "(?:监管|主管|主导|督办|列入|纳入|牵头|联系|包联|包保|包抓|帮扶|分管|指导|挂牌|报送|推荐|服务|扶持|支持|管辖"
     "|代管|所属|下属|直属|辖区|贷款)"
 )
-_OTHERS = re.compile(f"{_OVERSEES}(?:的|内|企业|单位|项目|成交)")
+# 某公司名下一宗地, 某医院门前: what is only near it or in its hands.
+_OTHERS = re.compile(
+    f"{_OVERSEES}(?:的|内|企业|单位|项目|成交)"
+    "|[名旗麾]下|[门楼院]前|门口|附近|周边|周围|对面|隔壁|院内|楼[下顶]|旁边|[上下]游|[内外里中][，,]"
+)
 _WHICH = re.compile(
     rf"(?P<deed>(?P<oversees>{_OVERSEES})?[\u4e00-\u9fff]{{0,8}}?)(?<![对将把给])的"
     r"(?P<counted>(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,4})[户家件个名项])?"
@@ -77,7 +70,6 @@ _LONGEST_LEAD = 6
 _LONGEST_TITLES = 20
 _LONGEST_LIST = 12
 _LONGEST_DEED = 4
-_SHORTEST_MATTER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +116,12 @@ class ActorReader:
             if self._cited(named):
                 # 据工信厅对3200户企业的调查，…: it counted them, but what it found is nobody's.
                 actors.append(Actor(self._item.clauses.end(named.end), None))
-            if self._by_whom(named):
+            if self._in_hand(named):
                 actors.append(Actor(self._item.clauses.end(named.end), None))
-            elif len(actors) > 1 and (penalty := self._penalty(named)) is not None:
-                actors.append(Actor(penalty, actors[-2].department))
+            elif len(actors) > 1:
+                sentence = self._item.sentences.end(named.end)
+                punished = penalty(text, named.start, named.end, sentence)
+                actors += [Actor(punished, actors[-2].department)] if punished else []
             if self._labels(named):
                 labels.append(actor)
             elif (content := told_by(text, self._post_end(named))) is not None:
@@ -147,26 +141,12 @@ class ActorReader:
         first = named is self._departments[0]
         return end["alone"] is None or (first and self._only_lead(0, named.start))
 
-    def _by_whom(self, named: Named) -> bool:
-        """Whether a clause is about what a department has in hand, and so is what follows:
-        该项目由市住建局|承建，总投资3亿元."""
-        text = self._item.text
-        clause = self._item.clauses.start(named.start)
-        about = named.start - 1
-        if text[about : named.start] != "由" or about - clause < _SHORTEST_MATTER:
-            return False
-        last = rjieba.tag(text[max(clause, about - _LONGEST_LEAD) : about])[-1]
-        return last[1].startswith(("n", "vn", "r")) and not self._only_lead(clause, about)
-
-    def _penalty(self, named: Named) -> int | None:
-        """Where the clause begins that says how who gave an order punishes, in its sentence:
-        责令某公司停产，|罚款20万元."""
-        text = self._item.text
-        if not _ORDERS.search(text, max(0, named.start - 2), named.start):
-            return None
-        end = self._item.sentences.end(named.end)
-        penalty = _PENALTY.search(text, named.end, end)
-        return penalty.start() + 1 if penalty else None
+    def _in_hand(self, named: Named) -> bool:
+        """Whether what follows the clause is about what this department has in hand."""
+        sentence, clause = (
+            breaks.start(named.start) for breaks in (self._item.sentences, self._item.clauses)
+        )
+        return in_hand(self._item.text, sentence, clause, named.start, self._post_end(named))
 
     def turns(self) -> list[int]:
         """Where, behind a ；, another department takes over than was named before it."""
@@ -186,12 +166,10 @@ class ActorReader:
         """Whether a clause begins with this department, or only a word of time before it."""
         text = self._item.text
         clause = self._item.clauses.start(named.start)
-        if ordered := _TOLD.search(text, max(clause, named.start - 2), named.start):
+        if is_brought(text, clause, named.start) and named.department is not None:
             # 副厅长由县长陪同，到灾区慰问: who escorts does not take over.
             behind = self._post_end(named)
-            escorts = _ESCORTS.match(text, behind) is not None
-            told = named.department is not None and self._verb(behind)
-            return not escorts and (ordered["sure"] is not None or told)
+            return not _ESCORTS.match(text, behind) and brought(text, clause, named.start, behind)
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
         return self._opens(clause, cited.start() if cited else named.start)
 
@@ -221,12 +199,6 @@ class ActorReader:
 
     def _cited(self, named: Named) -> bool:
         return _CITED.search(self._item.text, max(0, named.start - 3), named.start) is not None
-
-    def _verb(self, position: int) -> bool:
-        """Whether a verb, or what says how or when it is done, begins here:
-        协调供电公司|迁改线路."""
-        text = self._item.text[position : position + _LONGEST_DEED]
-        return bool(text) and (rjieba.tag(text)[0][1][0] in "vdpt" or text[0] in "每逐")
 
     def _acting(self, index: int) -> str | None:
         """The department that acts where the one at ``index`` leads a clause. The first of those

@@ -351,7 +351,8 @@ class FigureFinder:
             value_high=number.high,
             unit=number.unit,
             metric=reading.metric,
-            subject=shared.get(number.start) or subjects.of_share(number.start, timed.number.start),
+            subject=shared.get(number.start)
+            or subjects.of_share(number.start, timed.number.start, whole.start(number.start)),
             period_type=mark.kind if mark else None,
             period=mark.period if mark else None,
             qualifier=number.qualifier,

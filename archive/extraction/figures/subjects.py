@@ -71,10 +71,9 @@ class SubjectReader:
             return None
         return label.department
 
-    def of_share(self, position: int, base: int) -> str | None:
+    def of_share(self, position: int, base: int, sentence: int) -> str | None:
         """Whose the share or comparison at ``position`` is that qualifies the figure at ``base``:
-        市公安局30件，占10%."""
-        sentence = self._item.sentences.start(position)
+        市公安局30件，占10%. ``sentence`` is where the sentences begin that belong together."""
         named = bisect_right(self._ends, position) > bisect_right(self._ends, base)
         return self.of(position if named or base < sentence else base)
 

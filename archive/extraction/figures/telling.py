@@ -50,7 +50,7 @@ _TELLS = re.compile(
     rf"|{_INSIDE}{{0,20}}?(?:公布|发布|披露|公开|通告|公示)(?:{_PLAIN}{{0,16}}(?:{_MATTERS}|公报|预报|指数))?[，,：:]"
     rf"|{_INSIDE}{{0,20}}?(?:告诉|告知(?![承书单函制])|转告)了?{_PLAIN}{{1,12}}[，,：:]"
     rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|(?P<finding>{_FINDING})){_SAID}"
-    rf"|明确[，,]|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
+    rf"|明确(?:[，,]|{_PLAIN}{{2,12}}(?:为|不[超低高少多大小]))|{_INSIDE}{{0,20}}?{_WHOLE}|{_PLAIN}{{0,12}}?{_MATTER}"
     rf"|(?P<first>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|{_FINDING}){_PLAIN}{{0,24}}[：:]"
     rf"|(?:现场|当场|会上|在{_PLAIN}{{1,12}}[上中])?{_ASKS}"
 )
@@ -62,6 +62,7 @@ _SOMEBODY = (
 _TELLS_ON = re.compile(
     rf"(?:并|还|同时|会上|会议|大会|{_SOMEBODY})?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
     rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
+    rf"|(?:会议)?明确{_PLAIN}{{2,12}}(?:为|不[超低高少多大小])"
 )
 # 公交公司根据交通局要求，加密班次: what others asked for.
 _ORDERED = re.compile("(?:严格)?(?:根据|按照?|依据|遵照|应|受|落实|贯彻|响应)")
