@@ -99,7 +99,8 @@ def _notice(t: Teller, number: int) -> list[Block]:
         for text, mark in zip(_tasks(t), ("（一）", "（二）", "（三）"), strict=True)
     ]
     money = t.number(120, 980)
-    means = Text("落实专项经费").figure(f"{money}万元", money * 10_000, "元", "专项经费")
+    means = Text("落实专项经费")
+    means.figure(f"{money}万元", money * 10_000, "元", "落实专项经费")
     means.add("，", t.of(DEMANDS), "。")
     return [*blocks, Heading(2, "三、", "工作要求"), Paragraph(means), _signed(t)]
 
@@ -140,7 +141,9 @@ def _list(t: Teller, number: int) -> list[Block]:
     campaign = t.campaign().strip("“”")
     blocks = _opening(t, number, f"关于公布{campaign}任务清单的公告")
     tasks = t.number(12, 60)
-    aim = Text(f"为加快{campaign}，市政府决定公布").count(tasks, "项", "任务").add("任务，由")
+    city = f"{t.place.name}人民政府"
+    aim = Text(f"为加快{campaign}，").department("市政府", city).add("决定公布")
+    aim.count(tasks, "项", "任务", subject=city).add("任务，由")
     blocks.append(Paragraph(aim.add(listed(t.rng, t.departments(5)), "分别牵头实施。")))
     for index in range(3):
         department = t.department()

@@ -175,7 +175,9 @@ def national(t: Teller) -> Text:
     organ, name = t.pick(
         ("国务院办公厅", "国务院办公厅"), ("国家发展改革委", "国家发展和改革委员会")
     )
-    text.department(organ, name).add(f"调研组到{t.place.name}调研", t.campaign(), "落实情况，")
+    # A team directly behind its organ is an inner unit of it.
+    text.department(f"{organ}调研组", f"{name}调研组")
+    text.add(f"到{t.place.name}调研", t.campaign(), "落实情况，")
     text.add(t.publisher(), t.chief(), "汇报工作，", t.attending(3, 5), "参加座谈").stop()
     return text.add("调研组肯定了前期做法，并就", t.of(PROBLEMS), "提出建议。")
 
