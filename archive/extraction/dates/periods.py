@@ -18,15 +18,15 @@ _WORD = re.compile(
 # Between 本周 and 累计: no number, no end of a clause but a comma right behind it.
 _CONTINUES = re.compile(r"(?:[^0-9０-９。；;！？\n，,]{0,2}[，,])?[^0-9０-９。；;！？\n，,]{0,16}")
 _CLAUSE = re.compile("[，,；;。]")
-# 截至5月底, and 至5月底 at the start of a clause.
-_UNTIL = re.compile(r"截[至止]$|(?<![^，,。；;：:\n])至$")
+# 截至5月底; 至5月底 and 到5月底 at the start of a clause, where that day is past.
+_UNTIL = re.compile(r"截[至止]到?$|(?<![^，,。；;：:\n])[至到]$")
 _THIS_YEAR = ("今年", "本年")
 _OPEN = re.compile("起|之?后")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
 _BASE = re.compile(r"(?:[较比]|[低高优大小好多少快慢早晚]于|超过?|突破)$")
 _BASE_OF = re.compile(r"(?:[是为到当占]|[当等]于)$")
 # 完成全年|目标的95%: of a plan.
-_AIM = re.compile("(?:的)?(?:目标|任务|计划|预算|指标)")
+_AIM = re.compile("的?(?:目标|任务|预算|指标|计划(?=的|总|数|目标|任务|指标|[^\u4e00-\u9fff]|$))")
 _BESIDE = 6
 
 
@@ -114,7 +114,9 @@ class PeriodReader:
         return replace(mark, kind=PeriodType.YEAR_TO_DATE, period=period)
 
     def _of_time(self, text: str, time: TimeExpression) -> Mark:
-        until = _UNTIL.search(text, max(0, time.start - 2), time.start)
+        until = _UNTIL.search(text, max(0, time.start - 3), time.start)
+        if until is not None and text[until.start()] != "截" and self._to_come(time):
+            until = None  # 到2025年，建成12座
         if until is not None and time.last:
             return Mark(
                 until.start(), time.end, PeriodType.CUMULATIVE, Period(time.last, time.last)
@@ -127,6 +129,11 @@ class PeriodReader:
             named = text[time.start : time.end]
             period = own if own and named[0] in "本当这一" else period
         return Mark(time.start, time.end, time.kind, period)
+
+    def _to_come(self, time: TimeExpression) -> bool:
+        """Whether a time ends after the day that the issue reports up to: 到年底，将建成12座."""
+        as_of = self._dates.as_of
+        return bool(as_of and time.last and time.last > as_of)
 
     def _of_word(
         self, word: re.Match[str], times: Sequence[TimeExpression], starts: Sequence[int]

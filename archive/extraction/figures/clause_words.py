@@ -80,6 +80,7 @@ class ClauseWords:
         self.acting = frozenset(metrics.verbs)
         self.verbs = self.acting | frozenset(metrics.matters)
         self.helping = frozenset(metrics.helping)
+        self.surnames = frozenset(vocabulary.surnames.single)
         self.receiving = frozenset(metrics.receiving)
         self.whole = self.verbs | self.helping
         self._places = _places(vocabulary)

@@ -15,6 +15,19 @@ _NOUN = re.compile(
 )
 # 65家|A级景区, 8家|P2P平台
 _LATIN = re.compile("[0-9]?[A-Z][A-Z0-9]{0,3}[级类型股]?(?=[\u4e00-\u9fff]{2})")
+# What a unit counts, by the last characters: 46辆|建筑垃圾运输车.
+_HEADS = {
+    "艘": "船艇轮舰舟",
+    "辆": "车",
+    "列": "车列",
+    "架": "机翼",
+    "台": "机器泵车炉仪柜",
+    "条": "路线道河渠巷街沟船",
+    "栋": "楼房厦",
+    "幢": "楼房厦",
+    "座": "桥站塔库厂坝矿窑井闸",
+    "间": "房屋室店铺",
+}
 _WHOM = frozenset({"对象", "人员"})
 _CUT = re.compile(
     r"^计$|[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专断止毒暑])|(?<![结核针应面比校])对(?!象)|"
@@ -108,7 +121,21 @@ class CountedNounReader:
             return words[0][0] + words[1][0] if organ else words[0][0]
         if unit in _OF_ACTORS and self._is_topic(words, tail, opens=opens):
             return words[0][0]
-        return self._nouns_ahead(words, phrase, unit, tail)
+        return self._head(words, unit) or self._nouns_ahead(words, phrase, unit, tail)
+
+    @staticmethod
+    def _head(words: list[tuple[str, bool | None]], unit: str) -> str | None:
+        """All up to the word that the unit counts, where its last character says so: 46辆|建筑垃圾
+        运输车. A verb in it says what it is for."""
+        heads = _HEADS.get(unit, "")
+        taken = ""
+        for word, noun in words[:_LONGEST_COMPOUND]:
+            if noun is None:
+                return None
+            taken += word
+            if noun and word[-1] in heads:
+                return taken
+        return None
 
     def _nouns_ahead(
         self, words: list[tuple[str, bool | None]], phrase: str, unit: str, tail: str
@@ -182,7 +209,8 @@ class CountedNounReader:
             nominal = nominal or bool(noun)
             if nominal and word.endswith(self._words.agents):
                 break
-        return taken if nominal and len(taken) > 1 else None
+        more = text[start + len(taken) : start + len(taken) + 1].isdigit()
+        return taken if nominal and len(taken) > 1 and not more else None
 
     def _meant(self, phrase: str, unit: str) -> str:
         """The part of a phrase that names what is counted: 问题突出的|供热企业, 高考考点|的监控,
@@ -194,7 +222,7 @@ class CountedNounReader:
                 rest.startswith(self._words.agents) and not {"v", "a", "d"}.isdisjoint(tags)
             )
             phrase = rest if said and not self._acts_first(head, rest, unit) else head
-        cut = _CUT.search(phrase)
+        cut = _CUT.search(phrase, 2 if phrase.startswith("联合") else 0)
         return phrase[: cut.start()] if cut else phrase
 
     def _acts_first(self, head: str, rest: str, unit: str) -> bool:

@@ -157,18 +157,9 @@ class FigureFinder:
         (``times``) or what the number before counts."""
         number = reading.number
         alone = before is not None and before.number.end == number.start
-        counts = number.unit in self._counters or (
-            number.unit == "次" and self.metrics.ends_with_verb(text, reading.floor, number.start)
-        )
-        if counts and not alone:
-            opens = _OPENS.search(text, max(0, number.start - 12), number.start) is not None
-            noun = self._nouns.noun(text, number.end, number.unit, opens=opens)
-            if noun is not None and (
-                self.metrics.is_known(noun)
-                or not self.metrics.governs(text, reading.floor, number.start)
-            ):
-                reading.metric, reading.rule = noun, "figures.counted_noun"
-                return
+        if not alone and (noun := self._counted(text, reading)) is not None:
+            reading.metric, reading.rule = noun, "figures.counted_noun"
+            return
         floor = reading.floor
         index = bisect_right(named, number.start)
         if (
@@ -214,6 +205,21 @@ class FigureFinder:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
                 if before and ranges:
                     before.metric, before.rule = noun, reading.rule
+
+    def _counted(self, text: str, reading: Reading) -> str | None:
+        """The noun behind a number that it counts, where none is said before it."""
+        number, floor = reading.number, reading.floor
+        if number.unit not in self._counters and not (
+            number.unit == "次" and self.metrics.ends_with_verb(text, floor, number.start)
+        ):
+            return None
+        opens = _OPENS.search(text, max(0, number.start - 12), number.start) is not None
+        noun = self._nouns.noun(text, number.end, number.unit, opens=opens)
+        if noun is None and number.unit != "人" and self.metrics.is_word(text, floor, number.start):
+            noun = self._nouns.any_noun(text, number.end)  # 销号4个|督办问题
+        if noun is None or self.metrics.is_known(noun):
+            return noun
+        return None if self.metrics.governs(text, floor, number.start) else noun
 
     def _across(
         self,

@@ -49,7 +49,7 @@ _AFTER = frozenset({"后", "之后", "以后", "期间"})
 # 收割机手一天|收麦
 _A_WHILE = re.compile("[一半整]个?(?:上午|下午|早上|晚上|天|夜|晚|宿|周|月|年|季)")
 _AGES = frozenset({"老年", "青年", "少年", "青少年", "中年", "成年", "未成年", "童年"})
-_TITLED = frozenset("长员记任")
+_TITLED = frozenset("长员记任师官警干工士练授手")
 EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
 
 
@@ -188,14 +188,30 @@ class MetricWords:
             return words[index][0] in known.verbs
         if word in _AFTER:
             return begin < index - 1
-        verbal = begin < index - 1 and words[begin][1] == "v"
+        verbal = begin < index - 1 and words[begin][1] == "v" and words[index][0] not in known.verbs
         kind = word.endswith(_KINDS) and words[-1][0].endswith(MEASURES)  # 养老机构床位占比
         actor = (word.endswith(known.actors) and not verbal and not kind) or (
             known.is_agent(word, tag) and self._acts(words, begin, index)
         )
         organ = tag == "nt" and (word[-1] in ORGANS or word.endswith("政府"))
         actor = actor or self._is_institution(words, begin, index)
-        return actor or organ or (tag == "nr" and index > 1 and words[index - 2][0][-1] in _TITLED)
+        return actor or organ or self._is_name(words, index)
+
+    def _is_name(self, words: Sequence[tuple[str, str]], index: int) -> bool:
+        """Whether the words before ``index`` name someone, behind what he is: 技术员老何|嫁接果树,
+        执行员幸小兵|办结."""
+        word, tag = words[index - 1]
+        if index < 2 or len(word) > 3:
+            return False
+        before = words[index - 2][0]
+        if before[-1] in _TITLED and not self._words.acts_on(before):
+            return tag == "nr" or (word[0] in "老小" and tag == "r")
+        return (
+            before in self._words.surnames
+            and index > 2
+            and words[index - 3][0][-1] in _TITLED
+            and words[index][1][0] in "vd"
+        )
 
     def _is_institution(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
         """Whether the word before ``index`` is called like an institution and a verb follows:

@@ -31,7 +31,7 @@ _FOR_EACH = re.compile(f"(?:平均)?{PER}(?=[\u4e00-\u9fff]{{2}})")
 _DONE = re.compile("[\u4e00-\u9fff]了$")
 # The end of a date or a time of day: 8日8|时水位, 25|日起巡查.
 _CLOCK = re.compile(
-    r"^(?:[时点分日]起?|号[线楼门馆厅院井机炉]?|月份?|年度?|届)(?=[\u4e00-\u9fff]{2})"
+    r"^(?:[时点分日]起?|号[线楼门馆厅院井机炉]?|月份?|年度?|届|周?岁(?:及?以[上下内])?的?)(?=[\u4e00-\u9fff]{2})"
 )
 # 药学部|把常用药品目录: the segmenter takes it for the end of a word at times.
 _BA = re.compile("把(?![握关控手脉])(?=[\u4e00-\u9fff]{2})")
@@ -232,6 +232,15 @@ class MetricReader:
         """Whether a verb of the vocabulary stands right before ``end``: 出现|两次明显降雪."""
         word = text[max(floor, end - 2) : end]
         return word in self._words.verbs or word in self._words.empty
+
+    def is_word(self, text: str, floor: int, end: int) -> bool:
+        """Whether nothing but one verb stands before ``end``: 销号|4个督办问题."""
+        if not 1 < end - floor < 4:
+            return False
+        words = self._words.tagged(text[floor:end])
+        verb, tag = words[-1]
+        verbal = tag == "v" or not rjieba.has_word(verb)  # 新招, 销号
+        return verbal and all(word in self._words.adverbs for word, _ in words[:-1])
 
     def verb_before(self, text: str, end: int) -> str | None:
         """The verb that acts on what begins at ``end``: 移送|市公安局."""

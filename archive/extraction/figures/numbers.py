@@ -67,10 +67,12 @@ _LEAST_CAGES = 10
 _OF_A_FAMILY = re.compile("[家户村寨老小][\u4e00-\u9fff]{0,2}$")
 # 每月巡查|一次: how often, and no phrase.
 _EVERY = re.compile(
-    "每[两三四五六半0-9]?个?(?:年|季度?|月|旬|周|星期|日|天|小时)[^，,。；;、！？\n]{0,10}$"
+    "每隔?[一二两三四五六七八九十半0-9]*个?(?:年|季度?|月|旬|周|星期|日|天|小时)[^，,。；;、！？\n]{0,10}$"
 )
-_CLASS = re.compile(r"及以[上下](?=[\u4e00-\u9fff])")
-"""七座|及以下小客车: which, not how many."""
+_CLASS = re.compile(
+    r"及以[上下](?=[\u4e00-\u9fff])|(?<=岁)(?:以[上下])?的?(?![以左]|下降|上升|提高)[\u4e00-\u9fff]"
+)
+"""七座|及以下小客车, 80岁|以上老人: which, not how many."""
 _CLOCK = ("点", "时", ":", "：")
 # 二道江区, 三家子屯, 八里店镇: part of a name.
 _IN_A_PLACE = re.compile(
