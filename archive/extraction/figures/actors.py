@@ -38,9 +38,10 @@ _OVERSEES = (
     "(?:监管|主管|主导|督办|列入|纳入|牵头|联系|包联|包保|包抓|帮扶|分管|指导|挂牌|报送|推荐|服务|扶持|支持|管辖"
     "|代管|所属|下属|直属|辖区|贷款)"
 )
-# 某公司名下一宗地, 某医院门前: what is only near it or in its hands.
+# 某公司名下一宗地, 某医院门前, 某校学生: who or what is only of it, near it or in its hands.
 _OTHERS = re.compile(
     f"{_OVERSEES}(?:的|内|企业|单位|项目|成交)"
+    "|代表(?![团队])|委员(?!会)|会员(?!部)|学生(?![处会工])|患者|股东"
     "|[名旗麾]下|[门楼院]前|门口|附近|周边|周围|对面|隔壁|院内|楼[下顶]|旁边|[上下]游|[内外里中][，,]"
 )
 _WHICH = re.compile(
@@ -254,8 +255,10 @@ class ActorReader:
             return False
         if which["counted"]:
             return which["oversees"] is not None
+        if which["deed"] == which["oversees"]:
+            return True
         return len(which["deed"]) <= _LONGEST_DEED and all(
-            tag[0] in "vdb" for _, tag in rjieba.tag(which["deed"])
+            tag[0] in "vdbj" for _, tag in rjieba.tag(which["deed"])
         )
 
     def _official_of(self, named: Named) -> OfficialMention | None:

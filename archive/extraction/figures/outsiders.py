@@ -26,6 +26,7 @@ class OutsiderReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._ends = vocabulary.metrics.outsiders
+        self._whole = tuple(word for word in self._ends if len(word) > 1)
 
     def act(
         self, item: ItemText, number: Number, metric: str, *, counted: bool, named: Sequence[int]
@@ -44,8 +45,11 @@ class OutsiderReader:
         begins = _THERE_ARE.fullmatch(before) is not None
         if people and follows and begins:
             return True
+        if before == "来自":
+            return True
         if counted:
-            return (begins or _is_list(before)) and (people or metric.endswith(self._ends))
+            outside = metric.endswith(self._ends) or metric.startswith(self._whole)
+            return (begins or _is_list(before)) and (people or outside)
         if before == metric:
             return people and follows and metric.endswith(self._ends) and not _is_verb(metric)
         if len(before) > _LONGEST_BEFORE + len(metric) or not before.endswith(metric):
