@@ -17,6 +17,7 @@ _THERE_ARE = re.compile(r"(?:全[省市县区州])?(?:约?有|共有?|其中)?")
 _SUCH_AS = re.compile("[\u4e00-\u9fff、]{2,16}等共?")
 _SERVED = re.compile("[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过")
 _PERSONS = frozenset("名位人家户")
+_FROM = "来自"
 _LONGEST = 6
 _LONGEST_BEFORE = 12
 
@@ -43,9 +44,7 @@ class OutsiderReader:
         people = number.unit in _PERSONS
         follows = is_han(text[number.end : number.end + 1] or ".")
         begins = _THERE_ARE.fullmatch(before) is not None
-        if people and follows and begins:
-            return True
-        if before == "来自":
+        if (people and follows and begins) or before == _FROM:
             return True
         if counted:
             outside = metric.endswith(self._ends) or metric.startswith(self._whole)
