@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
+from archive.extraction.officials.occupations import begin_of_post, occupation
 
 _BRACKET = re.compile(r"[（(][^（()）《》\n]{1,12}[）)]")
 _POST_BRACKET = re.compile(
     r"主持|兼|代理|挂职|正厅|副厅|正处|副处|正局|副局|级|试用|代|分管|专职|党外|非领导"
 )
 _DEPUTY = "人大代表"
+_ASSISTANT = "助理"
 _LINK = re.compile(r"[、，]?(?:兼任?|暨|并兼任?)|、")
 MOST_TITLES = 8
 
@@ -55,10 +58,8 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
     of 县政府办公室主任, only 主任 is."""
     chains: list[Chain] = []
     cursor = 0
-    for word, start, title_end in lexicon.titles.find(text):
+    for start, title_end in _posts(text, departments, lexicon):
         word_end = title_end
-        if word in lexicon.title_groups:
-            continue
         while cursor < len(departments) and departments[cursor].end <= start:
             cursor += 1
         begin = start
@@ -70,13 +71,16 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
                 chains.append(Chain(named.end, word_end, (head,), (named,)))
                 continue
             post = lexicon.title_ahead.match(text, named.end)  # 内分泌科|主任医师
-            deputy = word == _DEPUTY and text.startswith("代表", named.end)  # 省人大|代表
+            deputy = text[start:title_end] == _DEPUTY and text.startswith("代表", named.end)
             if named.end >= word_end or not (deputy or (post and post.end() >= word_end)):
                 continue
-            begin, word_end = named.end, post.end() if post else word_end
+            begin, word_end = named.end, post.end() if post else word_end  # 省人大|代表
+        begin = begin_of_post(text, begin, word_end)
         before = _ending_at(departments, cursor, begin)
         if before is None and text[begin - 1 : begin] == "原":
             before = _ending_at(departments, cursor, begin - 1)  # 县交通局原局长
+        if text.startswith(_ASSISTANT, word_end):
+            word_end += len(_ASSISTANT)  # 公证员|助理
         end = _behind_bracket(text, word_end)
         chain = Chain(begin, end, (text[begin:end],), (before,))
         last = chains[-1] if chains else None
@@ -88,6 +92,33 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
         else:
             chains.append(chain)
     return chains
+
+
+def _posts(text: str, departments: Sequence[Named], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where the posts stand that the vocabulary has, and those that only their form shows."""
+    found = [
+        (start, end)
+        for word, start, end in lexicon.titles.find(text)
+        if word not in lexicon.title_groups
+    ]
+    starts = [start for start, _ in found]
+    others: list[tuple[int, int]] = []
+    covered: set[int] = set()
+    for named in departments:
+        end = occupation(text, named.end, lexicon)
+        if end is None:
+            continue
+        within = range(bisect_left(starts, named.end), bisect_left(starts, end))
+        led = starts[within.stop : within.stop + 1] == [end]  # 助理|巡视员
+        if not led and not any(
+            found[index][1] > end or found[index][0] == named.end for index in within
+        ):
+            others.append((named.end, end))
+            covered.update(within)
+    if not others:
+        return found
+    kept = (post for index, post in enumerate(found) if index not in covered)
+    return sorted([*kept, *others])
 
 
 def _ending_at(departments: Sequence[Named], cursor: int, position: int) -> Named | None:

@@ -245,6 +245,7 @@ class NameReader:
             and not rjieba.has_word(name[2:])
             and not rjieba.has_word(name[1:])
             and self._may_end(text, start + 4)
+            and not rjieba.tag(name[2])[0][1].startswith("v")  # 叶青|评茶
             and all(self._continuations.rate(text, start + n) < DEED for n in lengths)
         )
 

@@ -1,0 +1,51 @@
+"""Posts that no vocabulary lists, by their form and the organisation before them: 救助站|社工."""
+
+from __future__ import annotations
+
+import re
+
+import rjieba
+
+from archive.extraction.lexicon import Lexicon
+
+_OCCUPATION = re.compile(
+    "(?P<kind>[\u4e00-\u9fff]{0,6}?)(?:[员师](?!工|额)|医生|护士|社工|技工|[\u4e00-\u9fff]工(?![作程商会业])|村医|校医|军医"
+    "|会计|出纳|记者|教练|专家|助理|司机|导游|编辑|保安|干事)(?=[\u4e00-\u9fff]{2})"
+)
+# 工作|人员, 企业|职工: people, but nobody's post.
+_NO_POST = re.compile(
+    "(?:人|成|会|党|团|学|职|官|社|组|雇|委|动|派|增|减|裁|全|满|超|总|专|要|复|招)员$|全国|出师|(?:职|员|民|施|开|加|手|分|动|竣|复|务|停|完|罢|用|返|义)工$"
+    "|[、，。和与及等的]"
+)
+# 驻所|调解员, 高级|茶艺师: what is said of an occupation, though some of these are verbs.
+_QUALITIES = (
+    "专职|兼职|驻[\u4e00-\u9fff]|特邀|特聘|聘任|返聘|见习|实习|资深|首席|高级|中级|初级|值班|执勤|轮值|当值|责任|主办|承办|办案|带班"
+    "|包[村片联户]|巡逻|巡回|驻点|常驻|挂职|派驻|助理"
+)
+_QUALIFIED = re.compile(f"(?:{_QUALITIES})$")
+_QUALITY = re.compile(_QUALITIES)
+_MAY_BE_QUALIFIED = ("员", "师", "警", "法官", "检察官", "记者", "专家", "社工", "医生")
+_LONGEST_QUALITY = 2
+
+
+def occupation(text: str, start: int, lexicon: Lexicon) -> int | None:
+    """The end of the occupation that begins at ``start``, right behind an organisation: 登记员,
+    语文教师. None where what begins there is what the organisation does (组织驾驶员)."""
+    match = _OCCUPATION.match(text, start)
+    if match is None or _NO_POST.search(match[0]):
+        return None
+    first, *others = rjieba.tag(match[0])
+    word, tag = first
+    led = sum(len(other) for other, _ in others) > _LONGEST_QUALITY
+    acts = tag[:1] == "v" or word in lexicon.before_organisations
+    if others and led and acts and not _QUALITY.match(word):
+        return None
+    return None if lexicon.deeds.match(match[0]) else match.end()
+
+
+def begin_of_post(text: str, start: int, end: int) -> int:
+    """Where a post begins with what qualifies it: 驻所|调解员."""
+    if not text.endswith(_MAY_BE_QUALIFIED, start, end):
+        return start
+    quality = _QUALIFIED.search(text, max(0, start - _LONGEST_QUALITY), start)
+    return quality.start() if quality else start
