@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.named import Named
 from archive.extraction.officials.chains import MOST_TITLES, Chain, joined, read_chains
 from archive.extraction.officials.names import NameReader, name_reader
+from archive.extraction.officials.occupations import is_occupation
 from archive.extraction.officials.offices import OfficeReader
 from archive.model import OfficialMention, Span
 
@@ -41,6 +42,10 @@ _TIME = re.compile(
 )
 _SPACES = re.compile(r"[ \u3000]")
 _MOST_BACK = 12
+_RUN_BY = re.compile(r"[^，。；：、]{0,8}由")
+_AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
+_ANNOUNCED = re.compile(r"宣布|任免|任命|任职|人事")
+_LONGEST_ANNOUNCED = 60
 _NOT_A_POST = re.compile(
     r"(?:以上|以下|级别|级干部|岗位|职级(?![，。；、])|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅|[0-9]+[余多]?[人名位])"
 )
@@ -143,7 +148,8 @@ class _Reading:
         return len(self.found) > count
 
     def _taken_on(self, chain: Chain) -> bool:
-        """三级调研员乔以宁|挂职任市商务局副局长: a further post of the person just named."""
+        """三级调研员乔以宁|挂职任市商务局副局长: a further post of the person just named, and of
+        those listed with him (市水利局局长甲、军分区参谋长乙任副指挥长)."""
         last = self.found[-1] if self.found else None
         if last is None or len(last.chain.titles) >= MOST_TITLES:
             return False
@@ -151,19 +157,43 @@ class _Reading:
         if last.rule != "officials.titles_before_name" or not _TAKES.fullmatch(gap):
             return False
         if chain.first is None and chain.titles[0].endswith(_FOR_A_TASK):
-            return False
-        departments = tuple(
-            d.department.id if d and d.department else None for d in chain.departments
-        )
-        self.found[-1] = Person(
-            last.start,
-            last.end,
-            joined(last.chain, chain),
-            (*last.departments, *departments),
-            last.department,
-            last.rule,
-        )
+            return True
+        index = len(self.found) - 1
+        self._take(index, chain)
+        while index and _LIST.fullmatch(
+            self.text, self.found[index - 1].end, self.found[index].chain.begin
+        ):
+            index -= 1
+            self._take(index, chain)
         return True
+
+    def _take(self, index: int, chain: Chain) -> None:
+        """Give someone found the posts of a further chain."""
+        one = self.found[index]
+        if one.rule != "officials.titles_before_name" or len(one.chain.titles) >= MOST_TITLES:
+            return
+        body = None if chain.first else self._body(chain)
+        departments = tuple(
+            named.department.id if named and named.department else body
+            for named in chain.departments
+        )
+        held = one.department if one.chain.first or body is None else body
+        taken = (*one.departments, *departments)
+        self.found[index] = replace(
+            one, chain=joined(one.chain, chain), departments=taken, department=held
+        )
+
+    def _body(self, chain: Chain) -> str | None:
+        """What a post of someone named is a post of: 市防汛指挥部|由副市长甲任指挥长."""
+        sentence = self.item.sentences.start(chain.begin)
+        index = bisect_left(self.departments, chain.begin, key=lambda named: named.end + 1)
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                break
+            said = self.offices.ends(chain.titles[0]) and named.department is not None
+            if said and named.department and self.offices.fits(chain.titles, named.department.id):
+                return named.department.id
+        return None
 
     def _parted(self, chain: Chain) -> tuple[Chain, Chain] | None:
         """欧阳明副主任、二级巡视员李某: the first title is that of the name before it."""
@@ -194,7 +224,7 @@ class _Reading:
 
     def _name_before(self, chain: Chain) -> None:
         """张明副厅长, and 王强、李娜副局长 who share the title."""
-        if chain.departments[0] is not None:
+        if chain.departments[0] is not None or is_occupation(chain.titles[0]):
             return
         shared = _SHARED.search(self.text, max(0, chain.start - 2), chain.start)
         position = shared.start() if shared else chain.start
@@ -254,7 +284,7 @@ class _Reading:
             return False
         if match is None and (honorific := _HONORIFIC.search(self.text, max(0, end - 2), end)):
             end = honorific.start()
-        start = self.names.start_of(self.text, end, floor)
+        start = self.names.start_of(self.text, end, floor, certain=match is not None)
         if start is None:
             return False
         if match is None or match[0].endswith("的"):
@@ -264,7 +294,7 @@ class _Reading:
         people = [(start, end)]
         while match is not None and start - 1 > floor and self.text[start - 1] == "、":
             end = start - 1
-            before_it = self.names.start_of(self.text, end, floor)
+            before_it = self.names.start_of(self.text, end, floor, certain=True)
             if before_it is None:
                 break
             people.append((before_it, end))
@@ -347,6 +377,9 @@ class _Reading:
                 and (theirs is None or self.offices.fits(own, theirs))
             ):
                 return theirs
+        near_by = self._at_hand(own, position)
+        if near_by is not None:
+            return near_by
         government = self.offices.governed(self.text, position, own)
         government = government or self.offices.government(
             self.text, position, own, self.departments[:index]
@@ -366,6 +399,24 @@ class _Reading:
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
         return publisher.id if publisher is not None and at_home else None
+
+    def _at_hand(self, titles: tuple[str, ...], position: int) -> str | None:
+        """The office whose head is named in its own clause (规划科由副科长甲牵头), or the one at
+        which posts are announced (到市一中宣布任免：甲任校长)."""
+        sentence = self.item.sentences.start(position)
+        index = bisect_right(self.departments, position, key=lambda named: named.end)
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                return None
+            if named.department is None or not self.offices.fits(titles, named.department.id):
+                continue
+            name, gap = named.department.id, self.text[named.end : position]
+            if self.offices.heads(titles, name) and _RUN_BY.fullmatch(gap):
+                return name
+            at = _AT.search(self.text, max(sentence, named.start - 3), named.start)
+            if at and len(gap) <= _LONGEST_ANNOUNCED and _ANNOUNCED.search(gap):
+                return name
+        return None
 
     def _leads(self, named: Named, sentence: int) -> bool:
         """Whether the sentence, or a clause of it, is about an organisation."""

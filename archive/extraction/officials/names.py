@@ -17,11 +17,13 @@ _ETHNIC = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}}
 # Words of one character that end no name of other peoples (苏和, 布仁).
 _FUNCTION_AFTER_FOREIGN = frozenset("到赴在与率对向就因被说任将已为")
 # Ends of words that look like names by their surname: 高新区, 云川省, 水利厅.
-_NOT_LAST = frozenset("省市县区州厅局委处科室部院会司们级等的了性化")
+_NOT_LAST = frozenset("副省市县区州厅局委处科室部院会司们级等的了性化")
 # Of these, what ends a given name as well (罗登科), where nothing but a name can stand.
 _MAY_BE_LAST = frozenset("科会化省")
 _OF_A_PLACE = ("社区", "村", "镇长", "乡长", "街道")
 _LEADING = frozenset("由任和与同对向从")
+_HEADS_OF_MATTERS = ("主管", "负责")
+"""秦川、生产|主管甲"""
 _HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
 _WORD = 2
@@ -130,6 +132,7 @@ class NameReader:
                 and HAN.fullmatch(name)
                 and name[-1] not in _NOT_LAST
                 and self._list_goes_on(text, start + length)
+                and not text.startswith(_HEADS_OF_MATTERS, start + length)
             ):
                 return start + length
         return None
@@ -140,11 +143,14 @@ class NameReader:
         following = self._after.match(text, end)
         return following is not None and len(following[0]) > 1
 
-    def start_of(self, text: str, end: int, floor: int, *, listed: bool = False) -> int | None:
+    def start_of(
+        self, text: str, end: int, floor: int, *, listed: bool = False, certain: bool = False
+    ) -> int | None:
         """The start of the name that ends at ``end``, not before ``floor``, or None.
 
         What stands before it must be no part of a word: punctuation, ``floor`` or a word that
-        may precede a name. ``listed`` names need punctuation.
+        may precede a name. ``listed`` names need punctuation. Where it is ``certain`` that a name
+        ends there, it may be a word as well (高远|任总经理).
         """
         before = self._lexicon.before_organisations
         ethnic = self._ethnic_before(text, end, floor)
@@ -152,11 +158,14 @@ class NameReader:
             return ethnic
         for length in (3, 2, 4, 5, 6):
             start = end - length
-            if start < floor or not self._is_name(text, start, length):
+            if start < floor:
+                continue
+            opens = start == floor or not HAN.match(text[start - 1])
+            if not self._is_name(text, start, length, word=certain and opens):
                 continue
             if self._is_led(text, start, length):
                 continue  # 由|李明
-            if start == floor or not HAN.match(text[start - 1]):
+            if opens:
                 return start
             if rjieba.has_word(text[start - 1 : start + 1]):
                 continue  # 今年以|来引进
@@ -172,10 +181,13 @@ class NameReader:
         rest = length - 1 in self._lengths(text, start + 1)
         return word and rest and text[start + 1] not in lexicon.doubtful_surnames
 
-    def _is_name(self, text: str, start: int, length: int) -> bool:
+    def _is_name(self, text: str, start: int, length: int, *, word: bool) -> bool:
+        """Whether a name of ``length`` may begin at ``start``, also one that is a ``word``."""
+        if text[start + length - 1] in self._surnames.never_last:
+            return False  # 高远|任|总经理
         if length in self._lengths(text, start):
             # 青年|干警, 科技|副乡长: a surname that is rather a word begins no word.
-            doubtful = text[start] in self._lexicon.doubtful_surnames
+            doubtful = text[start] in self._lexicon.doubtful_surnames and not word
             return not (doubtful and _is_word(text[start : start + length]))
         match = self._lexicon.name_beginnings.match(text, start)
         name = text[start : start + length]

@@ -10,11 +10,11 @@ from archive.extraction.lexicon import Lexicon
 
 _OCCUPATION = re.compile(
     "(?P<kind>[\u4e00-\u9fff]{0,6}?)(?:[员师](?!工|额)|医生|护士|社工|技工|[\u4e00-\u9fff]工(?![作程商会业])|村医|校医|军医"
-    "|会计|出纳|记者|教练|专家|助理|司机|导游|编辑|保安|干事)(?=[\u4e00-\u9fff]{2})"
+    "|[\u4e00-\u9fff]{2,4}(?:负责人|主管|经理|总监|专员|组长|管家)|会计|出纳|记者|教练|专家|助理|司机|导游|编辑|保安|干事)(?=[\u4e00-\u9fff]{2})"
 )
 # 工作|人员, 企业|职工: people, but nobody's post.
 _NO_POST = re.compile(
-    "(?:人|成|会|党|团|学|职|官|社|组|雇|委|动|派|增|减|裁|全|满|超|总|专|要|复|招)员$|全国|出师|(?:职|员|民|施|开|加|手|分|动|竣|复|务|停|完|罢|用|返|义)工$"
+    "(?:人|成|会|党|团|学|职|官|社|组|雇|委|动|派|增|减|裁|全|满|超|总|要|复|招)员$|全国|出师|(?:职|员|民|施|开|加|手|分|动|竣|复|务|停|完|罢|用|返|义)工$"
     "|[、，。和与及等的]"
 )
 # 驻所|调解员, 高级|茶艺师: what is said of an occupation, though some of these are verbs.
@@ -26,6 +26,25 @@ _QUALIFIED = re.compile(f"(?:{_QUALITIES})$")
 _QUALITY = re.compile(_QUALITIES)
 _MAY_BE_QUALIFIED = ("员", "师", "警", "法官", "检察官", "记者", "专家", "社工", "医生")
 _LONGEST_QUALITY = 2
+# ，质量|负责人: a matter that opens its clause; 企业|负责人 are those of any.
+_IN_CHARGE = ("负责人", "总监")
+_MATTER = re.compile(
+    "(?:^|[，、；：。和及])(?!企业|单位|公司|部门|商户|村级|基层|机构|支部|党委|政府|主要|有关|相关|分管|各级|主办|承办|责任|其他)"
+    "[\u4e00-\u9fff]{2}$"
+)
+_LONGEST_MATTER = 3
+_RANKS = (
+    "委员",
+    "研究员",
+    "调研员",
+    "巡视员",
+    "科员",
+    "司令员",
+    "教导员",
+    "指导员",
+    "检察员",
+    "审判员",
+)
 
 
 def occupation(text: str, start: int, lexicon: Lexicon) -> int | None:
@@ -37,7 +56,7 @@ def occupation(text: str, start: int, lexicon: Lexicon) -> int | None:
     first, *others = rjieba.tag(match[0])
     word, tag = first
     led = sum(len(other) for other, _ in others) > _LONGEST_QUALITY
-    acts = tag[:1] == "v" or word in lexicon.before_organisations
+    acts = len(word) > 1 and (tag[:1] == "v" or word in lexicon.before_organisations)
     if others and led and acts and not _QUALITY.match(word):
         return None
     return None if lexicon.deeds.match(match[0]) else match.end()
@@ -45,7 +64,16 @@ def occupation(text: str, start: int, lexicon: Lexicon) -> int | None:
 
 def begin_of_post(text: str, start: int, end: int) -> int:
     """Where a post begins with what qualifies it: 驻所|调解员."""
+    if text.endswith(_IN_CHARGE, start, end):
+        matter = _MATTER.search(text, max(0, start - _LONGEST_MATTER), start)
+        return matter.end() - _LONGEST_QUALITY if matter else start
     if not text.endswith(_MAY_BE_QUALIFIED, start, end):
         return start
     quality = _QUALIFIED.search(text, max(0, start - _LONGEST_QUALITY), start)
     return quality.start() if quality else start
+
+
+def is_occupation(title: str) -> bool:
+    """Whether a title is rather what one does than a rank, and so stands before a name only:
+    检验员, not 研究员 or 委员."""
+    return title.endswith(("员", "社工", "村医")) and not title.endswith(_RANKS)

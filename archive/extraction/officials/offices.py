@@ -49,6 +49,11 @@ class OfficeReader:
                 return department.endswith(f"{word}人民政府")
         return True
 
+    def heads(self, titles: tuple[str, ...], department: str) -> bool:
+        """Whether one of the titles is that of the head, or a deputy, of an office of just this
+        kind: 副科长 of a 科."""
+        return any((ends := self.ends(title)) and department.endswith(ends[0]) for title in titles)
+
     def governed(self, text: str, position: int, titles: tuple[str, ...]) -> str | None:
         """The government of the place printed right before the post of who leads it:
         云川省|副省长, 自治区|副主席."""
