@@ -24,10 +24,15 @@ _LEAD = re.compile(
     r"|[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|许)?"
     r"|目前|近日|日前|近期|近年来|连日来|其中|同时|此外|另外|随后|随即|另据|首先|其次|最后|[一二三四五六七]是"
     r"|为此|对此|当[日天晚即]|同日|次日|[\u4e00-\u9fff]{0,4}期间|[会节][前上后]"
+    r"|(?:排名|[位名]列|位居)[\u4e00-\u9fff]{1,6}的"
     r"|本周|上周|本月|上月|今年|去年|昨日|今日|截至目前"
 )
 _UNTIL = re.compile("截[至止]|自|从|于|在|到")
 _AFTER = re.compile("(?:[之以]?[前后来]|起|期间|[上中下]午|凌晨|清晨|晚上?|深夜|夜间)+")
+# 满意率最高的是市税务局，达99%: who is placed so, has the number.
+_PLACED = re.compile(
+    "(?:[高低多少好差快慢前后大小先强弱位名]|第[一二三四五六七八九十])的(?:分别|依次)?[是为有]$"
+)
 _CITED = re.compile(r"(?:据|根据|按照?)$")
 # 市政协三届二次会议以来 is a time, 市商务局成立以来 speaks of it.
 _SINCE = re.compile(
@@ -171,6 +176,8 @@ class ActorReader:
             # 副厅长由县长陪同，到灾区慰问: who escorts does not take over.
             behind = self._post_end(named)
             return not _ESCORTS.match(text, behind) and brought(text, clause, named.start, behind)
+        if _PLACED.search(text, clause, named.start):
+            return True
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
         return self._opens(clause, cited.start() if cited else named.start)
 
