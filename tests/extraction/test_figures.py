@@ -696,3 +696,12 @@ def test_periods(figures: Read, text: str, kind: str | None, days: str | None) -
     assert figure.period_type == kind
     period = figure.period
     assert (f"{period.start}/{period.end}" if period else None) == days
+
+
+def test_two_comparisons_take_their_numbers_in_turn(figures: Read) -> None:
+    found = figures("受理投诉120件，环比、同比分别下降3%和2%。")
+    assert [(f.metric, f.comparison and f.comparison.kind.value) for f in found] == [
+        ("受理投诉", None),
+        ("受理投诉", "period_on_period"),
+        ("受理投诉", "year_on_year"),
+    ]

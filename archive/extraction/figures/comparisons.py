@@ -22,6 +22,12 @@ _COMPARED = re.compile(
     rf"(?P<direction>{_DIRECTION}|(?:多|少)(?:[\u4e00-\u9fff]{{0,3}}?))了?"
     r"(?P<each>分别)?(?:约|近|超过?)?$"
 )
+# 同比、环比分别增长|3%和2%: each against its own.
+_BOTH = re.compile(
+    rf"(?P<first>同比|环比)[、和与及](?:同比|环比)分别(?P<direction>{_DIRECTION})了?(?:约|近|超过?)?$"
+)
+_KINDS = (ComparisonKind.YEAR_ON_YEAR, ComparisonKind.PERIOD_ON_PERIOD)
+_LONGEST_BOTH = 16
 # 与上周相比，|火情减少3起: the comparison that a clause of its own announces.
 _BASE_IN_TIME = re.compile(
     "[0-9]年|[上前]一?[届次轮年季]|(?<![常历往多])年(?:前|底|末|初)|季度?[初末]?$|月[初末底]?$"
@@ -51,6 +57,8 @@ class ComparisonReader:
         """同比增长12.3%: the comparison of the figure before it in the sentence; ``ends`` are
         those of the times named."""
         together = "相比" in text
+        if "环比" in text:
+            self._in_turn(text, item, readings)
         for index, reading in enumerate(readings):
             if reading.comparison is not None:
                 continue
@@ -88,6 +96,23 @@ class ComparisonReader:
                 continue
             of = _base_of(readings, index, sentence)
             reading.metric = of.metric if of else None
+
+    def _in_turn(self, text: str, item: ItemText, readings: list[Reading]) -> None:
+        """Give the two numbers of 同比、环比分别增长3%和2% one comparison each."""
+        for index, reading in enumerate(readings):
+            start = reading.number.start
+            sentence = item.sentences.start(start)
+            both = _BOTH.search(text, max(sentence, start - _LONGEST_BOTH), start)
+            series = joined_with(text, readings, index) if both else []
+            if both is None or len(series) != len(_KINDS):
+                continue
+            of = _base_of(readings, index, sentence)
+            floor = min(reading.floor, both.start())
+            metric = self._metrics.before(text, floor, both.start()) or (of and of.metric)
+            kinds = _KINDS if both["first"] == "同比" else _KINDS[::-1]
+            for one, kind in zip(series, kinds, strict=True):
+                one.comparison = Comparison(kind, sign_of(both["direction"]))
+                one.metric, one.rule = metric, "figures.comparison"
 
     @staticmethod
     def _distributed_comparison(text: str, readings: list[Reading], index: int) -> None:
