@@ -57,8 +57,7 @@ class ComparisonReader:
         """同比增长12.3%: the comparison of the figure before it in the sentence; ``ends`` are
         those of the times named."""
         together = "相比" in text
-        if "环比" in text:
-            self._in_turn(text, item, readings)
+        self._in_turn(text, item, readings)
         for index, reading in enumerate(readings):
             if reading.comparison is not None:
                 continue
@@ -99,7 +98,7 @@ class ComparisonReader:
 
     def _in_turn(self, text: str, item: ItemText, readings: list[Reading]) -> None:
         """Give the two numbers of 同比、环比分别增长3%和2% one comparison each."""
-        for index, reading in enumerate(readings):
+        for index, reading in enumerate(readings if "环比" in text else ()):
             start = reading.number.start
             sentence = item.sentences.start(start)
             both = _BOTH.search(text, max(sentence, start - _LONGEST_BOTH), start)
@@ -108,7 +107,7 @@ class ComparisonReader:
                 continue
             of = _base_of(readings, index, sentence)
             floor = min(reading.floor, both.start())
-            metric = self._metrics.before(text, floor, both.start()) or (of and of.metric)
+            metric = self._metrics.before(text, floor, both.start()) or (of.metric if of else None)
             kinds = _KINDS if both["first"] == "同比" else _KINDS[::-1]
             for one, kind in zip(series, kinds, strict=True):
                 one.comparison = Comparison(kind, sign_of(both["direction"]))
