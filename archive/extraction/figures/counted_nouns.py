@@ -77,35 +77,36 @@ class CountedNounReader:
         self._words = clause_words(vocabulary)
         self._counted = lru_cache(maxsize=4096)(self._read_counted)
 
-    def noun(self, text: str, start: int, unit: str, *, opens: bool = False) -> str | None:
+    def noun(self, text: str, start: int, unit: str, *, place: str = "") -> str | None:
         """The noun behind a unit that counts things: 7个|部门, 2个|办理项, 36家|企业. A verb at the
-        end names an event where the unit counts those: 2场|政策宣讲. Where the number ``opens`` its
-        clause, the phrase says what its noun does: 7个|部门|数据互通."""
+        end names an event where the unit counts those: 2场|政策宣讲. The ``place`` of the
+        number says more: one that "opens" its clause stands before who acts (7个|部门|数据互通),
+        one that is "served" (为7户|企业|办理退税) too."""
         match = _NOUN.match(text, start)
         if match is None:
             return None
-        place = match[0][0] in PLACES and (
+        level = match[0][0] in PLACES and (
             match[0][:1] == match[0]
             or match[0][1:3] in self._words.verbs
             or rjieba.has_word(match[0][1:3])
         )
-        place = place and unit not in _OF_PEOPLE and not rjieba.has_word(match[0][:2])
-        if place and (match[0][1:3] in self._words.acting or not ORGANS & set(match[0][1:5])):
+        level = level and unit not in _OF_PEOPLE and not rjieba.has_word(match[0][:2])
+        if level and (match[0][1:3] in self._words.acting or not ORGANS & set(match[0][1:5])):
             return match[0][0]  # 9个|村送水
         following = text[match.end() : match.end() + 1]
         tail = "0" if following.isdigit() else following and "，"
-        noun = self._counted(match[0], unit, tail, opens)
+        noun = self._counted(match[0], unit, tail, place)
         if following.isdigit() and noun == match[0] and noun.endswith(MEASURES):
             return None  # 1127个|占比66%
         return noun
 
-    def _read_counted(self, phrase: str, unit: str, following: str, opens: bool) -> str | None:
+    def _read_counted(self, phrase: str, unit: str, following: str, place: str) -> str | None:
         """What the number counts in the ``phrase`` behind it; ``following`` is 0 where another
         number comes next, a comma where the phrase ends, nothing at the end of the text."""
         if phrase[0] == "“":
             return phrase
         if latin := _LATIN.match(phrase):
-            noun = self._read_counted(phrase[latin.end() :], unit, following, opens)
+            noun = self._read_counted(phrase[latin.end() :], unit, following, place)
             return noun and latin[0] + noun
         whole = _LEVEL.sub("", phrase)
         phrase = self._meant(whole, unit)
@@ -117,11 +118,17 @@ class CountedNounReader:
         words = self._words.nominal(phrase)
         if words and words[0][0] in PLACES:
             person = unit in _OF_PEOPLE  # 8名|州人大代表, 3名|村会计
-            organ = len(words) > 1 and (person or words[1][0][-1] in ORGANS)
+            organ = (
+                len(words) > 1
+                and words[1][0] not in self._words.verbs
+                and (person or words[1][0][-1] in ORGANS)
+            )
             return words[0][0] + words[1][0] if organ else words[0][0]
-        if unit in _OF_ACTORS and self._is_topic(words, tail, opens=opens):
+        if unit in _OF_ACTORS and self._is_topic(words, tail, opens=place == "opens"):
             return words[0][0]
-        return self._head(words, unit) or self._nouns_ahead(words, phrase, unit, tail)
+        return self._head(words, unit) or self._nouns_ahead(
+            words, phrase, unit, tail, served=place == "served"
+        )
 
     @staticmethod
     def _head(words: list[tuple[str, bool | None]], unit: str) -> str | None:
@@ -132,13 +139,21 @@ class CountedNounReader:
         for word, noun in words[:_LONGEST_COMPOUND]:
             if noun is None:
                 return None
+            if word[0] in heads and taken and not rjieba.has_word(word):
+                return taken + word[0]  # 筛查|车开进
             taken += word
             if noun and word[-1] in heads:
                 return taken
         return None
 
     def _nouns_ahead(
-        self, words: list[tuple[str, bool | None]], phrase: str, unit: str, tail: str
+        self,
+        words: list[tuple[str, bool | None]],
+        phrase: str,
+        unit: str,
+        tail: str,
+        *,
+        served: bool,
     ) -> str | None:
         """The nouns that a phrase begins with, up to what it says of them."""
         tags = dict(rjieba.tag(phrase))
@@ -156,6 +171,8 @@ class CountedNounReader:
                 (not noun and not (event and noun is False))
                 or self._says_what_happens(words, index, tags.get(word, "n"), event=event)
             ):
+                break
+            if served and taken and word in self._words.verbs and not self._of_whom(words, index):
                 break
             if not taken and not noun and not self._compound(words, unit, tail):
                 break

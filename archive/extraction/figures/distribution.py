@@ -10,7 +10,6 @@ from archive.extraction.figures.clause_words import MEASURES
 from archive.extraction.figures.comparisons import GOES_ON, bases_of
 from archive.extraction.figures.metrics import MetricReader
 from archive.extraction.figures.readings import (
-    AND,
     CLAUSE_MARK,
     LONGEST_CONTEXT,
     Reading,
@@ -20,6 +19,7 @@ from archive.extraction.figures.readings import (
 from archive.extraction.figures.subjects import SubjectReader, last_before
 from archive.extraction.named import Named
 
+_AND = re.compile("[、和与]|及(?![时格早其])")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,4}$")
 
 
@@ -79,7 +79,7 @@ def _names_before(
         floor = match.end()
     names = []
     start = floor
-    for stop, following in [*(m.span() for m in AND.finditer(text, floor, end)), (end, end)]:
+    for stop, following in [*(m.span() for m in _AND.finditer(text, floor, end)), (end, end)]:
         name = metrics.before(text, start, stop)
         if name is None and stop - start == 1:
             name = text[start:stop]  # 钢、生铁产量分别为

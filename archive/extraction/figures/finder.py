@@ -60,6 +60,8 @@ _FOUND_AT = re.compile(
 )
 # Nothing that acts on what is counted: ，|7个部门数据互通; 公安、医保等|7个部门数据互通.
 _OPENS = re.compile("(?:^|[，,。；;：:\n]|等)(?:全?[省市县区州旗镇乡]|已?有|共有|另有)?$")
+# 26个窗口中|5个无人值守
+_OF_THEM = re.compile("[\u4e00-\u9fff]{1,12}[中里][，,]?(?:已经?|仅|只|还|尚|仍|共|均)?有?")
 _DONE_WITHIN = re.compile(
     "以?内(?:应当?|必?须|可以?|要)?(?P<done>(?!的)[\u4e00-\u9fff]{2,8})(?=[，,。；;、]|$)"
 )
@@ -157,7 +159,7 @@ class FigureFinder:
         (``times``) or what the number before counts."""
         number = reading.number
         alone = before is not None and before.number.end == number.start
-        if not alone and (noun := self._counted(text, reading)) is not None:
+        if not alone and (noun := self._counted(text, reading, named, before)) is not None:
             reading.metric, reading.rule = noun, "figures.counted_noun"
             return
         floor = reading.floor
@@ -198,6 +200,8 @@ class FigureFinder:
             behind = _OF_THE.match(text, number.end)
             start = behind.end() if behind else number.end
             noun = self._nouns.noun(text, start, number.unit)
+            if noun is None and text[start - 1] == "的" and number.unit in _SHARES:
+                noun = self._nouns.any_noun(text, start)  # 三分之一的|帮扶手册
             if noun is None and _GIVEN.search(text, floor, number.start):
                 given = _ALONE.match(text, start)  # 给予50万元|补助
                 noun = given[0] if given else None
@@ -206,16 +210,32 @@ class FigureFinder:
                 if before and ranges:
                     before.metric, before.rule = noun, reading.rule
 
-    def _counted(self, text: str, reading: Reading) -> str | None:
-        """The noun behind a number that it counts, where none is said before it."""
+    def _counted(
+        self, text: str, reading: Reading, named: Sequence[int], before: Reading | None
+    ) -> str | None:
+        """The noun behind a number that it counts, where none is said before it; or of the number
+        ``before`` that this one is a part of."""
         number, floor = reading.number, reading.floor
         if number.unit not in self._counters and not (
             number.unit == "次" and self.metrics.ends_with_verb(text, floor, number.start)
         ):
             return None
-        opens = _OPENS.search(text, max(0, number.start - 12), number.start) is not None
-        noun = self._nouns.noun(text, number.end, number.unit, opens=opens)
-        if noun is None and number.unit != "人" and self.metrics.is_word(text, floor, number.start):
+        if (
+            before
+            and (before.number.unit, before.rule) == (number.unit, "figures.counted_noun")
+            and _OF_THEM.fullmatch(text, before.number.end, number.start)
+        ):
+            return before.metric
+        place = "opens" if _OPENS.search(text, max(0, number.start - 12), number.start) else ""
+        if text[number.start - 1] in _AT:
+            place = "served"
+        noun = self._nouns.noun(text, number.end, number.unit, place=place)
+        behind = max(floor, _last_up_to(named, number.start))
+        if (
+            noun is None
+            and number.unit != "人"
+            and self.metrics.is_word(text, behind, number.start)
+        ):
             noun = self._nouns.any_noun(text, number.end)  # 销号4个|督办问题
         if noun is None or self.metrics.is_known(noun):
             return noun
@@ -248,7 +268,7 @@ class FigureFinder:
             else:
                 reading.metric = self.metrics.verb_before(text, start)
             return
-        if text.startswith(reading.metric, end):
+        if text[end - 1] not in "内前底末" and text.startswith(reading.metric, end):
             reading.metric = self.metrics.taking(text, start, reading.metric) + reading.metric
 
     @staticmethod

@@ -24,7 +24,7 @@ _ORDINAL = re.compile("首批|第[一二三四五六七八九十]+批")
 _BY_PARTS = re.compile("[分逐][片批组类段期级户村一个项家件条]")
 _HAPPENS = frozenset({"发生", "出现"})
 _KINDS = ("机构", "热线", "平台", "系统", "网站", "机关", "处理厂", "超市")
-_WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院])内")
+_WITHIN = re.compile("[\u4e00-\u9fff](?<![国室体场院党])内")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭段")
 _CAUSES = frozenset({"因", "因为", "由于"})
 _FINDS = frozenset({"发现", "查出", "检出", "查明"})
@@ -49,6 +49,24 @@ _AFTER = frozenset({"后", "之后", "以后", "期间"})
 # 收割机手一天|收麦
 _A_WHILE = re.compile("[一半整]个?(?:上午|下午|早上|晚上|天|夜|晚|宿|周|月|年|季)")
 _AGES = frozenset({"老年", "青年", "少年", "青少年", "中年", "成年", "未成年", "童年"})
+# 下达|我省|资金
+_OURS = re.compile("[我本][省市县区州盟旗镇乡局厅院校]")
+# 学校周边|施划泊位, but 学校周边摊点
+_AROUND = frozenset(
+    {
+        "周边",
+        "附近",
+        "沿线",
+        "周围",
+        "沿岸",
+        "两岸",
+        "两侧",
+        "门口",
+        "境内",
+        "路口",
+        "门前",
+    }
+)
 _TITLED = frozenset("长员记任师官警干工士练授手")
 EVERY = frozenset({"各类", "各项", "各种", "各", "等"})
 
@@ -80,6 +98,7 @@ class MetricWords:
                 begin = index
             elif not led and (
                 _ORDINAL.fullmatch(word)
+                or _OURS.fullmatch(word)
                 or (word in _PLANNED and index == len(words) - 1)
                 or (word in self._words.leading and words[index - 2][0] in _NEGATED)
             ):
@@ -186,9 +205,11 @@ class MetricWords:
             return len(word) > 1 or begin == index - 1 or words[index][1][0] == "v"
         if word in PLACES:
             return words[index][0] in known.verbs
-        if word in _AFTER:
-            return begin < index - 1
-        verbal = begin < index - 1 and words[begin][1] == "v" and words[index][0] not in known.verbs
+        if word in _AFTER or word in _AROUND:
+            does = words[index][1] == "v" or not rjieba.has_word(words[index][0])
+            return begin < index - 1 if word in _AFTER else does
+        does = words[index][0] in known.verbs and word != "街道"  # 服务大厅|受理诉求
+        verbal = begin < index - 1 and words[begin][1] == "v" and not does
         kind = word.endswith(_KINDS) and words[-1][0].endswith(MEASURES)  # 养老机构床位占比
         actor = (word.endswith(known.actors) and not verbal and not kind) or (
             known.is_agent(word, tag) and self._acts(words, begin, index)
@@ -245,7 +266,8 @@ class MetricWords:
             which = word == "重点" and known.is_agent(*words[-1])  # 重点|监管企业
             return self._governs(words, index) and not which
         if word in known.helping:
-            return self._leads_to(word, words[index])
+            of_whom = index == len(words) - 2 and known.is_agent(*words[-1])  # 检查|生产企业
+            return self._leads_to(word, words[index]) and not (of_whom and word in known.verbs)
         if _GOES.fullmatch(word) or (word in "来赴到" and words[index][1] == "ns"):
             return words[index][0] in known.verbs
         if index > 1 and len(word) == 1 and word in _SITES and known.is_place(*words[index - 2]):

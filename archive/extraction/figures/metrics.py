@@ -47,6 +47,9 @@ RECKONED = (
 )
 _RECKONED = re.compile(RECKONED)
 _TOWNSHIP = re.compile("[\u4e00-\u9fff]{2}[乡镇村]$")
+_SAYS = re.compile(
+    "[指提]出|要求|强调|反映|介绍|表示|认为|建议|通知|提醒|告知|希望|随同|陪同|来到|抵达|位于|属于|按照|根据"
+)
 # 确定奖补标准为|每亩2000元
 _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")
 
@@ -254,7 +257,9 @@ class MetricReader:
         verb = text[max(0, end - 2) : end]
         if verb in words.receiving:
             return verb
-        if verb in words.helping or verb in words.empty or not words.acts_on(verb):
+        if verb in words.helping or verb in words.empty or _SAYS.fullmatch(verb):
+            return ""
+        if not words.acts_on(verb) and rjieba.tag(verb) != [(verb, "v")]:
             return ""
         named = words.tagged(what)
         acts = self.begins_with_verb(what) or named[0][1] == "v" or named[-1][0] in words.acting

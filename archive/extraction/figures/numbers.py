@@ -33,6 +33,8 @@ _NEVER_HALVED = frozenset(
 )
 _TENTH = re.compile("[一二三四五六七八九](?![\u4e00-\u9fff]*?[百千万成])")
 _RUN = re.compile(f"[0-9０-９{HAN_NUMERALS}]+")
+_NEVER_IN_WORDS = HAN_NUMERALS.replace("伍", "").replace("陆", "")
+"""What cannot stand before a number; 队伍|11支 and 登陆|3次 end words."""
 _BARE = re.compile(r"[百千万亿]+")
 _SURNAMES = frozenset("陆伍")
 # What is carried and how far, and how often something is counted: 人公里, 种次.
@@ -111,7 +113,7 @@ class NumberReader:
         self._drop_ge = frozenset("个" + name for name in units.drop_ge)
         self._fixed = Matcher(units.fixed)
         self._pattern = re.compile(
-            rf"(?<![0-9０-９.．A-Za-z{HAN_NUMERALS}])(?P<percent>百分之)?(?P<low>{NUMERAL})"
+            rf"(?<![0-9０-９.．A-Za-z{_NEVER_IN_WORDS}])(?P<percent>百分之)?(?P<low>{NUMERAL})"
             rf"(?P<inside>{inside})?(?P<scale>万亿|万|亿)?"
             rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{NUMERAL})(?P<inside2>{inside})?(?P<scale2>万亿|万|亿)?)?"
             rf" ?(?!{not_unit})(?P<ge>个(?:余|多|半))?(?P<unit>{unit}|(?<=个[余多半])月)"
@@ -175,7 +177,7 @@ class NumberReader:
         """Numbers with units where runs of numerals begin: to look for runs first is cheaper."""
         end = 0
         for run in _RUN.finditer(text):
-            start = run.start()
+            start = run.start() + (run[0][0] in _SURNAMES and run[0][1:2].isdigit())
             if start >= end and (match := self._pattern.match(text, start)) is not None:
                 end = match.end()
                 yield match
@@ -190,7 +192,8 @@ class NumberReader:
     def _read(self, text: str, match: re.Match[str]) -> Number | None:
         start, end = match.span()
         if match.re is self._half:
-            return Number(start, end, _HALF, None, self._unit(match["unit"]), None)
+            qualifier = self._outer(text, start, end)
+            return Number(start, end, _HALF, None, self._unit(match["unit"]), qualifier)
         printed = match["low"]
         low = Decimal(printed) if _PLAIN.fullmatch(printed) else parse_numeral(printed)
         if low is None or (start and text[start - 1] in _ORDINAL_BEFORE):
