@@ -72,7 +72,7 @@ _TELLS_ON = re.compile(
     rf"|(?:会议)?{_MEASURED}"
 )
 # 公交公司根据交通局要求，加密班次: what others asked for.
-_ORDERED = re.compile("(?:严格)?(?:根据|按照?|依据|遵照|应|受|落实|贯彻|响应)")
+_ORDERED = re.compile("(?:严格)?(?:根据|按照?|依据|遵照|应|受(?![^，,]{1,16}委托)|落实|贯彻|响应)")
 _LONGEST_WORD = 4
 _MEANS = ("利用", "采取", "依托", "采用", "通过")
 _FORESEEN = re.compile("预计|预测|预估|(?:(?<=[，,；;])|经|初步)(?:测算|估算)")
