@@ -33,15 +33,15 @@ _BEFORE_PLACE = frozenset(
     "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被受率带任"
 )
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他个")
-_NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼")
+_NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼后前内许份")
 _NO_PLACES = frozenset(("建议", "部门", "单位", "全体", "方面", "情况"))
 _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
-_FEW = frozenset("省州盟")
-"""Levels with so few places that what is a noun otherwise is none of them: 资金|省水利厅."""
 
 # Tags of jieba's dictionary (the ICTPOS set): what is no name of a place.
 _LINKING = frozenset(("p", "c", "r", "d", "m", "ul", "uj", "uz", "ug"))
 _VERBAL = _LINKING | {"v", "vn", "vd", "ad", "l", "i"}
+_OF_TIME = frozenset(("t", "f", "mq"))
+_AFTER = frozenset("后前内中间来")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
     )
     if _HAN.fullmatch(body) is None:
         return False
-    if not known and (_is_word(body, gazetteer) or (level in _FEW and _is_noun(body))):
+    if not known and (_is_word(body, gazetteer) or _is_noun(body)):
         return False
     if _begins(text, start, floor, gazetteer):
         return True
@@ -243,7 +243,12 @@ def _is_phrase(body: str) -> bool:
     words = rjieba.tag(body)
     if len(words) == 1:
         # 雁回: a verb only by the shape of it is none.
-        return (words[0][1] in _VERBAL and rjieba.has_word(body)) or body in _NO_PLACES
+        word = words[0][1] in (_VERBAL | _OF_TIME) and rjieba.has_word(body)
+        return word or body in _NO_PLACES
+    # 当晚|市水利局, 接警后|市公安局: a time is no place.
+    last, tag = words[-1]
+    if tag in _OF_TIME and (len(last) > 1 or last in _AFTER):
+        return True
     return any(tag in _VERBAL and (len(word) > 1 or tag in _LINKING) for word, tag in words)
 
 

@@ -45,6 +45,12 @@ def test_a_citys_bulletin_means_its_own_organs(vocabulary: Vocabulary) -> None:
     ]
 
 
+@pytest.mark.parametrize("when", ["会后", "当晚", "接到报警后", "上半年", "结合实际", "一周内"])
+def test_a_time_is_no_place(vocabulary: Vocabulary, when: str) -> None:
+    findings = extract(make_issue(f"{when}市商务局检查。", publisher=CITY), vocabulary)
+    assert departments_of(findings) == [("市商务局", "岚江市商务局")]
+
+
 def test_the_publisher_is_meant_by_its_self_references(vocabulary: Vocabulary) -> None:
     findings = extract(make_issue("省中心召开会议，本中心各处室参加。"), vocabulary)
     assert departments_of(findings) == [("省中心", PROVINCE), ("本中心", PROVINCE)]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import rjieba
@@ -27,6 +28,11 @@ _LEAD = re.compile(
     r"|为此|对此|当[日天晚即]|同日|次日|[\u4e00-\u9fff]{0,4}期间|[会节][前上后]"
     r"|(?:排名|[位名]列|位居)[\u4e00-\u9fff]{1,6}的"
     r"|本周|上周|本月|上月|今年|去年|昨日|今日|截至目前"
+)
+# 接到报警后|市公安局, 专项整治中|市公安局: what happens when somebody acts.
+_WHEN = re.compile(
+    "[\u4e00-\u9fff0-9]{1,16}?(?:之?后|[^其]中|以来|期间|以?内|之?际|之?时|同时|[年月周天日]来|[会式议场]上|基础上)"
+    "|最终|据悉|其间|连[日夜]|第一时间|截[至止].{2,6}[底末日]|[0-9一二三四五六七八九十]{1,2}[月日]份?"
 )
 _UNTIL = re.compile("截[至止]|自|从|于|在|到")
 _AFTER = re.compile("(?:[之以]?[前后来]|起|期间|[上中下]午|凌晨|清晨|晚上?|深夜|夜间)+")
@@ -74,6 +80,7 @@ _OF_ALL = re.compile(f"(?:[一二三四五六七八九十]是|目前|同时|此�
 _DEADLINE = re.compile("[前末底]")
 _BARE_LEADS = ("n", "vn", "an", "nz", "l", "i")
 _LONGEST_LEAD = 6
+_LONGEST_WHEN = 18
 _LONGEST_TITLES = 20
 _LONGEST_LIST = 12
 _LONGEST_DEED = 4
@@ -203,8 +210,17 @@ class ActorReader:
             elif lead := _LEAD.match(text, position, end):
                 position = lead.end()
             else:
-                return False
+                return self._when(position, end)
         return position == end
+
+    def _when(self, position: int, end: int) -> bool:
+        """Whether nothing but what says when stands between the two places, and nobody else."""
+        before = bisect_left(self._departments, end, key=lambda named: named.start)
+        alone = not before or self._departments[before - 1].end <= position
+        if not alone or end - position > _LONGEST_WHEN:
+            return False
+        text = self._item.text
+        return bool(_WHEN.fullmatch(text, position, end)) or _is_when(text[position:end])
 
     def _cited(self, named: Named) -> bool:
         return _CITED.search(self._item.text, max(0, named.start - 3), named.start) is not None
@@ -381,6 +397,12 @@ class ActorReader:
                 text[before - 1] in "；;" and _DEADLINE.match(text, start - 2)
             ):
                 yield start
+
+
+@lru_cache(maxsize=1000)
+def _is_when(lead: str) -> bool:
+    """Whether a text is nothing but words of time, of number and of how: 近两年, 凌晨."""
+    return all(tag[0] in "tfdcmqrl" for _, tag in rjieba.tag(lead))
 
 
 def _is_noun(lead: str) -> bool:
