@@ -53,6 +53,7 @@ _OVERSEES = (
 # 某公司名下一宗地, 某医院门前, 某校学生: who or what is only of it, near it or in its hands.
 _OTHERS = re.compile(
     f"{_OVERSEES}(?:的|内|企业|单位|项目|成交)"
+    "|(?:所属|下属|直属|下辖)(?=[0-9一二两三四五六七八九十])|(?:招标|发包|拍卖|出让|供[水热气电])的"
     "|代表(?![团队])|委员(?!会)|会员(?!部)|学生(?![处会工])|患者|股东"
     "|[名旗麾]下|[门楼院]前|门口|附近|周边|周围|对面|隔壁|院内|楼[下顶]|旁边|[上下]游|[内外里中][，,]"
 )
@@ -66,6 +67,12 @@ _HELPS = re.compile("(?:积极|全力|密切|大力)?(?:配合|协助|协办|协
 _EQUAL = re.compile(r"[、和及]|以及")
 _ALONGSIDE = re.compile("[与同和]|会同|联合")
 # 【市公安局窗口】, 市公安局（牵头单位）：, （一）市公安局。
+# 市第一小学、实验中学开展活动: an organisation that no rule names acts as well.
+_ANOTHER = re.compile(
+    "[、和及][^，,。；;：:、和及与0-9的]{1,10}?"
+    "(?:局|委|办|院|所|校|中学|小学|大学|站|场|公司|中心|队|会|银行|支行|分行|厂|集团|园|社|馆|代表|各界|部门|单位|企业)"
+    "(?![、和及]?[长员])(?=[\u4e00-\u9fff]{2})"
+)
 _LABEL_END = re.compile(r"(?:窗口|系统)?(?:[（(][^（）()]{1,10}[）)])?(?:[】：:]|(?P<alone>。))")
 # 局长张某、|副局长李某; 教授汪某等|11位专家
 _NEXT = re.compile("(?:同志|（[^（）]{1,8}）)?(?:[、和与及，,]|以及)")
@@ -254,10 +261,14 @@ class ActorReader:
         """Whether what follows is as much the next department's: 甲、乙; 教育厅与扶贫办的名单."""
         if self._beside(index) and self.leads(self._departments[index - 1]):
             return True
-        if index + 1 == len(self._departments):
-            return False
         text = self._item.text
-        named, after = self._departments[index], self._departments[index + 1]
+        named, last = self._departments[index], index + 1 == len(self._departments)
+        limit = len(text) if last else self._departments[index + 1].start
+        if _ANOTHER.match(text, named.end, limit):
+            return True
+        if last:
+            return False
+        after = self._departments[index + 1]
         if _EQUAL.fullmatch(text, named.end, after.start) or self._beside(index + 1):
             return True
         return _ALONGSIDE.fullmatch(text, named.end, after.start) is not None and (

@@ -13,7 +13,10 @@ from archive.extraction.context import ItemText, is_han
 from archive.extraction.figures.numbers import Number
 from archive.vocabulary import Vocabulary
 
-_THERE_ARE = re.compile(r"(?:全[省市县区州])?(?:约?有|共有?|其中)?")
+_THERE_ARE = re.compile(
+    "(?:全[省市县区州])?(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日[上下中早深]?[午晚夜]?|当[日天晚]|目前|现场)?"
+    "(?:[另还尚仍又约]?有|共有?|其中|最后|其余|剩余|[首本][批期次])?"
+)
 _SUCH_AS = re.compile("[\u4e00-\u9fff、]{2,16}等共?")
 _SERVED = re.compile("[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过")
 _PERSONS = frozenset("名位人家户")
