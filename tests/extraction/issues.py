@@ -21,6 +21,8 @@ from archive.model import (
 
 PROVINCE = "云川省政务服务和公共资源交易中心"
 CITY = "云川省岚江市行政审批局"
+CITY_NAME = "岚江市行政审批局"
+"""The office of that name: without the province before its city."""
 WEEK = Period(dt.date(2023, 12, 4), dt.date(2023, 12, 8))
 
 

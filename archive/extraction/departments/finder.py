@@ -78,20 +78,20 @@ _LEADING_PLACE = re.compile(
 
 def with_full_publisher(context: IssueContext) -> IssueContext:
     """The context with its publisher's name in full (岚江市发改委 → 岚江市发展和改革委员会), so
-    that an office has one record however its mastheads print it; places before its own stay."""
+    that an office has one record however mastheads print it; without the places around its own."""
     printed = context.publisher
     if printed is None:
         return context
-    name = Item("", "", "", printed, ())
-    found = DepartmentFinder(replace(context, publisher=None)).find(ItemText(name))
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(printed)):
-        return context
-    department, own = found[0].department, context.jurisdiction.own
-    before, _, rest = printed.rpartition(own.name) if own else ("", "", printed)
-    if department is None or department.id.endswith(rest):
-        return context
-    around = before if own and department.id.startswith(own.name) else ""
-    return replace(context, publisher=around + department.id, publisher_printed=printed)
+    text = ItemText(Item("", "", "", printed, ()))
+    found = DepartmentFinder(replace(context, publisher=None)).find(text)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(printed))
+    department = found[0].department if whole else None
+    own = context.jurisdiction.own
+    rest = printed.rpartition(own.name)[2] if own else printed
+    name = printed if department is None or department.id.endswith(rest) else department.id
+    for place in context.jurisdiction.places[:-1]:
+        name = name.replace(place.name + (own.name if own else ""), own.name if own else "")
+    return replace(context, publisher=name, publisher_printed=printed)
 
 
 def _within_place(text: str, start: int) -> bool:

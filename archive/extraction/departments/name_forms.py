@@ -76,6 +76,12 @@ def in_full(name: str) -> str:
         name = name if name.endswith("医院") else name.replace("院", "人民医院")
     if name.endswith("办") and len(name) > 2:
         name += "公室"
+    if (
+        name.endswith("委")
+        and len(name) > 2
+        and not name.endswith(("党委", "团委", "纪委", "工委"))
+    ):
+        name += "员会"
     return name.replace("管委会", "管理委员会")
 
 

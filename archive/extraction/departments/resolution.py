@@ -94,6 +94,8 @@ class Resolver:
         """Whose general office the publisher is."""
         self._publisher_names = publisher_names(context)
         self._declared: dict[tuple[int, Level], bool] = {}
+        own = context.jurisdiction.own
+        self._publishing = self.publishing_organs(own) if own else []
         self._records: dict[tuple[int, Level, str], Department | None] = {}
         gazetteer = self.lexicon.gazetteer
         city = context.jurisdiction.at(Level.CITY)
@@ -219,16 +221,18 @@ class Resolver:
         if self.publisher is not None and self.publisher in records:
             return self.publisher
         best: Department | None = None
-        rank = (False, False, False, False)
+        rank = (False, False, False, False, False)
         for organ, record in zip(organs, records, strict=True):
             full = organ.name_at(level)
             declared = full != printed and self._is_declared(organ, level)
-            alone = not organ.joint or full == printed or declared
+            alike = organ in self._publishing  # 区城管局 is what the city's, the publisher, is
+            alone = not organ.joint or full == printed or declared or alike
             there = self.authority.in_force(organ, level, self.context.date)
-            mine = (alone, full == printed and there and not organ.joint, declared, there)
+            own_name = full == printed and there and not organ.joint
+            mine = (alone, own_name, alike, declared, there)
             if record is not None and (best is None or mine > rank):
                 best, rank = record, mine
-        return best
+        return best and _ending_as(printed, best)
 
     def _is_declared(self, organ: Organ, level: Level) -> bool:
         """Whether the issue prints the organ's full name or a short one that no other has."""
@@ -345,6 +349,17 @@ class Resolver:
         }
         found = dict(entry for form in forms for entry in named.get(form, ()))
         return [found[index] for index in sorted(found)]
+
+
+def _ending_as(printed: str, record: Department) -> Department:
+    """The record of a commission where a short name says it is one, though its kind is a bureau
+    elsewhere, and the other way round: 桂林市民宗委."""
+    name = record.id
+    if printed.endswith("委") and name.endswith("局"):
+        name = name.removesuffix("局") + "委员会"
+    elif printed.endswith("局") and name.endswith("委员会"):
+        name = name.removesuffix("委员会") + "局"
+    return record if name == record.id else Department(name, record.jurisdiction, provisional=True)
 
 
 @lru_cache(maxsize=20_000)
