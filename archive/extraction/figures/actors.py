@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import rjieba
@@ -14,28 +13,11 @@ import rjieba
 from archive.extraction.context import ItemText
 from archive.extraction.dates.finder import TimeExpression
 from archive.extraction.figures.brought_in import brought, in_hand, is_brought, penalty
+from archive.extraction.figures.clause_leads import LeadReader
 from archive.extraction.figures.telling import told, told_by
 from archive.extraction.named import Named
 from archive.model import OfficialMention
 
-# What may stand between the start of a clause and who it is about.
-_LEAD = re.compile(
-    r"[^，,。；;]{0,12}】"
-    r"|[◆●★△▲■○◇◎□☆※·•▪◼➤➢✦*＊—–+①-⑳\s【（(]|[0-9一二三四五六七八九十]{1,3}[.．、]"
-    r"|[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|许)?"
-    r"|目前|近日|日前|近期|近年来|连日来|其中|同时|此外|另外|随后|随即|另据|首先|其次|再次|最后"
-    r"|而且?|但是?|虽然?|尽管|不过|然而|因此|于是|并且|[一二三四五六七]是"
-    r"|为此|对此|当[日天晚即]|同日|次日|[\u4e00-\u9fff]{0,4}期间|[会节][前上后]"
-    r"|(?:排名|[位名]列|位居)[\u4e00-\u9fff]{1,6}的"
-    r"|本周|上周|本月|上月|今年|去年|昨日|今日|截至目前"
-)
-# 接到报警后|市公安局, 专项整治中|市公安局: what happens when somebody acts.
-_WHEN = re.compile(
-    "[\u4e00-\u9fff0-9]{1,16}?(?:之?后|[^其]中|以来|期间|以?内|之?际|之?时|同时|[年月周天日]来|[会式议场]上|基础上)"
-    "|最终|据悉|其间|连[日夜]|第一时间|截[至止].{2,6}[底末日]|[0-9一二三四五六七八九十]{1,2}[月日]份?"
-)
-_UNTIL = re.compile("截[至止]|自|从|于|在|到")
-_AFTER = re.compile("(?:[之以]?[前后来]|起|期间|[上中下]午|凌晨|清晨|晚上?|深夜|夜间)+")
 # 满意率最高的是市税务局，达99%: who is placed so, has the number.
 _PLACED = re.compile(
     "(?:[高低多少好差快慢前后大小先强弱位名]|第[一二三四五六七八九十])的(?:分别|依次)?[是为有]$"
@@ -85,9 +67,6 @@ _OWN_BODY = re.compile("[我本]?[厅局院校委会部署台站社行]$")
 _SCOPE = re.compile("全[省市县区州国旗盟镇乡]|各地|各[省市县区州旗盟镇乡]")
 _OF_ALL = re.compile(f"(?:[一二三四五六七八九十]是|目前|同时|此外|另外)?(?:{_SCOPE.pattern})")
 _DEADLINE = re.compile("[前末底]")
-_BARE_LEADS = ("n", "vn", "an", "nz", "l", "i")
-_LONGEST_LEAD = 6
-_LONGEST_WHEN = 18
 _LONGEST_TITLES = 20
 _LONGEST_LIST = 12
 _LONGEST_DEED = 4
@@ -116,7 +95,7 @@ class ActorReader:
         self._item = item
         self._departments = departments
         self._officials = officials
-        self._times = {time.start: time.end for time in times}
+        self._leads = LeadReader(item, departments, times)
 
     def read(self) -> tuple[list[Actor], list[Actor]]:
         """Who acts, in order, and which of them are labels, which hold for a whole paragraph."""
@@ -160,7 +139,7 @@ class ActorReader:
         if end is None:
             return False
         first = named is self._departments[0]
-        return end["alone"] is None or (first and self._only_lead(0, named.start))
+        return end["alone"] is None or (first and self._leads.only(0, named.start))
 
     def _in_hand(self, named: Named) -> bool:
         """Whether what follows the clause is about what this department has in hand."""
@@ -194,40 +173,7 @@ class ActorReader:
         if _PLACED.search(text, clause, named.start):
             return True
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
-        return self._opens(clause, cited.start() if cited else named.start)
-
-    def _opens(self, clause: int, start: int) -> bool:
-        """Whether a clause begins at ``start``, behind marks and words of time, or a paragraph
-        behind the bold word that leads it."""
-        if self._only_lead(clause, start):
-            return True
-        first = not self._departments or self._departments[0].start >= start
-        return clause == 0 and first and _is_noun(self._item.text[:start])
-
-    def _only_lead(self, position: int, end: int) -> bool:
-        """Whether nothing but marks and words of time stand between the two places."""
-        text = self._item.text
-        while position < end:
-            until = _UNTIL.match(text, position, end)
-            time = self._times.get(until.end() if until else position)
-            if time is not None:
-                position = time
-                behind = _AFTER.match(text, position, end)
-                position = behind.end() if behind else position
-            elif lead := _LEAD.match(text, position, end):
-                position = lead.end()
-            else:
-                return self._when(position, end)
-        return position == end
-
-    def _when(self, position: int, end: int) -> bool:
-        """Whether nothing but what says when stands between the two places, and nobody else."""
-        before = bisect_left(self._departments, end, key=lambda named: named.start)
-        alone = not before or self._departments[before - 1].end <= position
-        if not alone or end - position > _LONGEST_WHEN:
-            return False
-        text = self._item.text
-        return bool(_WHEN.fullmatch(text, position, end)) or _is_when(text[position:end])
+        return self._leads.opens(clause, cited.start() if cited else named.start)
 
     def _cited(self, named: Named) -> bool:
         return _CITED.search(self._item.text, max(0, named.start - 3), named.start) is not None
@@ -381,10 +327,10 @@ class ActorReader:
             end = official.span.end
             behind = next((t for t in official.titles if text.startswith(t, end)), "")
             if begin == official.span.start and not behind:
-                if _APPOINTED.match(text, end) and self._only_lead(clause, begin):
+                if _APPOINTED.match(text, end) and self._leads.only(clause, begin):
                     yield Actor(end, None)
                 continue
-            if not self._opens(clause, begin):
+            if not self._leads.opens(clause, begin):
                 continue
             end += len(behind)
             yield Actor(end, None if self._shared(official) else official.department)
@@ -401,23 +347,10 @@ class ActorReader:
             if text[start - 1] in "；;" and _OF_ALL.match(text, start):
                 yield start
                 continue
-            if not self._only_lead(before, start - 1) or before == start - 1:
+            if not self._leads.only(before, start - 1) or before == start - 1:
                 continue
             scope = _SCOPE.match(text, start)
             if (scope and text[start - 1] in "，,") or (
                 text[before - 1] in "；;" and _DEADLINE.match(text, start - 2)
             ):
                 yield start
-
-
-@lru_cache(maxsize=1000)
-def _is_when(lead: str) -> bool:
-    """Whether a text is nothing but words of time, of number and of how: 近两年, 凌晨."""
-    return all(tag[0] in "tfdcmqrl" for _, tag in rjieba.tag(lead))
-
-
-def _is_noun(lead: str) -> bool:
-    """Whether a text is a noun and nothing else, as the bold word before a paragraph is."""
-    return 2 <= len(lead) <= _LONGEST_LEAD and all(
-        tag in _BARE_LEADS for _, tag in rjieba.tag(lead)
-    )
