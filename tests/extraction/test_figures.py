@@ -181,6 +181,7 @@ def test_value_unit_and_metric(
         "印发《关于印发20项措施的通知》",
         "两级联动，第一，残疾人两项补贴",
         "到二道江区、三家子屯察看",
+        "一、二类苗长势良好，前10名受到表彰",
         "为60周岁以上老人免费体检，3至6岁儿童入园",
     ],
 )
@@ -610,6 +611,21 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("给予党内警告4人。", "党内警告"),
         ("三类问题依然突出。", "问题"),
         ("养护队伍6支。", "养护队伍"),
+        ("组织巡诊12次。", "巡诊"),
+        ("对5起串标案件立案侦查。", "串标案件"),
+        ("对违规驾驶员记分21人次。", "记分"),
+        ("抽调住建、交通等3个单位人员组成专班。", "单位"),
+        ("派出4个工作组进村排查。", "工作组"),
+        ("17个县面雨量超过100毫米。", "面雨量"),
+        ("企业从立项到开工平均用时46天。", "企业平均用时"),
+        ("执行标的1370万元。", "执行标的"),
+        ("派检察官四人全程监督。", "派检察官"),
+        ("移送8条知识产权犯罪线索。", "知识产权犯罪线索"),
+        ("公厕改造今年以来开工15座。", "公厕改造开工"),
+        ("摘金7枚、银5枚。", "银"),
+        ("连续停气两天。", "连续停气"),
+        ("连续接访86批。", "接访"),
+        ("签订爱林公约173份。", "签订爱林公约"),
         ("省审计厅指出省水利厅违规问题9个。", "违规问题"),
         ("每个工作日开放窗口14个。", "开放窗口"),
         ("为80岁以上老人发放津贴46万元。", "发放津贴"),
@@ -631,6 +647,12 @@ def test_comparisons_are_distributed(figures: Read) -> None:
         ("新收案件", Comparison(ComparisonKind.YEAR_ON_YEAR, 1)),
         ("审结", Comparison(ComparisonKind.YEAR_ON_YEAR, 1)),
     ]
+
+
+def test_each_comparison_of_a_list_has_its_own_direction(figures: Read) -> None:
+    found = figures("立案40件，结案36件，罚款31万元，环比分别下降4%、上升2%和增长11%。")[3:]
+    wanted = [("立案", -1), ("结案", 1), ("罚款", 1)]
+    assert [(f.metric, f.comparison and f.comparison.sign) for f in found] == wanted
 
 
 def test_a_comparison_goes_on(figures: Read) -> None:

@@ -52,6 +52,7 @@ _NO_ACTORS = frozenset(
 _BARE_VERBS = frozenset("设建修挖种栽贴派购买订印捐")
 """Verbs of one character that the segmenter leaves alone before their object."""
 ORGANS = frozenset("局厅委部会院署办")
+_LEADS = frozenset({"协调", "帮助", "协助", "督促", "组织", "引导"})
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 PLACES = frozenset("省市县区州旗乡镇村")
 
@@ -114,6 +115,10 @@ class ClauseWords:
                 words[-1] = (before + word, "b")  # 亩均
             elif self._is_deed(word) and words and self.is_agent(*words[-1]):
                 words += (word[:2], "v"), (word[2:], "n")  # 枣农|发放贷款
+            elif len(word) == 4 and word[:2] in _LEADS and word[2:] in self.verbs:
+                words += (word[:2], "v"), (word[2:], "v")  # 协调|解决
+            elif self._is_deed(word) and before in _LEADS:
+                words += (word[:2], "v"), (word[2:], "n")  # 协调|解决问题
             elif len(word) == 2 and word[0] == "已":
                 words += ("已", "d"), (word[1], "v")
             else:
@@ -125,7 +130,7 @@ class ClauseWords:
         """Whether a dictionary has a verb with its object for one word; 申报材料 is a thing."""
         if len(word) != 4 or word[:2] not in self.acting:
             return False
-        return word[2:] not in self.nouns and rjieba.has_word(word[2:])
+        return word[2:] not in self.nouns - {"问题"} and rjieba.has_word(word[2:])
 
     def nominal(self, phrase: str) -> list[tuple[str, bool | None]]:
         """The words of a phrase: nouns (True), verbs (False) and what belongs to neither."""

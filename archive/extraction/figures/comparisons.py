@@ -78,12 +78,11 @@ class ComparisonReader:
                 bases = bases_of(readings, index, sentence, len(series))
                 if len(bases) == len(series) > 1:
                     for other, base in zip(series, bases, strict=True):
-                        other.comparison, other.metric = comparison, base.metric
-                        other.rule = "figures.comparison"
+                        other.metric, other.rule = base.metric, "figures.comparison"
+                    _compare_each(text, series, comparison)
                     continue
                 if reading.rule == "figures.distribution":
-                    for other in series:
-                        other.comparison = comparison
+                    _compare_each(text, series, comparison)
                     continue
             reading.comparison = comparison
             reading.rule = "figures.comparison"
@@ -162,6 +161,15 @@ class ComparisonReader:
         if before.comparison is not None and match["direction"] and not match["total"]:
             sign = sign_of(match["direction"])
             reading.comparison = Comparison(before.comparison.kind, sign)
+
+
+def _compare_each(text: str, series: list[Reading], comparison: Comparison | None) -> None:
+    """分别下降4%、上升2%: each number of a series with its own direction."""
+    for other in series:
+        own = _DIRECTED.search(text, max(0, other.number.start - 4), other.number.start)
+        if comparison is not None and own is not None:
+            comparison = Comparison(comparison.kind, sign_of(own["direction"]))
+        other.comparison = comparison
 
 
 def _comparison(match: re.Match[str]) -> Comparison | None:

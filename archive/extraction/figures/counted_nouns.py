@@ -17,17 +17,23 @@ _NOUN = re.compile(
 _LATIN = re.compile("[0-9]?[A-Z][A-Z0-9]{0,3}[级类型股]?(?=[\u4e00-\u9fff]{2})")
 # What a unit counts, by the last characters: 46辆|建筑垃圾运输车.
 _HEADS = {
-    "艘": "船艇轮舰舟",
-    "辆": "车",
-    "列": "车列",
-    "架": "机翼",
-    "台": "机器泵车炉仪柜",
-    "条": "路线道河渠巷街沟船",
-    "栋": "楼房厦",
-    "幢": "楼房厦",
-    "座": "桥站塔库厂坝矿窑井闸",
-    "间": "房屋室店铺",
+    "艘": tuple("船艇轮舰舟"),
+    "辆": tuple("车"),
+    "列": tuple("车列"),
+    "架": tuple("机翼"),
+    "台": tuple("机器泵车炉仪柜"),
+    "条": (*"路线道河渠巷街沟船", "线索", "建议", "意见", "信息", "措施"),
+    "栋": tuple("楼房厦"),
+    "幢": tuple("楼房厦"),
+    "座": tuple("桥站塔库厂坝矿窑井闸"),
+    "间": tuple("房屋室店铺"),
+    "件": ("案件", "事项", "提案", "建议", "投诉", "信访件"),
+    "起": ("案件", "事故", "纠纷", "火灾", "积案"),
+    "项": ("事项", "项目", "措施", "任务", "制度", "工程", "指标", "职权"),
+    "份": ("材料", "文书", "合同", "报告", "问卷", "倡议书"),
 }
+_OF_BODIES = frozenset({"个", "家", "所", "支"})
+_THEIR_PEOPLE = frozenset({"人员", "干部", "职工", "代表", "负责人", "骨干", "员工", "领导"})
 _WHOM = frozenset({"对象", "人员"})
 _CUT = re.compile(
     r"^计$|[的在和及等为由将向从就并被把]|(?<!其)中(?![转心小学介药医标央国外级层型专断止毒暑])|(?<![结核针应面比校])对(?!象)|"
@@ -62,6 +68,9 @@ _HAPPENING = frozenset(
         "试点",
         "到场",
         "入户",
+        "进校",
+        "进村",
+        "到校",
         "测温",
     }
 )
@@ -89,6 +98,7 @@ class CountedNounReader:
             match[0][:1] == match[0]
             or match[0][1:3] in self._words.verbs
             or rjieba.has_word(match[0][1:3])
+            or rjieba.has_word(match[0][2:4])
         )
         level = level and unit not in _OF_PEOPLE and not rjieba.has_word(match[0][:2])
         if level and (match[0][1:3] in self._words.acting or not ORGANS & set(match[0][1:5])):
@@ -134,15 +144,21 @@ class CountedNounReader:
     def _head(words: list[tuple[str, bool | None]], unit: str) -> str | None:
         """All up to the word that the unit counts, where its last character says so: 46辆|建筑垃圾
         运输车. A verb in it says what it is for."""
-        heads = _HEADS.get(unit, "")
+        heads = _HEADS.get(unit, ())
         taken = ""
         for word, noun in words[:_LONGEST_COMPOUND]:
             if noun is None:
                 return None
-            if word[0] in heads and taken and not rjieba.has_word(word):
+            if (
+                word.startswith(heads)
+                and heads
+                and len(heads[0]) == 1
+                and taken
+                and not rjieba.has_word(word)
+            ):
                 return taken + word[0]  # 筛查|车开进
             taken += word
-            if noun and word[-1] in heads:
+            if noun and word.endswith(heads):
                 return taken
         return None
 
@@ -172,7 +188,10 @@ class CountedNounReader:
                 or self._says_what_happens(words, index, tags.get(word, "n"), event=event)
             ):
                 break
-            if served and taken and word in self._words.verbs and not self._of_whom(words, index):
+            if taken and unit in _OF_BODIES and self._people_of(taken[-1], word):
+                break
+            does = word in self._words.verbs or (len(word) > 3 and word[:2] in self._words.verbs)
+            if served and taken and does and not self._of_whom(words, index):
                 break
             if not taken and not noun and not self._compound(words, unit, tail):
                 break
@@ -207,6 +226,8 @@ class CountedNounReader:
 
     def _names_actor(self, word: str) -> bool:
         """Whether a word that a dictionary knows names someone: 患者, but not 联户."""
+        if word in _HAPPENING:
+            return False
         return word.endswith(self._words.agents) or (
             self._words.is_actor(word) and rjieba.has_word(word)
         )
@@ -275,14 +296,21 @@ class CountedNounReader:
         """Whether the word behind ``index`` is who is meant: 肉羊加工|企业."""
         return index + 1 < len(words) and self._names_actor(words[index + 1][0])
 
+    def _people_of(self, body: str, word: str) -> bool:
+        """Whether a word behind a body says who of it, or what a team of people goes to:
+        3个处室|人员, 3个督导组|上路."""
+        if word in _THEIR_PEOPLE:
+            return self._words.is_actor(body)
+        return body.endswith(("组", "队", "专班")) and not self._words.is_actor(word)
+
     @staticmethod
     def _whom(words: list[tuple[str, bool | None]], index: int) -> bool:
         """Whether one of the next two words says that people are meant: 帮教|对象."""
         return any(word in _WHOM for word, _ in words[index : index + 2])
 
     def _compound(self, words: list[tuple[str, bool | None]], unit: str, tail: str) -> bool:
-        """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议; or is
-        one: 4家组织、."""
+        """Whether a verb begins a noun: 帮办|代办员, 承办|单位, but 参加|会议; or is one itself:
+        4家组织、."""
         if unit in _OF_PEOPLE and self._whom(words, 1):
             return True
         if len(words) == 1 and unit == "家" and tail:

@@ -20,6 +20,7 @@ from archive.extraction.figures.subjects import SubjectReader, last_before
 from archive.extraction.named import Named
 
 _AND = re.compile("[、和与]|及(?![时格早其])")
+_COMPARED = re.compile("(?:[同环]比|[较比][^，,。；;：:、]{1,8})$")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,4}$")
 
 
@@ -44,8 +45,8 @@ def distribute(
             for other in following:
                 other.metric = own  # 石化、造纸行业分别完成产值8亿元、7亿元
             continue
-        if text[end - 2 : end] in ("同比", "环比"):
-            end -= 2
+        if compared := _COMPARED.search(text, max(0, end - 10), end):
+            end = compared.start()
         names = _names_before(text, end, departments, metrics)
         if not names and GOES_ON.fullmatch(text, end + 2, reading.number.start):
             bases = bases_of(readings, index, item.sentences.start(end), len(following))

@@ -186,7 +186,8 @@ class FigureFinder:
             reading.metric, reading.rule = within, "figures.time_limit"
             return
         counts = number.unit in self._counters or number.unit in ("人次", "次")
-        reading.metric = self._found(self.metrics.before(text, floor, end, counts=counts), number)
+        metric = self.metrics.before(text, floor, end, counts=counts)
+        reading.metric = self._found(text[floor:end], metric, number)
         if number.unit == "倍" and _WHOLE_MULTIPLE.search(text, floor, number.start):
             reading.rule = "figures.multiple"
         quantity = number.unit in _QUANTITIES and (
@@ -261,22 +262,33 @@ class FigureFinder:
         start = starts.get(end)
         if end <= reading.floor or start is None or reading.rule == "figures.counted_noun":
             return
+        timed = end == _last_up_to(times, reading.number.start)
         if reading.metric is None:
-            timed = end == _last_up_to(times, reading.number.start)
             if timed or _FROM_WHEN.search(text, reading.floor, start):
                 reading.metric = self.metrics.before(text, reading.floor, start)
             else:
                 reading.metric = self.metrics.verb_before(text, start)
             return
+        if (
+            timed
+            and text.startswith("以来", end - 2)
+            and self.metrics.is_word(text, end, reading.number.start)
+        ):
+            matter = self.metrics.before(text, reading.floor, start)
+            if matter and not self.metrics.begins_with_verb(matter):
+                reading.metric = matter + reading.metric  # 公厕改造|今年以来|开工
+            return
         if text[end - 1] not in "内前底末" and text.startswith(reading.metric, end):
             reading.metric = self.metrics.taking(text, start, reading.metric) + reading.metric
 
     @staticmethod
-    def _found(metric: str | None, number: Number) -> str | None:
-        """A metric without the finding that led to it, where the number is no count."""
+    def _found(stretch: str, metric: str | None, number: Number) -> str | None:
+        """A metric without the finding that led to it, where the number is no count; and with
+        what says that it went on: 连续停水两天, but 连续接访86批."""
         if metric is None or not (number.unit in _TIME_LIMITS or number.unit in _SHARES):
             return metric
-        return _FOUND.sub("", metric)
+        went_on = f"连续{metric}"
+        return went_on if stretch.endswith(went_on) else _FOUND.sub("", metric)
 
     @staticmethod
     def _within(text: str, floor: int, number: Number) -> str | None:
@@ -314,6 +326,15 @@ class FigureFinder:
                 found := _FOUND_AT.search(text, max(sentence, end - LONGEST_CONTEXT), end)
             ):
                 reading.metric = self.metrics.before(text, found.start("what"), found.end("what"))
+                continue
+            if (
+                before is not None
+                and reading.metric is None
+                and end - 1 == reading.floor
+                and text[end - 2] == "、"
+                and before.number.unit == reading.number.unit
+            ):
+                reading.metric = text[end - 1]  # 摘金7枚、银|5枚
                 continue
             alike = before is not None and (before.metric or "")[-1:] == text[end - 1]
             whose = (

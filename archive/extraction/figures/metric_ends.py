@@ -22,7 +22,7 @@ _DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从定诺
 _UP_TO = frozenset("到至为")
 # 补偿标准|调整为, 水位|涨至: what is behind says how much it has become.
 _TURNED = re.compile(
-    f"(?:调整|变更|确定|核定|修订|优化|整合|归并|合并|扩展|{alternatives(least=2)}|[升降涨跌增减缩扩压提调])$"
+    f"(?:调整|变更|统一|规范|确定|核定|修订|优化|整合|归并|合并|扩展|{alternatives(least=2)}|[升降涨跌增减缩扩压提调])$"
 )
 # 入户率|高出全镇, 保证金|不得超过合同金额: what it is held against.
 _ABOVE = re.compile(
@@ -34,10 +34,14 @@ PER = (
     rf"(?:每隔?{_HOW_MANY}个?(?:季度?|年度?|旬|千瓦时|公顷|千克|毫升|标准?箱|标段|学[期年]|人口|户家庭|班次|航次|车皮|自然日"
     r"|工作日|工日|昼夜|小时|分钟|星期|平方公里|平方米|立方米|公里|公?斤|吨|升|米|克|人|户|亩|月|年|日|天|周|晚|夜|秒|次|趟|件|名"
     r"|个|元|台|辆|艘|套|部|批|家|场|期|届|处|项|宗|例|起|笔|张|座|栋|间|床|株|棵|只|头|羽|尾|车|班|岗|村|镇|校|站|店|组|门|队"
-    r"|所|团|箱|袋|瓶|桶|柜|票|单|份|支|盒|课|节|堂))+"
+    r"|所|团|箱|生|孩|袋|瓶|桶|柜|票|单|份|支|盒|课|节|堂))+"
 )
 _EACH = re.compile(f"(?:{PER}|每{_HOW_MANY}[\u4e00-\u9fff]{{1,2}})$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
+
+
+# 执行标的|1370万元 is a noun.
+OBJECT = re.compile("(?:执行|诉讼|借贷|涉案|拍卖|交易|出让|案件|争议|合同|租赁)标的$|目的$")
 
 
 class MetricEnds:
@@ -54,7 +58,7 @@ class MetricEnds:
         """Where the metric of a stretch ends: before what says nothing, how it changes and for
         each of what; −1 if nothing else is there."""
         end = self.strip_empty(text, floor, len(text))
-        if text[end - 1] == "的" and end - 1 > floor:
+        if text[end - 1] == "的" and end - 1 > floor and not OBJECT.search(text, floor, end):
             end -= 1  # 水质达标的有61个
         counts = counts and _UP_TO.isdisjoint(text[end:])
         end = self._unchanged(text, floor, end, counts)

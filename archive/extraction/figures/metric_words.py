@@ -11,7 +11,7 @@ from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ORGANS, P
 
 _BEFALLS = frozenset({"事故", "事件", "行业", "系统"})
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
-_WHOLE = re.compile("全[省市县区州国院校乡镇村厂行系盟旗局域所站]")
+_WHOLE = re.compile("全[线路网省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
 _SITES = frozenset("站库江河湖溪渠闸坝桥路街段线港矿场湾岛峰园寺塔村镇乡屯县区市州盟旗")
 _TURNS = frozenset({"将", "把", "要", "并", "等", "就", "拟", "其中", "要求", "会议决定", "致使"})
@@ -198,6 +198,7 @@ class MetricWords:
             word in known.empty
             or word in ("将", "把", "方式", "形式")
             or _A_WHILE.fullmatch(word)
+            or (word == "到场" and not words[-1][0].endswith(MEASURES))
             or (tag == "f" and word in "中下" and words[index][0][0] not in _LENGTHS)
         ):
             return True
@@ -267,7 +268,9 @@ class MetricWords:
             return self._governs(words, index) and not which
         if word in known.helping:
             of_whom = index == len(words) - 2 and known.is_agent(*words[-1])  # 检查|生产企业
-            return self._leads_to(word, words[index]) and not (of_whom and word in known.verbs)
+            return self._leads_to(word, words[index], last=index == len(words) - 1) and not (
+                of_whom and word in known.verbs
+            )
         if _GOES.fullmatch(word) or (word in "来赴到" and words[index][1] == "ns"):
             return words[index][0] in known.verbs
         if index > 1 and len(word) == 1 and word in _SITES and known.is_place(*words[index - 2]):
@@ -288,15 +291,22 @@ class MetricWords:
             return False  # but 紧急|下拨抗旱补助费
         if words[index][0].startswith("可"):
             return False
-        return words[index][1] in ("v", "vn") and self._words.names(words[-1])
+        what = words[-1]
+        named = self._words.names(what) or (
+            len(words) - index > 2
+            and self._words.acts_on(words[index][0])
+            and what[0] not in self._words.acting
+        )  # 滚动|制作洪水预报
+        return words[index][1] in ("v", "vn") and named
 
-    def _leads_to(self, word: str, following: tuple[str, str]) -> bool:
+    def _leads_to(self, word: str, following: tuple[str, str], *, last: bool) -> bool:
         """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动.
         同意|占比 names a measure."""
         if following[0].endswith(MEASURES):
             return False
         return following[0] in self._words.verbs or (
-            word not in self._words.verbs and following[1] == "v"
+            following[1] == "v"
+            and (word not in self._words.verbs or (last and (word in _CAUSATIVE or word == "组织")))
         )
 
     def _acts(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
@@ -318,6 +328,7 @@ class MetricWords:
             words[index][0] in self._words.verbs
             and words[index + 1][0] not in ENDINGS
             and self._words.names(words[-1])
+            and not words[-1][0].endswith(_SUMS)
             and not self._words.acts_on(words[begin][0])
         )
 
@@ -359,6 +370,9 @@ class MetricWords:
                 if self._is_conduct(words, index, position):
                     return len(words) - 1
                 return position + (words[position][1] == "f")
+        someone = words[index - 1][0] in ("对", "向", "给") and len(words) - index > 1
+        if someone and self._words.is_agent(*words[-2]):
+            return len(words) - 1  # 对|评标专家|记分
         return None
 
     def _is_conduct(self, words: Sequence[tuple[str, str]], index: int, position: int) -> bool:

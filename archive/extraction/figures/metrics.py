@@ -9,7 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.figures.clause_words import MEASURES, clause_words, is_object
-from archive.extraction.figures.metric_ends import PER, MetricEnds
+from archive.extraction.figures.metric_ends import OBJECT, PER, MetricEnds
 from archive.extraction.figures.metric_words import EVERY, MetricWords
 from archive.extraction.lexicon import Matcher
 from archive.vocabulary import Vocabulary
@@ -52,6 +52,12 @@ _SAYS = re.compile(
 )
 # 确定奖补标准为|每亩2000元
 _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")
+
+
+# 项目|从拿地到开工|平均用时
+_FROM_TO = re.compile(
+    "从[\u4e00-\u9fff]{1,8}?[到至][\u4e00-\u9fff]{1,6}?(?=平均|最[快短长慢]|用时|耗时|历时|时间|周期|仅|只)"
+)
 
 
 class MetricReader:
@@ -108,13 +114,16 @@ class MetricReader:
     def _own_phrase(self, text: str, floor: int, end: int, previous: str) -> str:
         """The phrase of a stretch behind the marks that its metric cannot reach across: 的, a
         quotation, 把, the end of a time; without what the number is for each of."""
-        floor = max(floor, text.rfind("的", floor, end) + 1, text.rfind("”", floor, end - 1) + 1)
+        said = end - 1 if OBJECT.search(text, floor, end) else end
+        floor = max(floor, text.rfind("的", floor, said) + 1, text.rfind("”", floor, end - 1) + 1)
         if "把" in text:
             for ba in _BA.finditer(text, floor, end):
                 floor = ba.end()
             if floor and text[floor - 1] == "把" and (verb := self._verb_before(text, floor, end)):
                 return verb  # 把土地|出租
         phrase = _FOR_EACH.sub("", text[floor:end]) if "每" in text else text[floor:end]
+        if "从" in phrase:
+            phrase = _FROM_TO.sub("", phrase)
         if floor and text[floor - 1] == "的" and text[0] in _FOR_WHOM:
             phrase = text[0] + phrase  # 对|达标的企业|奖励
         previous = text[floor - 1] if floor else previous
@@ -225,7 +234,11 @@ class MetricReader:
     def governs(self, text: str, floor: int, end: int) -> bool:
         """Whether a verb with its object stands before ``end``: 组织联合收割机|八千台跨区作业."""
         before = self.before(text, floor, end)
-        if before is None or len(before) < 4 or not self.begins_with_verb(before):
+        if (
+            before is None
+            or len(before) < 4 - self._words.acts_on(before[:1])
+            or not self.begins_with_verb(before)
+        ):
             return False
         if "的" in text[max(floor, end - 2) : end]:
             return False  # 参加活动的有|120名党员
@@ -274,6 +287,8 @@ class MetricReader:
 
     def begins_with_verb(self, metric: str) -> bool:
         """Whether a metric begins with a verb of the vocabulary: 检查旗县."""
+        if self._words.acts_on(metric[:1]) and not rjieba.has_word(metric[:2]):
+            return True  # 派|检察官
         return metric[:2] in self._words.verbs or self._words.acts_on(metric[:2])
 
     def strip_end(self, text: str, floor: int, end: int) -> int:

@@ -18,14 +18,15 @@ from archive.vocabulary import Vocabulary
 _SCALE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "": 1}
 _SCALES = ("万亿", "亿", "万")
 _DASH = r"[—–\-－~～至到]{1,2}"
-_ORDINAL_BEFORE = frozenset("第前×xX*/／〔〕[】每隔")
+_ORDINAL_BEFORE = frozenset("第×xX*/／〔〕[】每隔")
 """Behind 每 and 每隔 a number says for how many: 每十万人118.7例."""
+_TIME_ENDS = frozenset("月日时点底天")
 _LAST_DAY = 31
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
 _HALF = Decimal("0.5")
 _HALF_OF = (
-    r"(?<![上下后大过多一小两各对])(?<!(?<!提)前)半"
+    r"(?<![上下后大多一小两各对])(?<!(?<!提)前)(?<!(?<!超)过)半"
     r"(?P<unit>(?:{measures})|年(?![\u4e00-\u9fff]))(?!径|岛)"
 )
 _NEVER_HALVED = frozenset(
@@ -62,7 +63,10 @@ _ONLY_BEHIND = {
 }
 # 时限由|1日|缩短为2小时
 _FROM = re.compile("[由从]$")
-_CHANGES = re.compile("(?:缩短|压缩|压减|减少|延长|提前|推迟|放宽|调整|[减缩延降改变])")
+_LISTED = re.compile("[一二三四五六七八九]、$")
+_CHANGES = re.compile(
+    "(?:缩短|压缩|压减|压|减少|延长|提前|推迟|放宽|调整|[减缩延降改变增扩升提涨])"
+)
 _LEAST_BULK = 100
 """A 方 is a cubic metre in quantities, 三方 are parties; 路 counts channels, 12路 is a bus."""
 _LEAST_CAGES = 10
@@ -126,7 +130,9 @@ class NumberReader:
         halved = sorted({*units.measures} - _NEVER_HALVED, key=len, reverse=True)
         self._half = re.compile(_HALF_OF.format(measures="|".join(map(re.escape, halved))))
         before = "|".join(sorted(units.qualifiers_before, key=len, reverse=True))
-        self._before = re.compile(rf"(?<![签预节特违续履解毁])({before})(?:有|为|达)?$")
+        self._before = re.compile(
+            rf"(?<![签预节特违续履解毁公合条契邀盟制失集赴])({before})(?:有|为|达)?$"
+        )
         self._before_ends = frozenset([*(word[-1] for word in units.qualifiers_before), *"有为达"])
         self._behind = re.compile("|".join(units.qualifiers_behind))
         self._behind_starts = frozenset(word[0] for word in units.qualifiers_behind)
@@ -196,7 +202,7 @@ class NumberReader:
             return Number(start, end, _HALF, None, self._unit(match["unit"]), qualifier)
         printed = match["low"]
         low = Decimal(printed) if _PLAIN.fullmatch(printed) else parse_numeral(printed)
-        if low is None or (start and text[start - 1] in _ORDINAL_BEFORE):
+        if low is None or (start and _is_ordinal(text, start)):
             return None
         if match.re is self._share:
             return self._fraction(text, match, low)
@@ -282,8 +288,11 @@ class NumberReader:
         before = text[max(0, match.start() - 4) : match.start()]
         if match["half"] or match["ge"]:
             return False  # 一天半, 一个半月
-        if (low in _SURNAMES and unit != "元") or (
-            len(low) == 1 and _IN_A_PLACE.match(text, match.start("unit"))
+        listed = unit in "类级等期" and _LISTED.search(before) is not None  # 一、|二类苗
+        if (
+            listed
+            or (low in _SURNAMES and unit != "元")
+            or (len(low) == 1 and _IN_A_PLACE.match(text, match.start("unit")))
         ):
             return True  # 陆|家嘴, 二道江区
         if _BARE.fullmatch(low) and not match["scale"]:
@@ -296,6 +305,7 @@ class NumberReader:
         if low == "一" and (
             (unit == "次" and _EVERY.search(text, max(0, match.start() - 20), match.start()))
             or (unit == "遍" and not is_han(text[end : end + 1]))
+            or (_FROM.search(before) and _CHANGES.match(text, end))
         ):
             return False
         return low == "一" and not self._is_measure(unit)
@@ -345,6 +355,13 @@ class NumberReader:
             return None
         before = self._before.search(text[max(0, start - 6) : start])
         return before[1] if before else None
+
+
+def _is_ordinal(text: str, start: int) -> bool:
+    """Whether what stands before ``start`` makes a number say which: 第|3, 前|10名, but not
+    24时前|21座."""
+    before = text[start - 1]
+    return before in _ORDINAL_BEFORE or (before == "前" and text[start - 2] not in _TIME_ENDS)
 
 
 @lru_cache(maxsize=4)

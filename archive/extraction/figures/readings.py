@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archive.extraction.figures.change_words import alternatives
 from archive.extraction.figures.numbers import Number
 from archive.model import Comparison
 
 AND = re.compile(r"[、和及与]")
+_AND_CHANGES = re.compile(f"[、和及与](?:{alternatives(least=2)})?")
 _BOUNDARY = re.compile(r"[，,。；;：:、！？!?\n（）()]")
 CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\n]")
 LONGEST_CONTEXT = 80
@@ -61,7 +63,7 @@ def joined_with(text: str, readings: list[Reading], index: int) -> list[Reading]
     found = [readings[index]]
     for following in range(index + 1, len(readings)):
         reading = readings[following]
-        if not AND.fullmatch(text[found[-1].number.end : reading.number.start]):
+        if not _AND_CHANGES.fullmatch(text[found[-1].number.end : reading.number.start]):
             break
         found.append(reading)
     return found
