@@ -17,6 +17,7 @@ _POST_BRACKET = re.compile(
 )
 _DEPUTY = "人大代表"
 _ASSISTANT = "助理"
+_ONCE = re.compile("(?:原任?|老|前任?|[现时新首历继候拟]任|分管)$")
 _LINK = re.compile(r"[、，]?(?:兼任?|暨|并兼任?)|、")
 MOST_TITLES = 8
 
@@ -77,8 +78,8 @@ def read_chains(text: str, departments: Sequence[Named], lexicon: Lexicon) -> li
             begin, word_end = named.end, post.end() if post else word_end  # 省人大|代表
         begin = begin_of_post(text, begin, word_end)
         before = _ending_at(departments, cursor, begin)
-        if before is None and text[begin - 1 : begin] == "原":
-            before = _ending_at(departments, cursor, begin - 1)  # 县交通局原局长
+        if before is None and (then := _ONCE.search(text, max(0, begin - 2), begin)):
+            before = _ending_at(departments, cursor, then.start())  # 县交通局原局长
         if text.startswith(_ASSISTANT, word_end):
             word_end += len(_ASSISTANT)  # 公证员|助理
         end = _behind_bracket(text, word_end)

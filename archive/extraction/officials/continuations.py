@@ -70,6 +70,11 @@ class Continuations:
         known = self._after.match(text, position)
         return known is not None and len(known[0]) == 1 and known[0] in self._never_last
 
+    def is_known(self, text: str, position: int) -> bool:
+        """Whether a word of two characters and more that follows names begins here."""
+        known = self._after.match(text, position)
+        return known is not None and len(known[0]) > 1
+
     def _rate_word(self, text: str, known: bool) -> float:
         """By the word that begins ``text``, which may be ``known`` to follow names."""
         (word, tag), *others = rjieba.tag(text, hmm=False)

@@ -15,7 +15,7 @@ from archive.extraction.officials.occupations import is_occupation
 from archive.extraction.officials.offices import OfficeReader
 from archive.model import OfficialMention, Span
 
-_LIST = re.compile(r"、|以及|[和与及]")
+_LIST = re.compile(r"(?:[（(][^（()）\n]{1,16}[）)])?(?:、|以及|[和与及])")
 _LIST_GAP = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:[，、；和与及以]|其中|还有)*"
 )
@@ -47,7 +47,7 @@ _AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
 _ANNOUNCED = re.compile(r"宣布|任免|任命|任职|人事")
 _LONGEST_ANNOUNCED = 60
 _NOT_A_POST = re.compile(
-    r"(?:以上|以下|级别|级干部|岗位|职级(?![，。；、])|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅|[0-9]+[余多]?[人名位])"
+    r"(?:台[前上就]|以上|以下|级别|级干部|岗位|职级(?![，。；、])|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅|[0-9]+[余多]?[人名位])"
 )
 
 
@@ -135,6 +135,8 @@ class _Reading:
             return False
         if self._in_bracket(chain) or self._taken_on(chain):
             return True
+        if (rest := self._ranked(chain)) is not chain:
+            return rest is None or self._read(rest)
         if (parted := self._parted(chain)) is not None:
             read = [self._read(part) for part in parted]
             return all(read)
@@ -166,6 +168,18 @@ class _Reading:
             index -= 1
             self._take(index, chain)
         return True
+
+    def _ranked(self, chain: Chain) -> Chain | None:
+        """司令员石磊|大校: what a chain leaves when its first title is a rank of the person just
+        named; None if nothing, the chain itself if it is none."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.end != chain.start or chain.departments[0] is not None:
+            return chain
+        end = chain.start + len(chain.titles[0])
+        self._take(len(self.found) - 1, Chain(chain.start, end, chain.titles[:1], (None,)))
+        if len(chain.titles) == 1:
+            return None
+        return Chain(end + 1, chain.end, chain.titles[1:], chain.departments[1:])
 
     def _take(self, index: int, chain: Chain) -> None:
         """Give someone found the posts of a further chain."""
@@ -380,7 +394,7 @@ class _Reading:
         near_by = self._at_hand(own, position)
         if near_by is not None:
             return near_by
-        government = self.offices.governed(self.text, position, own)
+        government = self._governed(chain, own, position)
         government = government or self.offices.government(
             self.text, position, own, self.departments[:index]
         )
@@ -399,6 +413,15 @@ class _Reading:
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
         return publisher.id if publisher is not None and at_home else None
+
+    def _governed(self, chain: Chain, titles: tuple[str, ...], position: int) -> str | None:
+        """The government of the place before one of the titles: 县级河长、云溪区|区长."""
+        for title in titles:
+            at = self.text.find(title, chain.start, chain.end)
+            before = position if title == chain.titles[0] or at < 0 else at
+            if (government := self.offices.governed(self.text, before, (title,))) is not None:
+                return government
+        return None
 
     def _at_hand(self, titles: tuple[str, ...], position: int) -> str | None:
         """The office whose head is named in its own clause (规划科由副科长甲牵头), or the one at

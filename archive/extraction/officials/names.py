@@ -22,13 +22,15 @@ _NOT_LAST = frozenset("副省市县区州厅局委处科室部院会司们级等
 _MAY_BE_LAST = frozenset("科会化省")
 _OF_A_PLACE = ("社区", "村", "镇长", "乡长", "街道")
 _LEADING = frozenset("由任和与同对向从")
+_PLACES = "村镇乡社"
+_LONG_POST = 2
 _HEADS_OF_MATTERS = ("主管", "负责")
 """秦川、生产|主管甲"""
 _HEADS_OF_TOWNS = ("乡乡长", "镇镇长", "乡副乡长", "镇副镇长", "村村", "乡党", "镇党")
 _LONGEST_LOOKAHEAD = 8
 _WORD = 2
 _USUAL, _UNUSUAL, _NEVER = 1.5, 0.0, -4.0
-_A_WORD = 1.25
+_A_WORD, _KNOWN = 1.25, 2.5
 _UNDOUBTED = 4.0
 """What the last of two characters of a given name weighs."""
 _LONGEST_FOREIGN = 7
@@ -114,7 +116,8 @@ class NameReader:
         if rjieba.has_word(text[end - 1 : end + 1]) and not self._continuations.is_particle(
             text, end
         ):
-            rate -= _A_WORD  # 雷飞|检修, but 戴清照|说
+            known = self._continuations.is_known(text, end - 1)  # 谢安|进驻
+            rate -= _KNOWN if known else _A_WORD  # 雷飞|检修, but 戴清照|说
         return rate + (_USUAL if last in self._surnames.last else _UNUSUAL)
 
     def listed(self, text: str, start: int) -> int | None:
@@ -230,6 +233,9 @@ class NameReader:
         last = text[start + length - 1]
         if text.startswith(_HEADS_OF_TOWNS, start + length - 1):
             return False  # 白杨乡|乡长
+        post = self._titles.match(text, start + length - 1)
+        if post is not None and len(post[0]) > _LONG_POST and last in _PLACES:
+            return False  # 青石|村支书
         if last not in _NOT_LAST:
             return True
         if last not in _MAY_BE_LAST or length < 3:

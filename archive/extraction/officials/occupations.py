@@ -24,7 +24,7 @@ _QUALITIES = (
 )
 _QUALIFIED = re.compile(f"(?:{_QUALITIES})$")
 _QUALITY = re.compile(_QUALITIES)
-_MAY_BE_QUALIFIED = ("员", "师", "警", "法官", "检察官", "记者", "专家", "社工", "医生")
+_MAY_BE_QUALIFIED = ("员", "师", "警", "法官", "检察官", "记者", "编辑", "专家", "社工", "医生")
 _LONGEST_QUALITY = 2
 # ，质量|负责人: a matter that opens its clause; 企业|负责人 are those of any.
 _IN_CHARGE = ("负责人", "总监")
