@@ -282,7 +282,7 @@ class _Reading:
         if honorific := _HONORIFIC.search(self.text, max(0, end - 2), end):
             end = honorific.start()
         floor = max(self.item.sentences.start(end), self.found[-1].end if self.found else 0)
-        start = self.names.start_of(self.text, end, floor)
+        start = self.names.start_of(self.text, end, floor, certain=True)
         if start is None:
             return False
         return self._add(start, end, chain, "officials.title_in_bracket")
