@@ -88,7 +88,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
             message = f"本期数字超过 {MOST_NUMBERS} 处，自条目 {item.key} 起未再提取"
             problems.append(Problem(_TOO_MANY_NUMBERS, Severity.WARNING, message, item=item.key))
             break
-        named = departments.find(text)
+        named = _organisations(text, departments, officials)
         _collect(records, named)
         mentions += departments.mentions(text, named)
         times = dates.find(text)
@@ -114,6 +114,15 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
         problems=tuple(problems),
         publisher=publisher.id if publisher else None,
     )
+
+
+def _organisations(
+    text: ItemText, departments: DepartmentFinder, officials: OfficialReader
+) -> list[Named]:
+    """The organisations of an item, found again where one began with a personal name."""
+    named = departments.find(text)
+    legible = officials.without_swallowed(text, named)
+    return departments.find(legible) if legible is not None else named
 
 
 def _collect_held(

@@ -11,6 +11,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.named import Named
 from archive.extraction.officials.chains import MOST_TITLES, Chain, joined, read_chains
 from archive.extraction.officials.finder import OfficialFinder, Person
+from archive.extraction.officials.swallowed import without_swallowed
 from archive.model import Cell, Department, OfficialMention, Table
 
 _NAMES = re.compile(r"(?:姓名|名字|人员|同志|人选|负责人|联系人|责任人)(?:姓名)?")
@@ -25,6 +26,11 @@ class OfficialReader:
     def __init__(self, context: IssueContext) -> None:
         self._lexicon = context.lexicon
         self._finder = OfficialFinder(context)
+
+    def without_swallowed(self, item: ItemText, departments: list[Named]) -> ItemText | None:
+        """The item without the personal names that departments were found to begin with; None
+        where there are none."""
+        return without_swallowed(item, departments, self._lexicon, self._finder.names)
 
     def find(self, item: ItemText, departments: list[Named]) -> list[OfficialMention]:
         """Those named together with their posts, and in a table those of a column headed 姓名 with
