@@ -25,6 +25,10 @@ _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
     r"(?:现任|兼任|挂任|留任|续任|连任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|任|为|系|的)$"
 )
+# 高远任|指挥部质量安全组|副组长, 石磊因年龄原因不再担任|学院|副院长: an office nobody knows.
+_APPOINTED_IN = re.compile(
+    r"(?:同志)?(?:因[\u4e00-\u9fff]{2,8})?(?:任|担任|兼任|挂任|不再担任|不再兼任)[\u4e00-\u9fff]{2,14}$"
+)
 _TAKES = re.compile(
     r"(?:同志)?(?:[（(][^（()）\n]{1,16}[）)])?(?:挂职(?:担任|任)?|挂任|任|担任|兼任|现任|出任|调任|升任)"
 )
@@ -123,7 +127,9 @@ class _Reading:
             chain = one
             if open_chain is not None and len(open_chain.titles) < MOST_TITLES:
                 gap = self.text[open_chain.end : one.start]
-                if len(gap) < 32 and _BETWEEN_POSTS.fullmatch(gap):
+                next_to = self.text[open_chain.end : one.begin] == "，"
+                goes_on = next_to and open_chain.first and one.first  # 市委常委，市公安局局长甲
+                if goes_on or (len(gap) < 32 and _BETWEEN_POSTS.fullmatch(gap)):
                     chain = joined(open_chain, one)
             open_chain = None if self._read(chain) else chain
         return self.found
@@ -293,6 +299,8 @@ class _Reading:
         floor = max(sentence, self.found[-1].end if self.found else 0)
         before = max(floor, chain.begin - _LONGEST_APPOINTED)
         match = _APPOINTED.search(self.text, before, chain.begin)
+        if match is None and chain.departments[0] is None:
+            match = _APPOINTED_IN.search(self.text, before, chain.begin)
         end = match.start() if match else chain.begin
         if match is None and chain.departments[0] is None:
             return False

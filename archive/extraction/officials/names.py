@@ -78,7 +78,8 @@ class NameReader:
         lengths = [n for n in lengths if not _is_word(text[start : start + n])]  # 高度|重视
         if not any(self._continuations.rate(text, start + n) for n in lengths):
             return None
-        if text[start] in self._lexicon.doubtful_surnames:
+        compound = text[start : start + 2] in self._lexicon.compound_surnames
+        if text[start] in self._lexicon.doubtful_surnames and not compound:
             return self._of_doubtful(text, start, lengths)
         return start + self._choose(text, start, lengths)
 

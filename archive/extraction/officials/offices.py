@@ -19,6 +19,7 @@ _OF_TOWN = re.compile(
     "(?:委员会|纪律|人民|党)"
 )
 _REGION = "自治区"
+_GENERAL_OFFICE = "办公厅"
 _LONGEST_PLACE = 16
 _VISITS_US = re.compile("(?:[来到]|莅临)(?:我|本)?[省市州县区镇乡]")
 _LONGEST_VISIT = 40
@@ -42,8 +43,9 @@ class OfficeReader:
         for title in titles:
             if governs and title.endswith("主任"):
                 return False
-            word = self.place_led(title)
-            if not department.endswith(self.ends(title) or ("",)):
+            word, ends = self.place_led(title), self.ends(title)
+            general = department.endswith(_GENERAL_OFFICE) and _GENERAL_OFFICE not in ends
+            if not department.endswith(ends or ("",)) or (ends and general):
                 return False
             if word and department.endswith("人民政府") and word != "地区":
                 return department.endswith(f"{word}人民政府")
