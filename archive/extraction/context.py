@@ -93,6 +93,10 @@ class IssueContext:
         home = publisher or _heading_line(issue)
         jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
         if not jurisdiction.places:
+            beside = (of_publisher(name, lexicon.gazetteer) for name in masthead.publishers)
+            places = next((other.places for other in beside if other.places), ())
+            jurisdiction = replace(jurisdiction, places=places)
+        if not jurisdiction.places:
             texts = (item.text for item in issue.items)
             county = bool(jurisdiction.town)
             served = of_texts(texts, lexicon.gazetteer, county=county)

@@ -9,7 +9,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates.finder import DateFinder
 from archive.extraction.dates.periods import PeriodReader
 from archive.extraction.departments.finder import DepartmentFinder, with_full_publisher
-from archive.extraction.departments.publisher import publisher_department
+from archive.extraction.departments.publisher import publisher_department, speaking_first
 from archive.extraction.figures.finder import FigureFinder
 from archive.extraction.figures.in_tables import TableReader
 from archive.extraction.lexicon import lexicon
@@ -53,8 +53,7 @@ _TOO_MANY_NUMBERS = "extraction.too_many_numbers"
 
 def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     """Read an issue's findings. Pure, never raises on any text, linear in its length."""
-    context = with_full_publisher(IssueContext.of(issue, lexicon(vocabulary)))
-    publisher = publisher_department(context)
+    context, publisher = _context(issue, vocabulary)
     departments = DepartmentFinder(context)
     officials = OfficialReader(context)
     dates = DateFinder(context, issue.sections)
@@ -67,7 +66,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     numbers: list[Figure] = []
     days: list[DateMention] = []
     assignments: list[TopicAssignment] = []
-    records: dict[str, Department] = {publisher.id: publisher} if publisher else {}
+    records = {record.id: record for record in (publisher, publisher_department(context)) if record}
     problems: list[Problem] = []
     texts = [ItemText(item) for item in issue.items]
     departments.learn(texts)
@@ -123,6 +122,17 @@ def _organisations(
     named = departments.find(text)
     legible = officials.without_swallowed(text, named)
     return departments.find(legible) if legible is not None else named
+
+
+def _context(issue: Issue, vocabulary: Vocabulary) -> tuple[IssueContext, Department | None]:
+    """What holds for the issue, read with the publisher first that speaks in it, and the publisher
+    printed first."""
+    spoken = speaking_first(issue)
+    context = with_full_publisher(IssueContext.of(spoken, lexicon(vocabulary)))
+    if spoken is issue:
+        return context, publisher_department(context)
+    printed = with_full_publisher(IssueContext.of(issue, lexicon(vocabulary)))
+    return context, publisher_department(printed)
 
 
 def _collect_held(

@@ -509,3 +509,15 @@ def test_the_office_for_posts_was_one_of_the_commission_before_2018(
     [(printed, full)] = departments_of(extract(issue, vocabulary))
     assert printed == "市编办"
     assert full.removeprefix("中共") == f"岚江市{name}"
+
+
+def test_of_several_publishers_the_one_is_meant_that_speaks(vocabulary: Vocabulary) -> None:
+    issue = make_issue("省教育厅拨款。", "我院开设课程，本院教务处通报。", publisher="云川省教育厅")
+    masthead = dataclasses.replace(issue.masthead, publishers=("云川省教育厅", "云川职业技术学院"))
+    findings = extract(dataclasses.replace(issue, masthead=masthead), vocabulary)
+    assert departments_of(findings) == [
+        ("省教育厅", "云川省教育厅"),
+        ("我院", "云川职业技术学院"),
+        ("本院教务处", "云川职业技术学院教务处"),
+    ]
+    assert findings.publisher == "云川省教育厅"
