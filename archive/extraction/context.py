@@ -94,8 +94,8 @@ class IssueContext:
         jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
         if not jurisdiction.places:
             beside = (of_publisher(name, lexicon.gazetteer) for name in masthead.publishers)
-            places = next((other.places for other in beside if other.places), ())
-            jurisdiction = replace(jurisdiction, places=places)
+            named = next((other.places for other in beside if other.places), ())
+            jurisdiction = replace(jurisdiction, places=named)
         if not jurisdiction.places:
             texts = (item.text for item in issue.items)
             county = bool(jurisdiction.town)
