@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+import rjieba
+
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates.finder import DateFinder
 from archive.extraction.dates.periods import Mark, PeriodReader
@@ -21,6 +23,7 @@ _UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[^）)\s、，,/]+)")
 _HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,5})[）)]|±?(?P<share>[%％])$")
 _NOT_A_MEASURE = re.compile(r"序号|编号|排名|名次|日期|时间$|时段|电话|年份|月份|期数|备注")
 _TOTAL = re.compile(r"合计|总计|小计|共计|总数|全省|全市|全县|全区")
+_ZONES = ("新区", "开发区", "街道")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER_START = re.compile(ARABIC)
@@ -219,7 +222,7 @@ class TableReader:
                 and _ITSELF.fullmatch(whole, named.end, label.span.end)
             ):
                 return named.department.id
-            if _PLACE.fullmatch(text) and not _TOTAL.search(text):
+            if _PLACE.fullmatch(text) and not _TOTAL.search(text) and not _is_deed(text):
                 return text
         return None
 
@@ -369,3 +372,10 @@ def _cell_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<sign>[-－−+＋])?(?P<number>{ARABIC}|{_HAN_NUMERAL.pattern})(?:{unit}|(?P<bare>万|亿))?"
     )
+
+
+@lru_cache(maxsize=1000)
+def _is_deed(label: str) -> bool:
+    """Whether a label only ends as a place does: 蔬菜上市, 农民工返乡, 旅游景区."""
+    *before, (last, _) = rjieba.tag(label)
+    return last not in _ZONES and any(tag in ("n", "v", "vn", "j") for _, tag in before)
