@@ -746,3 +746,15 @@ def test_two_comparisons_take_their_numbers_in_turn(figures: Read) -> None:
         ("受理投诉", "period_on_period"),
         ("受理投诉", "year_on_year"),
     ]
+
+
+def test_a_column_of_organisations_names_them(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["施工单位", "开挖（米）"],
+        ["云建二局3标项目部", "120"],
+        ["各区单位", "80"],
+        ["蔬菜上市", "40"],
+    ]
+    findings = extract(make_issue(make_table(rows)), vocabulary)
+    assert [f.subject for f in findings.figures] == ["云建二局3标项目部", None, None]
+    assert [m.surface for m in findings.department_mentions] == ["云建二局3标项目部"]

@@ -13,6 +13,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.departments.acting_units import ActingUnitReader, acts
 from archive.extraction.departments.back_references import its_body, its_kind, stationed, that_one
 from archive.extraction.departments.groups import GroupReader
+from archive.extraction.departments.in_columns import in_columns
 from archive.extraction.departments.kindred import KindredReader
 from archive.extraction.departments.lone_units import LoneUnitReader
 from archive.extraction.departments.name_forms import continues, name_floor
@@ -193,6 +194,7 @@ class DepartmentFinder:
         found = merge(found, self._lone.before_titles(text, found))
         found = merge(found, self._lone.headed(text, found))
         found = merge(found, its_kind(item, found, self._lexicon))
+        found = merge(found, in_columns(item, found))
         found = merge(found, that_one(text, found))  # 该支队, of a unit by now
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
