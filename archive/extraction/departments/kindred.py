@@ -22,6 +22,7 @@ _BRANCH = re.compile(
 _BANK = re.compile("[\u4e00-\u9fff]+?银行")
 _BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
 _LONGEST_PLACE = 12
+_BRANCH_OFFICE = re.compile("(?P<office>.+局)[\u4e00-\u9fff]{2,6}分局")
 _STATE_BUREAU = re.compile("国家.+局")
 _EACH = ("各", "某", "两")
 
@@ -68,6 +69,9 @@ class KindredReader:
             record = Department(
                 owner.id + text[start:end], owner.jurisdiction, parent=owner.id, provisional=True
             )
+            publisher = self._resolver.publisher
+            if publisher is not None and publisher.id.endswith(text[start:end]):
+                record = publisher
             yield Named(start, end, record, "departments.branch_of_own")
 
     def _of_bank(self, text: str, owner: Department) -> Iterator[Named]:
@@ -95,7 +99,7 @@ class KindredReader:
 
     def _superiors(self) -> dict[str, Department]:
         """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
-        found = self._of_prefecture() | self._of_parent()
+        found = self._of_prefecture() | self._of_parent() | self._of_branch()
         chain = self._resolver.context.jurisdiction.places
         for organ in self._resolver.publishing_organs(chain[-1]) if chain else ():
             if organ.national is not None and organ.national.endswith(("总局", "总署")):
@@ -129,6 +133,14 @@ class KindredReader:
                 found[printed] = record
         return found
 
+    def _of_branch(self) -> dict[str, Department]:
+        """市局 in the bulletin of 岚江市公安局青溪分局."""
+        publisher, own = self._resolver.publisher, self._resolver.context.jurisdiction.own
+        branch = _BRANCH_OFFICE.fullmatch(publisher.id) if publisher else None
+        if branch is None or own is None:
+            return {}
+        return {f"{own.name[-1]}局": Department(branch["office"], own.name)}
+
     def _of_parent(self) -> dict[str, Department]:
         """我局, 市局 in the bulletin of 国家林业局办公室, 岚江市公安局办公室."""
         if self._resolver.parent is None:
@@ -140,4 +152,7 @@ class KindredReader:
         own = self._resolver.context.jurisdiction.own
         if own is not None and short in ("局", "厅", "院"):
             ways.append(own.name[-1] + short)
+        for body in ("指挥部", "领导小组"):
+            if name.endswith(body):
+                ways += [body, f"本{body}"] + ([own.name[-1] + body] if own else [])
         return dict.fromkeys(ways, self._resolver.parent)

@@ -46,6 +46,7 @@ _SELF_ENDS = {
     "医院": ("院",),
     "指挥部": ("指挥部",),
     "队": ("队",),
+    "会": ("会",),
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 
@@ -191,7 +192,10 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
     shorts = next((ways for end, ways in _SELF_ENDS.items() if name.endswith(end)), ())
     if shorts:
         ways = {f"{self}{short}" for self in "本我" for short in shorts}
-        ways |= {f"{level}{short}" for level in levels for short in shorts if short in _BY_LEVEL}
+        if not name.endswith("分局"):  # whose 市局 is above it
+            ways |= {
+                f"{level}{short}" for level in levels for short in shorts if short in _BY_LEVEL
+            }
         patterns.append(f"(?P<self>{alternatives(ways)})")
     return re.compile("|".join(patterns))
 

@@ -36,7 +36,15 @@ _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
 _LONG = 4
 _LEAST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 5
-_ENDS = (("管理委员会", "管委"), ("委员会", "委"), ("办公室", "办"))
+_ENDS = (
+    ("集团有限公司", "集团"),
+    ("有限责任公司", "公司"),
+    ("有限公司", "公司"),
+    ("管理委员会", "管委"),
+    ("委员会", "委"),
+    ("办公室", "办"),
+)
+_SHORTENED = ("局", "委", "办", "厅", "集团", "公司", "指挥部")
 _PARTY_BEFORE = ("中国共产党", "中共")
 _PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
 _LONGEST_CLAUSE = 60
@@ -198,7 +206,7 @@ class Resolver:
             full = full.removesuffix(long) + short if full.endswith(long) else full
         if not full or not _LEAST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION:
             return None
-        if full[0] != name[0] or full[-1] != name[-1] or full[-1] not in "局委办厅":
+        if full[0] != name[0] or full[-1] != name[-1] or not full.endswith(_SHORTENED):
             return None  # 中医院 is not short for 中心医院
         left = iter(full)
         return rest if all(character in left for character in name) else None
