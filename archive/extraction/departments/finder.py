@@ -253,7 +253,8 @@ class DepartmentFinder:
                     continue
                 if text[start] not in "本我" and _within_place(text, start):
                     continue
-                if end < len(text) and text[end] in "城区长员面部限托":
+                other_word = end < len(text) and text[end] in "城区长员面部限托"
+                if other_word and not text.startswith("部署", end):
                     continue
             if match.lastgroup in ("bare", "noun", "within") and (
                 not self._resolver.is_boundary(text, start, 0)

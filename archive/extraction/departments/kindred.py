@@ -14,7 +14,7 @@ from archive.extraction.named import Named
 from archive.model import Department
 from archive.vocabulary import Level
 
-_OF_PLACE = re.compile(r"(?<=[市县区旗州盟])(?P<end>局|院)(?![长面部地限势级里子内外线])")
+_OF_PLACE = re.compile(r"(?<=[市县区旗州盟])(?P<end>局|院)(?![长面地限势级里子内外线]|部(?!署))")
 _BRANCH = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由在到赴和与及])|(?<=会同)|(?<=联合))(?P<place>(?![一二三四五六七八九十第各该本个基])[\u4e00-\u9fff]{2,4}?[市县区旗]?)"
     r"(?:分(?P<kind>局|院|中心)|(?P<court>(?:人民)?法庭))(?![长面部限势级里子内外线])"
@@ -34,7 +34,7 @@ class KindredReader:
         self._resolver = resolver
         self._named = self._superiors()
         self._pattern = re.compile(
-            f"(?<![全各外])(?:{alternatives(self._named) or '(?!)'})(?![面部限势级长所])"
+            f"(?<![全各外])(?:{alternatives(self._named) or '(?!)'})(?![面限势级长所]|部(?!署))"
         )
 
     def find(self, text: str) -> Iterator[Named]:
