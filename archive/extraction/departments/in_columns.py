@@ -18,6 +18,9 @@ _ORGANISATION = re.compile(
     "(?!各|全|其他|其它|市直|县直|区直|省直|中央|合计|小计|所有|相关|有关)[\u4e00-\u9fff0-9A-Za-z]{2,24}"
     "(?:场|[部队站所院校厂矿店社库馆园会局委办处行团]|公司|集团|中心|[小中大]学|合作社|项目部|支行|分行|食堂)"
 )
+_UNIT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{2,12}(?:项目部|指挥部|经理部|分公司|食堂)")
+"""Behind a company that a cell begins with: 云建二局|8号线三标项目部."""
+
 _CANTEEN = "食堂"
 
 
@@ -39,7 +42,10 @@ def in_columns(item: ItemText, found: Sequence[Named]) -> Iterator[Named]:
         text = item.text[start:end]
         index = bisect_right(found, start, key=lambda named: named.end)
         taken = index < len(found) and found[index].start < end
-        if taken or _ORGANISATION.fullmatch(text) is None:
+        whole = not taken or (
+            found[index].start == start and _UNIT.fullmatch(item.text, found[index].end, end)
+        )
+        if not whole or _ORGANISATION.fullmatch(text) is None:
             continue
         name = text.removesuffix(_CANTEEN)
         record = Department(name, provisional=True)

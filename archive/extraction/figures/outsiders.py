@@ -14,12 +14,16 @@ from archive.extraction.figures.numbers import Number
 from archive.vocabulary import Vocabulary
 
 _THERE_ARE = re.compile(
-    "(?:全[省市县区州])?(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日[上下中早深]?[午晚夜]?|当[日天晚]|目前|现场)?"
+    "(?:全[省市县区州])?(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日[上下中早深]?[午晚夜]?(?:[0-9]{1,2}[时点])?前?|当[日天晚]|目前|现场)?"
     "(?:[另还尚仍又约]?有|共有?|其中|最后|其余|剩余|[首本][批期次])?"
 )
 _SUCH_AS = re.compile("[\u4e00-\u9fff、]{2,16}等共?")
 _SERVED = re.compile("[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过")
 _PERSONS = frozenset("名位人家户")
+_HOW_OFTEN = re.compile("(?:每[年月周天日]|已经?|将|共|累计|先后|主动|自发|踊跃|纷纷|积极|当场)+$")
+_MEASURE = re.compile("[不超约近达到为共]?(?:[少低多高]于|过|近)?")
+_THINGS = frozenset("座所支艘架列")
+_ALL = re.compile("[\u4e00-\u9fff]{1,8}?(?:全部|均|都|已|陆续|先后|相继|就近)")
 _FROM = "来自"
 _LONGEST = 6
 _LONGEST_BEFORE = 12
@@ -50,13 +54,21 @@ class OutsiderReader:
         if (people and follows and begins) or before == _FROM:
             return True
         if counted:
-            outside = metric.endswith(self._ends) or metric.startswith(self._whole)
-            return (begins or _is_list(before)) and (people or outside)
+            all_of_them = number.unit in _THINGS and _ALL.match(text, number.end)
+            outside = all_of_them or metric.endswith(self._ends) or metric.startswith(self._whole)
+            return (begins or _is_list(before)) and bool(people or outside)
         if before == metric:
             return people and follows and metric.endswith(self._ends) and not _is_verb(metric)
-        if len(before) > _LONGEST_BEFORE + len(metric) or not before.endswith(metric):
+        return bool(metric) and self._led(before, metric)
+
+    def _led(self, before: str, metric: str) -> bool:
+        """Whether others stand before the metric of a number: 企业|每年|提供岗位|不少于."""
+        if len(before) > _LONGEST_BEFORE + len(metric):
             return False
-        who = before.removesuffix(metric)
+        who, found, behind = before.rpartition(metric)
+        if not found or (behind and not _MEASURE.fullmatch(behind)):
+            return False
+        who = _HOW_OFTEN.sub("", who)
         return who.endswith(self._ends) and len(who) <= _LONGEST and not _SERVED.match(who)
 
 

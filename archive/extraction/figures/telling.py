@@ -70,6 +70,7 @@ _TELLS_ON = re.compile(
     rf"(?:并|还|同时|会上|会议|大会|{_SOMEBODY})?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
     rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
     rf"|(?:会议)?{_MEASURED}"
+    rf"|{_INSIDE}{{0,30}}?(?:{_FINDING})[，,](?=[平人户日]均)"
 )
 # 公交公司根据交通局要求，加密班次: what others asked for.
 _ORDERED = re.compile("(?:严格)?(?:根据|按照?|依据|遵照|应|受(?![^，,]{1,16}委托)|落实|贯彻|响应)")
