@@ -89,7 +89,11 @@ def with_full_publisher(context: IssueContext) -> IssueContext:
     department = found[0].department if whole else None
     own = context.jurisdiction.own
     rest = printed.rpartition(own.name)[2] if own else printed
-    name = printed if department is None or department.id.endswith(rest) else department.id
+    # 大数据局 is a full name somewhere, 发改委 and 卫健局 are nowhere.
+    short = department is not None and (
+        rest.endswith(("委", "办")) or rest[:-1] not in department.id
+    )
+    name = department.id if department is not None and short else printed
     for place in context.jurisdiction.places[:-1]:
         name = name.replace(place.name + (own.name if own else ""), own.name if own else "")
     return replace(context, publisher=name, publisher_printed=printed)
