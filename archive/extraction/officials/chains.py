@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
-from archive.extraction.officials.occupations import begin_of_post, occupation
+from archive.extraction.officials.occupations import begin_of_post, listed_occupations, occupation
 
 _BRACKET = re.compile(r"[（(][^（()）《》\n]{1,12}[）)]")
 _POST_BRACKET = re.compile(
@@ -116,6 +116,10 @@ def _posts(text: str, departments: Sequence[Named], lexicon: Lexicon) -> list[tu
         ):
             others.append((named.end, end))
             covered.update(within)
+    for start, end in listed_occupations(text, lexicon):
+        index = bisect_left(starts, end)
+        if not index or found[index - 1][1] <= start:
+            others.append((start, end))
     if not others:
         return found
     kept = (post for index, post in enumerate(found) if index not in covered)

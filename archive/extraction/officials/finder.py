@@ -23,7 +23,8 @@ _BEFORE_PERSON = "，、；。：和与及（\n"
 _BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
 _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
-    r"(?:现任|兼任|挂任|留任|续任|连任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|任|为|系|的)$"
+    r"(?:等[0-9一二三四五六七八九十]+[人名位](?:同志)?)?"
+    r"(?:现任|兼任|挂任|留任|续任|连任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|提任|出任|接任|继任|就任|晋升为?|套转为?|确定为|聘为|推[举选]为|增补为|提名为|任|为|系|的)$"
 )
 # 高远任|指挥部质量安全组|副组长, 石磊因年龄原因不再担任|学院|副院长: an office nobody knows.
 _APPOINTED_IN = re.compile(
@@ -38,6 +39,7 @@ _LONGEST_APPOINTED = 26
 _HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
 _APPOINTING = re.compile(r"(?:任命|免去|聘任|提名|推荐|选举|批准|同意|决定|接受|补选)$")
 _OFFICE = re.compile(r"(?:的)?(?:等?职务|职位|职级|一职|（)")
+_IS = re.compile("(?:分别)?[为是]")
 _COLON = re.compile(r"[：:][ \u3000]?|[ \u3000]{1,2}")
 _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
 # What may stand before the organisation that a sentence is about: 12月6日上午，商务厅召开会议.
@@ -234,13 +236,33 @@ class _Reading:
         """厅长方一鸣; also 组长：王伟."""
         if chain.end in self._starts:
             return None
-        if (end := self.names.end_of(self.text, chain.end)) is not None:
+        strict = self._by_form_alone(chain)
+        if strict and not (
+            self.found and self.found[-1].end > self.item.sentences.start(chain.end)
+        ):
+            return None
+        if (end := self.names.end_of(self.text, chain.end, strict=strict)) is not None:
             return chain.end, end
+        if (named := self._is(chain)) is not None:
+            return named
         colon = _COLON.match(self.text, chain.end)
         if colon is None or colon.end() in self._starts:
             return None
         end = self.names.listed(self.text, colon.end())
         return (colon.end(), end) if end is not None else None
+
+    def _by_form_alone(self, chain: Chain) -> bool:
+        """Whether only its form shows that a chain is a post, with no office before it."""
+        words = self.finder.context.lexicon.title_words
+        alone = len(chain.titles) == 1 and chain.departments[0] is None
+        return alone and is_occupation(chain.titles[0]) and chain.titles[0] not in words
+
+    def _is(self, chain: Chain) -> tuple[int, int] | None:
+        """秘书长|为|万红。"""
+        match = _IS.match(self.text, chain.end)
+        end = self.names.listed(self.text, match.end()) if match else None
+        closes = end is not None and self.text[end : end + 1] in "，。；、）"
+        return (match.end(), end) if match and end is not None and closes else None
 
     def _name_before(self, chain: Chain) -> None:
         """张明副厅长, and 王强、李娜副局长 who share the title."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import rjieba
 
@@ -22,6 +23,9 @@ _QUALITIES = (
     "专职|兼职|驻[\u4e00-\u9fff]|特邀|特聘|聘任|返聘|见习|实习|资深|首席|高级|中级|初级|值班|执勤|轮值|当值|责任|主办|承办|办案|带班"
     "|包[村片联户]|巡逻|巡回|驻点|常驻|挂职|派驻|助理"
 )
+_LISTED = re.compile(
+    "(?<=[、，])[\u4e00-\u9fff]{1,4}?(?:员(?![工额会])|护士|医生|教师|医师)(?=[\u4e00-\u9fff]{2})"
+)
 _QUALIFIED = re.compile(f"(?:{_QUALITIES})$")
 _QUALITY = re.compile(_QUALITIES)
 _MAY_BE_QUALIFIED = ("员", "师", "警", "法官", "检察官", "记者", "编辑", "专家", "社工", "医生")
@@ -29,7 +33,7 @@ _LONGEST_QUALITY = 2
 # ，质量|负责人: a matter that opens its clause; 企业|负责人 are those of any.
 _IN_CHARGE = ("负责人", "总监")
 _MATTER = re.compile(
-    "(?:^|[，、；：。和及])(?!企业|单位|公司|部门|商户|村级|基层|机构|支部|党委|政府|主要|有关|相关|分管|各级|主办|承办|责任|其他)"
+    "(?:^|[，、；：。和及])(?!企业|单位|科室|处室|股室|公司|部门|商户|村级|基层|机构|支部|党委|政府|主要|有关|相关|分管|各级|主办|承办|责任|其他)"
     "[\u4e00-\u9fff]{2}$"
 )
 _LONGEST_MATTER = 3
@@ -60,6 +64,13 @@ def occupation(text: str, start: int, lexicon: Lexicon) -> int | None:
     if others and led and acts and not _QUALITY.match(word):
         return None
     return None if lexicon.deeds.match(match[0]) else match.end()
+
+
+def listed_occupations(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Occupations that stand in a list, where a name may follow: 所长甲、|税管员|乙."""
+    for match in _LISTED.finditer(text):
+        if text[match.end()] in lexicon.surnames and not _NO_POST.search(match[0]):
+            yield match.span()
 
 
 def begin_of_post(text: str, start: int, end: int) -> int:

@@ -19,6 +19,8 @@ _OF_TOWN = re.compile(
     "(?:委员会|纪律|人民|党)"
 )
 _REGION = "自治区"
+_OF_OFFICES = ("党组", "纪检组", "派驻")
+"""What an office has and no party committee."""
 _GENERAL_OFFICE = "办公厅"
 _LONGEST_PLACE = 16
 _VISITS_US = re.compile("(?:[来到]|莅临)(?:我|本)?[省市州县区镇乡]")
@@ -41,7 +43,7 @@ class OfficeReader:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
         governs = _PARTY_COMMITTEE.match(department) is not None
         for title in titles:
-            if governs and title.endswith("主任"):
+            if governs and (title.endswith("主任") or title.startswith(_OF_OFFICES)):
                 return False
             word, ends = self.place_led(title), self.ends(title)
             general = department.endswith(_GENERAL_OFFICE) and _GENERAL_OFFICE not in ends

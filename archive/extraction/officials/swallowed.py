@@ -12,6 +12,7 @@ from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.extraction.officials.names import NameReader
 
+_MAY_BECOME = re.compile(".{2,4}(?:同志)?[任为]")
 _BECOMES = re.compile("(?:同志)?[任为]")
 _BEHIND_LONG = "江城途沙春治航白安"
 """What makes a word or a place with 长."""
@@ -30,7 +31,8 @@ def without_swallowed(
     hidden = [
         (named.start, end)
         for named in departments
-        if (end := names.end_of(text, named.start, strict=True)) is not None
+        if _MAY_BECOME.match(text, named.start)
+        and (end := names.end_of(text, named.start, strict=True)) is not None
         and end < named.end
         and _BECOMES.match(text, end)
     ]
