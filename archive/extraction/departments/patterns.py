@@ -41,7 +41,7 @@ _GROUP_COMPANY = re.compile(
 _COUNTED = re.compile(r"(?:共|分别)?[0-9０-９一二两三四五六七八九十百]+[多余]?[家所个户间]")
 # 中铁二十局, 中建三局集团有限公司
 _BUILDERS = re.compile(
-    "中(?:铁|建|交|冶|电建|水电|化|核)[一二三四五六七八九十]{1,3}(?:航务?)?局(?:集团)?(?:股份)?(?:有限公司|公司)?(?![长面部])"
+    "中(?:铁|建|交|冶|电建|水电|化|核)[一二三四五六七八九十]{1,3}(?:航务?|公)?局(?:集团)?(?:股份)?(?:有限公司|公司)?(?![长面部])"
 )
 # 中央第六生态环境保护督察组
 _OF_THE_CENTRE = re.compile(
@@ -104,7 +104,7 @@ _NO_BODY = frozenset(
     )
 )
 """Ends that name nothing behind a level alone: 省中心 and 市局; 县医院, 省图书馆, 县党校 do."""
-_NOT_FIRST = re.compile("[级内直里外某属]|长(?![江城途沙春治航白])|中(?![小医央学华青])")
+_NOT_FIRST = re.compile("[级内直里外某属]|长(?![江城途沙春治航白])|中(?![小医央学华青西])")
 _CENTRAL = re.compile("中心(?:(?:人民)?医院|血站|支行|小学|学校|卫生院|粮库)")
 _LEVEL_IN_CORPS = re.compile(f"{LEVEL.pattern}|兵团|(?<![教医律军老])师(?![生资傅长])")
 _REGIMENT = re.compile(
