@@ -760,6 +760,7 @@ def test_a_column_of_organisations_names_them(vocabulary: Vocabulary) -> None:
         ["各区单位", "80"],
         ["蔬菜上市", "40"],
     ]
-    findings = extract(make_issue(make_table(rows)), vocabulary)
-    assert [f.subject for f in findings.figures] == ["云建二局3标项目部", None, None]
-    assert [m.surface for m in findings.department_mentions] == ["云建二局3标项目部"]
+    findings = extract(make_issue("云建二局3标项目部浇筑9段。", make_table(rows)), vocabulary)
+    name = "云建二局3标项目部"
+    assert [f.subject for f in findings.figures] == [name, name, None, None]
+    assert [m.surface for m in findings.department_mentions] == [name, name]

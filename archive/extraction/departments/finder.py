@@ -13,7 +13,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.departments.acting_units import ActingUnitReader, acts
 from archive.extraction.departments.back_references import its_body, its_kind, stationed, that_one
 from archive.extraction.departments.groups import GroupReader
-from archive.extraction.departments.in_columns import in_columns
+from archive.extraction.departments.in_columns import ListedReader, has_organisations, in_columns
 from archive.extraction.departments.kindred import KindredReader
 from archive.extraction.departments.lone_units import LoneUnitReader
 from archive.extraction.departments.name_forms import continues, name_floor
@@ -131,11 +131,16 @@ class DepartmentFinder:
         self._headings: set[str] = set()
         self._called: dict[str, Department | None] = {}
         self._called_pattern: re.Pattern[str] | None = None
+        self._listed = ListedReader(self._resolver)
 
     def learn(self, items: Iterable[ItemText]) -> None:
-        """Take in the short names that an issue's texts give: …（以下简称“省政管办”）."""
+        """Take in the short names that an issue's texts give: …（以下简称“省政管办”）, and the
+        organisations that its tables list."""
         tried = 0
         items = list(items)
+        for item in items:
+            if has_organisations(item) and len(item.text) <= _LONGEST_ENTRY:
+                self._listed.learn(item.text, self.find(item))
         self._headings = {
             line.item.key for line, text in pairwise(items) if _is_heading(line.text, text.text)
         }
@@ -198,7 +203,7 @@ class DepartmentFinder:
         found = merge(found, self._lone.before_titles(text, found))
         found = merge(found, self._lone.headed(text, found))
         found = merge(found, its_kind(item, found, self._lexicon))
-        found = merge(found, in_columns(item, found))
+        found = merge(found, in_columns(item, found) if table else self._listed.find(text))
         found = merge(found, that_one(text, found))  # 该支队, of a unit by now
         if self._corrections:
             found = [corrected for named in found if (corrected := self._correct(named))]
