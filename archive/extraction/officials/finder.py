@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import replace
 from functools import cached_property
 
 from archive.extraction.context import IssueContext, ItemText
@@ -13,17 +13,15 @@ from archive.extraction.officials.chains import MOST_TITLES, Chain, joined, read
 from archive.extraction.officials.names import NameReader, name_reader
 from archive.extraction.officials.occupations import is_occupation
 from archive.extraction.officials.offices import OfficeReader
+from archive.extraction.officials.owners import OwnerReader, Person
 from archive.model import OfficialMention, Span
 
 _LIST = re.compile(r"(?:[（(][^（()）\n]{1,16}[）)])?(?:、|以及|[和与及])")
-_LIST_GAP = re.compile(
-    r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:[，、；和与及以]|其中|还有)*"
-)
 _BEFORE_PERSON = "，、；。：和与及（\n"
 _BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
 _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
-    r"(?:等[0-9一二三四五六七八九十]+[人名位](?:同志)?)?"
+    r"(?:等[0-9一二三四五六七八九十]+[人名位](?:同志)?)?(?:因[\u4e00-\u9fff]{2,8})?"
     r"(?:现任|兼任|挂任|留任|续任|连任|不再担任|不再兼任|担任|任命为|聘任为|当选为?|拟任|辞去|改任|转任|调任|升任|提任|出任|接任|继任|就任|晋升为?|套转为?|确定为|聘为|推[举选]为|增补为|提名为|任|为|系|的)$"
 )
 # 高远任|指挥部质量安全组|副组长, 石磊因年龄原因不再担任|学院|副院长: an office nobody knows.
@@ -39,36 +37,18 @@ _LONGEST_APPOINTED = 26
 _HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
 _APPOINTING = re.compile(r"(?:任命|免去|聘任|提名|推荐|选举|批准|同意|决定|接受|补选)$")
 _OFFICE = re.compile(r"(?:的)?(?:等?职务|职位|职级|一职|（)")
+_INTRODUCES = re.compile(
+    r"同志，(?:现任|现为)?|(?:同志)?，[男女]，[^。；\n]{0,50}?(?:现任|现为|时任|曾任)"
+)
+_LONGEST_INTRODUCTION = 64
+_ENDS = "。；，"
 _IS = re.compile("(?:分别)?[为是]")
 _COLON = re.compile(r"[：:][ \u3000]?|[ \u3000]{1,2}")
 _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
-# What may stand before the organisation that a sentence is about: 12月6日上午，商务厅召开会议.
-_TIME = re.compile(
-    r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
-)
 _SPACES = re.compile(r"[ \u3000]")
-_MOST_BACK = 12
-_RUN_BY = re.compile(r"[^，。；：、]{0,8}由")
-_AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
-_ANNOUNCED = re.compile(r"宣布|任免|任命|任职|人事")
-_LONGEST_ANNOUNCED = 60
 _NOT_A_POST = re.compile(
     r"(?:台[前上就]|以上|以下|级别|级干部|岗位|职级(?![，。；、])|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅|[0-9]+[余多]?[人名位])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone named with posts, and the department of each."""
-
-    start: int
-    end: int
-    chain: Chain
-    departments: tuple[str | None, ...]
-    department: str | None
-    """That of the first title; where nothing printed says it (副市长、市公安局局长), the one that
-    the posts print."""
-    rule: str
 
 
 class OfficialFinder:
@@ -109,6 +89,7 @@ class _Reading:
         self.item = item
         self.text = item.text
         self.departments = departments
+        self.owners = OwnerReader(item, departments, finder.offices)
         self.found: list[Person] = []
 
     @cached_property
@@ -153,7 +134,7 @@ class _Reading:
             start = end[0]
             self._add(start, end[1], chain, "officials.titles_before_name")
             self._list(end[1], chain)
-        elif not self._appointed(chain):
+        elif not self._appointed(chain) and not self._introduced(chain):
             self._name_before(chain)
         return len(self.found) > count
 
@@ -194,7 +175,7 @@ class _Reading:
         one = self.found[index]
         if one.rule != "officials.titles_before_name" or len(one.chain.titles) >= MOST_TITLES:
             return
-        body = None if chain.first else self._body(chain)
+        body = None if chain.first else self.owners.body(chain)
         departments = tuple(
             named.department.id if named and named.department else body
             for named in chain.departments
@@ -204,18 +185,6 @@ class _Reading:
         self.found[index] = replace(
             one, chain=joined(one.chain, chain), departments=taken, department=held
         )
-
-    def _body(self, chain: Chain) -> str | None:
-        """What a post of someone named is a post of: 市防汛指挥部|由副市长甲任指挥长."""
-        sentence = self.item.sentences.start(chain.begin)
-        index = bisect_left(self.departments, chain.begin, key=lambda named: named.end + 1)
-        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
-            if named.start < sentence:
-                break
-            said = self.offices.ends(chain.titles[0]) and named.department is not None
-            if said and named.department and self.offices.fits(chain.titles, named.department.id):
-                return named.department.id
-        return None
 
     def _parted(self, chain: Chain) -> tuple[Chain, Chain] | None:
         """欧阳明副主任、二级巡视员李某: the first title is that of the name before it."""
@@ -346,6 +315,21 @@ class _Reading:
         added = [self._add(*one, chain, "officials.appointed") for one in reversed(people)]
         return any(added)
 
+    def _introduced(self, chain: Chain) -> bool:
+        """何平，男，1970年3月出生，现任|市税务局局长; 何平：|市税务局局长。"""
+        sentence = self.item.sentences.start(chain.begin)
+        if chain.first is None or not 0 < chain.begin - sentence <= _LONGEST_INTRODUCTION:
+            return False
+        end = self.names.end_of(self.text, sentence, strict=True)
+        if end is None or (self.found and self.found[-1].end > sentence):
+            return False
+        entry = (
+            self.text[end : chain.begin] == "：" and self.text[chain.end : chain.end + 1] in _ENDS
+        )
+        if not entry and not _INTRODUCES.fullmatch(self.text, end, chain.begin):
+            return False
+        return self._add(sentence, end, chain, "officials.appointed")
+
     def _floor(self, position: int) -> int:
         index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
         previous = self.departments[index - 1].end if index else 0
@@ -355,124 +339,14 @@ class _Reading:
     def _add(self, start: int, end: int, chain: Chain, rule: str) -> bool:
         if self.found and start < self.found[-1].end:
             return False
-        departments = self._departments(chain, start)
+        departments = self.owners.departments_of(
+            chain, start, self.found[-1] if self.found else None
+        )
         department, first = departments[0], chain.first
         if chain.departments[0] is None and first is not None and first.department is not None:
             sentence = self.item.sentences.start(start)
             governs = self.offices.place_led(chain.titles[0]) is not None
-            if governs or not self._is_named(department, sentence, min(start, chain.begin)):
+            if governs or not self.owners.is_named(department, sentence, min(start, chain.begin)):
                 department = first.department.id
         self.found.append(Person(start, end, chain, departments, department, rule))
         return True
-
-    # --- Whose post it is --------------------------------------------------------------------
-
-    def _departments(self, chain: Chain, start: int) -> tuple[str | None, ...]:
-        """The department of each title: the one printed before it, else that of the title before
-        if it may have the post, for the first ones what the context says."""
-        first = chain.first
-        current: str | None = None
-        if chain.departments[0] is None:
-            before = self._ends.get(start)
-            if start < chain.start and before is not None:  # 省商务厅|张明|副厅长
-                current = before.department.id if before.department else None
-            else:
-                current = self._implied(chain, min(start, chain.begin))
-            if current is None and first is not None and first.department is not None:
-                current = first.department.id
-        found: list[str | None] = []
-        for named in chain.departments:
-            if named is not None:
-                current = named.department.id if named.department else None
-            found.append(current)
-        return tuple(found)
-
-    def _is_named(self, department: str | None, start: int, end: int) -> bool:
-        """Whether the text prints an organisation between ``start`` and ``end``."""
-        index = bisect_left(self.departments, end, key=lambda named: named.end + 1)
-        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
-            if named.start < start:
-                return False
-            if named.department is not None and named.department.id == department:
-                return True
-        return False
-
-    def _implied(self, chain: Chain, position: int) -> str | None:
-        """In a list, the last organisation named; in the sentence, the one it is about or the last
-        that has such a post; else the publisher, if it has."""
-        own = tuple(
-            title
-            for title, named in zip(chain.titles, chain.departments, strict=True)
-            if named is None
-        )
-        sentence = self.item.sentences.start(position)
-        last = self.found[-1] if self.found else None
-        index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
-        previous = self.departments[index - 1] if index else None
-        if last is not None and last.end >= sentence:
-            gap = self.text[max(last.end, last.chain.end) : position]
-            near = previous is None or previous.end <= max(last.end, last.chain.end)
-            # 党组成员、省能源局局长甲，党组成员、省物价局局长乙: members of the same 党组.
-            theirs = last.departments[0 if own[:1] == last.chain.titles[:1] else -1]
-            theirs = theirs or last.department
-            if (
-                near
-                and _LIST_GAP.fullmatch(gap)
-                and (theirs is None or self.offices.fits(own, theirs))
-            ):
-                return theirs
-        near_by = self._at_hand(own, position)
-        if near_by is not None:
-            return near_by
-        government = self._governed(chain, own, position)
-        government = government or self.offices.government(
-            self.text, position, own, self.departments[:index]
-        )
-        if government is not None:
-            return government
-        said = any(self.offices.ends(title) for title in own)
-        publisher, above = self.offices.publisher, self.offices.parent
-        at_home = publisher is not None and self.offices.fits(own, publisher.id)
-        if above is not None and not (said and at_home) and self.offices.fits(own, above.id):
-            publisher, at_home = above, True  # 厅长 in the bulletin of 省林业厅办公室
-        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
-            if named.start < sentence:
-                break
-            if named.department is None or not self.offices.fits(own, named.department.id):
-                continue
-            if self._leads(named, sentence) or (said and not at_home):
-                return named.department.id
-        return publisher.id if publisher is not None and at_home else None
-
-    def _governed(self, chain: Chain, titles: tuple[str, ...], position: int) -> str | None:
-        """The government of the place before one of the titles: 县级河长、云溪区|区长."""
-        for title in titles:
-            at = self.text.find(title, chain.start, chain.end)
-            before = position if title == chain.titles[0] or at < 0 else at
-            if (government := self.offices.governed(self.text, before, (title,))) is not None:
-                return government
-        return None
-
-    def _at_hand(self, titles: tuple[str, ...], position: int) -> str | None:
-        """The office whose head is named in its own clause (规划科由副科长甲牵头), or the one at
-        which posts are announced (到市一中宣布任免：甲任校长)."""
-        sentence = self.item.sentences.start(position)
-        index = bisect_right(self.departments, position, key=lambda named: named.end)
-        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
-            if named.start < sentence:
-                return None
-            if named.department is None or not self.offices.fits(titles, named.department.id):
-                continue
-            name, gap = named.department.id, self.text[named.end : position]
-            if self.offices.heads(titles, name) and _RUN_BY.fullmatch(gap):
-                return name
-            at = _AT.search(self.text, max(sentence, named.start - 3), named.start)
-            if at and len(gap) <= _LONGEST_ANNOUNCED and _ANNOUNCED.search(gap):
-                return name
-        return None
-
-    def _leads(self, named: Named, sentence: int) -> bool:
-        """Whether the sentence, or a clause of it, is about an organisation."""
-        clause = self.item.clauses.start(named.start)
-        between = self.text[max(clause, sentence) : named.start]
-        return len(between) <= 20 and _TIME.fullmatch(between) is not None

@@ -10,7 +10,8 @@ from functools import reduce
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.named import Named
 from archive.extraction.officials.chains import MOST_TITLES, Chain, joined, read_chains
-from archive.extraction.officials.finder import OfficialFinder, Person
+from archive.extraction.officials.finder import OfficialFinder
+from archive.extraction.officials.owners import Person
 from archive.extraction.officials.swallowed import without_swallowed
 from archive.model import Cell, Department, OfficialMention, Table
 

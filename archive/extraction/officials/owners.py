@@ -1,0 +1,178 @@
+"""Whose posts someone has: of the organisation printed, listed, set up, announced or meant."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from archive.extraction.context import ItemText
+from archive.extraction.named import Named
+from archive.extraction.officials.chains import Chain
+from archive.extraction.officials.offices import OfficeReader
+
+_LIST_GAP = re.compile(
+    r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:[，、；和与及以]|其中|还有)*"
+)
+# What may stand before the organisation that a sentence is about: 12月6日上午，商务厅召开会议.
+_TIME = re.compile(
+    r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
+)
+_MOST_BACK = 12
+_RUN_BY = re.compile(r"[^，。；：、]{0,8}由")
+_AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
+_ANNOUNCED = re.compile(r"宣布|任免|任命|任职|人事")
+_LONGEST_ANNOUNCED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone named with posts, and the department of each."""
+
+    start: int
+    end: int
+    chain: Chain
+    departments: tuple[str | None, ...]
+    department: str | None
+    """That of the first title; where nothing printed says it (副市长、市公安局局长), the one that
+    the posts print."""
+    rule: str
+
+
+class OwnerReader:
+    """Says whose posts they are that one item names."""
+
+    def __init__(self, item: ItemText, departments: list[Named], offices: OfficeReader) -> None:
+        self.item = item
+        self.text = item.text
+        self.departments = departments
+        self.offices = offices
+
+    @cached_property
+    def _ends(self) -> dict[int, Named]:
+        return {named.end: named for named in self.departments}
+
+    def body(self, chain: Chain) -> str | None:
+        """What a post of someone named is a post of: 市防汛指挥部|由副市长甲任指挥长."""
+        sentence = self.item.sentences.start(chain.begin)
+        index = bisect_left(self.departments, chain.begin, key=lambda named: named.end + 1)
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                break
+            said = self.offices.ends(chain.titles[0]) and named.department is not None
+            if said and named.department and self.offices.fits(chain.titles, named.department.id):
+                return named.department.id
+        return None
+
+    def departments_of(
+        self, chain: Chain, start: int, last: Person | None
+    ) -> tuple[str | None, ...]:
+        """The department of each title of someone named at ``start``: the one printed before it,
+        else that of the title before if it may have the post, for the first ones what the context
+        says; ``last`` is who was named before."""
+        first = chain.first
+        current: str | None = None
+        if chain.departments[0] is None:
+            before = self._ends.get(start)
+            if start < chain.start and before is not None:  # 省商务厅|张明|副厅长
+                current = before.department.id if before.department else None
+            else:
+                current = self._implied(chain, min(start, chain.begin), last)
+            if current is None and first is not None and first.department is not None:
+                current = first.department.id
+        found: list[str | None] = []
+        for named in chain.departments:
+            if named is not None:
+                current = named.department.id if named.department else None
+            found.append(current)
+        return tuple(found)
+
+    def is_named(self, department: str | None, start: int, end: int) -> bool:
+        """Whether the text prints an organisation between ``start`` and ``end``."""
+        index = bisect_left(self.departments, end, key=lambda named: named.end + 1)
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < start:
+                return False
+            if named.department is not None and named.department.id == department:
+                return True
+        return False
+
+    def _implied(self, chain: Chain, position: int, last: Person | None) -> str | None:
+        """In a list, the last organisation named; in the sentence, the one it is about or the last
+        that has such a post; else the publisher, if it has."""
+        own = tuple(
+            title
+            for title, named in zip(chain.titles, chain.departments, strict=True)
+            if named is None
+        )
+        sentence = self.item.sentences.start(position)
+        index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
+        previous = self.departments[index - 1] if index else None
+        if last is not None and last.end >= sentence:
+            gap = self.text[max(last.end, last.chain.end) : position]
+            near = previous is None or previous.end <= max(last.end, last.chain.end)
+            # 党组成员、省能源局局长甲，党组成员、省物价局局长乙: members of the same 党组.
+            theirs = last.departments[0 if own[:1] == last.chain.titles[:1] else -1]
+            theirs = theirs or last.department
+            if (
+                near
+                and _LIST_GAP.fullmatch(gap)
+                and (theirs is None or self.offices.fits(own, theirs))
+            ):
+                return theirs
+        near_by = self._at_hand(own, position)
+        if near_by is not None:
+            return near_by
+        government = self._governed(chain, own, position)
+        government = government or self.offices.government(
+            self.text, position, own, self.departments[:index]
+        )
+        if government is not None:
+            return government
+        said = any(self.offices.ends(title) for title in own)
+        publisher, above = self.offices.publisher, self.offices.parent
+        at_home = publisher is not None and self.offices.fits(own, publisher.id)
+        if above is not None and not (said and at_home) and self.offices.fits(own, above.id):
+            publisher, at_home = above, True  # 厅长 in the bulletin of 省林业厅办公室
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                break
+            if named.department is None or not self.offices.fits(own, named.department.id):
+                continue
+            if self._leads(named, sentence) or (said and not at_home):
+                return named.department.id
+        return publisher.id if publisher is not None and at_home else None
+
+    def _governed(self, chain: Chain, titles: tuple[str, ...], position: int) -> str | None:
+        """The government of the place before one of the titles: 县级河长、云溪区|区长."""
+        for title in titles:
+            at = self.text.find(title, chain.start, chain.end)
+            before = position if title == chain.titles[0] or at < 0 else at
+            if (government := self.offices.governed(self.text, before, (title,))) is not None:
+                return government
+        return None
+
+    def _at_hand(self, titles: tuple[str, ...], position: int) -> str | None:
+        """The office whose head is named in its own clause (规划科由副科长甲牵头), or the one at
+        which posts are announced (到市一中宣布任免：甲任校长)."""
+        sentence = self.item.sentences.start(position)
+        index = bisect_right(self.departments, position, key=lambda named: named.end)
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                return None
+            if named.department is None or not self.offices.fits(titles, named.department.id):
+                continue
+            name, gap = named.department.id, self.text[named.end : position]
+            if self.offices.heads(titles, name) and _RUN_BY.fullmatch(gap):
+                return name
+            at = _AT.search(self.text, max(sentence, named.start - 3), named.start)
+            if at and len(gap) <= _LONGEST_ANNOUNCED and _ANNOUNCED.search(gap):
+                return name
+        return None
+
+    def _leads(self, named: Named, sentence: int) -> bool:
+        """Whether the sentence, or a clause of it, is about an organisation."""
+        clause = self.item.clauses.start(named.start)
+        between = self.text[max(clause, sentence) : named.start]
+        return len(between) <= 20 and _TIME.fullmatch(between) is not None
