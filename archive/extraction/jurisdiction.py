@@ -210,13 +210,13 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
     ]
     if names and names[-1] in zone_names.KINDS and match["city"] and match["county"]:
         names[-1] = match["city"] + match["county"]  # 苏州|工业园区
-    if not names:
+    town = _TOWN.match(name, match.end())
+    if not names and town is None:  # 辽源路街道 is not in 辽源市
         # 广州铁路监督管理局, 中国证券监督管理委员会深圳监管局.
         begin = match.start()
         names = [shorts[s] for n in (2, 3, 4) if (s := name[begin : begin + n]) in shorts][:1]
         # 中国农业银行四川省分行
         names = names or [place.name for _, place in known_places(name, gazetteer)][:1]
-    town = _TOWN.match(name, match.end())
     names = [*_city_of_zone(names[0], gazetteer), *names] if names else names
     return Jurisdiction(tuple(map(gazetteer.place, names)), town["town"] if town else "")
 

@@ -24,6 +24,7 @@ from archive.vocabulary import Vocabulary
         ("江口县清河镇人大主席团", ["江口县"], "清河镇"),
         ("景德镇市昌江区人民政府", ["景德镇市", "昌江区"], ""),
         ("临江市城乡建设局", ["临江市"], ""),
+        ("辽源路街道办事处党政办公室", [], "辽源路街道"),
     ],
 )
 def test_places_of_a_publisher(

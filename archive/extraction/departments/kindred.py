@@ -152,6 +152,8 @@ class KindredReader:
         own = self._resolver.context.jurisdiction.own
         if own is not None and short in ("局", "厅", "院"):
             ways.append(own.name[-1] + short)
+        if name.endswith("街道办事处"):
+            ways += ["办事处", "街道办事处", "街道办"]
         for body in ("指挥部", "领导小组"):
             if name.endswith(body):
                 ways += [body, f"本{body}"] + ([own.name[-1] + body] if own else [])

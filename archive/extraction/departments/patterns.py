@@ -177,6 +177,8 @@ class PatternReader:
         for match in self._level.finditer(text, floor, start):
             body_start = match.end()
             body = text[body_start:start]
+            if self._begins_place(text, match.start(), match.end()):
+                continue  # 市北区慈善总会 in 青岛市市北区
             if self._resolver.place_of_short(text[match.end() - 2 : match.end()]):
                 continue  # 台州|交通投资集团
             if not body and (end - start < 2 or text[start:end] in _NO_BODY):
@@ -226,6 +228,11 @@ class PatternReader:
                 return _provisional(text, company, end, "departments.pattern")
             return Named(prefix.start, end, record, "departments.pattern_with_place")
         return None
+
+    def _begins_place(self, text: str, start: int, end: int) -> bool:
+        """Whether a level at ``start .. end`` begins the name of the publisher's place."""
+        names = self._resolver.context.jurisdiction.names
+        return any(text.startswith(name, start) and len(name) > end - start for name in names)
 
     def _does_something(self, body: str, end: str) -> bool:
         """Whether ``body`` is an organisation and its verb: 商会资助|大学, not 医院急救|中心."""

@@ -53,6 +53,7 @@ _SELF_ENDS = {
 _PARENT = re.compile(
     "(.+(?:厅|总局|局|委员会|部|署|院|总队|支队))办公[室厅]"
     "|(.+(?:厅|总局|局|委员会|署|院|大学))[\u4e00-\u9fff]{2,10}[处科]"
+    "|(.+办事处)(?:党政(?:综合)?)?办公室"
 )
 _GENERAL_OFFICE = re.compile("总[局署]办公[厅室]$")
 _BARE = {
@@ -135,9 +136,9 @@ def publisher_department(context: IssueContext) -> Department | None:
 def parent_of(publisher: Department | None) -> Department | None:
     """Whose general office a publisher is: 省林业厅 of 省林业厅办公室."""
     parent = _PARENT.fullmatch(publisher.id) if publisher else None
-    return (
-        Department(parent[1] or parent[2], publisher.jurisdiction) if parent and publisher else None
-    )
+    if parent is None or publisher is None:
+        return None
+    return Department(next(filter(None, parent.groups())), publisher.jurisdiction)
 
 
 def publisher_names(context: IssueContext) -> frozenset[str]:

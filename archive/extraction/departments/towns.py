@@ -196,7 +196,7 @@ def _town_organ(name: str, county: str) -> str:
         if name.endswith(short) and not name.endswith(full):
             name = name.removesuffix(short) + full
             break
-    if name.endswith(("镇党委", "乡党委", "村党委")):
+    if name.endswith(("镇党委", "乡党委", "村党委", "社区党委")):
         return f"中国共产党{county}{name.removesuffix('党委')}委员会"
     if name.endswith(("镇纪委", "乡纪委")):
         return f"中国共产党{county}{name.removesuffix('纪委')}纪律检查委员会"
