@@ -42,6 +42,9 @@ _INTRODUCES = re.compile(
 )
 _LONGEST_INTRODUCTION = 64
 _ENDS = "。；，"
+_CLOSES = "。；，、\n"
+_PROPOSED = re.compile("候?选?人选")
+_ROSTER = re.compile(r"[ \u3000]{1,4}$")
 _IS = re.compile("(?:分别)?[为是]")
 _COLON = re.compile(r"[：:][ \u3000]?|[ \u3000]{1,2}")
 _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
@@ -121,7 +124,7 @@ class _Reading:
         """Find whom a chain belongs to; whether anyone was found."""
         count = len(self.found)
         if _NOT_A_POST.match(self.text, chain.end):
-            return False
+            return bool(_PROPOSED.match(self.text, chain.end)) and self._appointed(chain)
         if self._in_bracket(chain) or self._taken_on(chain):
             return True
         if (rest := self._ranked(chain)) is not chain:
@@ -134,7 +137,7 @@ class _Reading:
             start = end[0]
             self._add(start, end[1], chain, "officials.titles_before_name")
             self._list(end[1], chain)
-        elif not self._appointed(chain) and not self._introduced(chain):
+        elif not (self._appointed(chain) or self._introduced(chain) or self._in_roster(chain)):
             self._name_before(chain)
         return len(self.found) > count
 
@@ -162,6 +165,9 @@ class _Reading:
         """司令员石磊|大校: what a chain leaves when its first title is a rank of the person just
         named; None if nothing, the chain itself if it is none."""
         last = self.found[-1] if self.found else None
+        if last is not None and self._is_spaced(last.end, chain):  # 组长：白露　市长
+            self._take(len(self.found) - 1, chain)
+            return None
         if last is None or last.end != chain.start or chain.departments[0] is not None:
             return chain
         end = chain.start + len(chain.titles[0])
@@ -181,6 +187,7 @@ class _Reading:
             for named in chain.departments
         )
         held = one.department if one.chain.first or body is None else body
+        held = held or next((name for name in departments if name), None)
         taken = (*one.departments, *departments)
         self.found[index] = replace(
             one, chain=joined(one.chain, chain), departments=taken, department=held
@@ -329,6 +336,24 @@ class _Reading:
         if not entry and not _INTRODUCES.fullmatch(self.text, end, chain.begin):
             return False
         return self._add(sentence, end, chain, "officials.appointed")
+
+    def _in_roster(self, chain: Chain) -> bool:
+        """成员：穆青　市财政局局长，…"""
+        space = _ROSTER.search(self.text, max(0, chain.begin - 4), chain.begin)
+        if space is None or not self._is_spaced(space.start(), chain):
+            return False
+        floor = self._floor(space.start())
+        start = self.names.start_of(self.text, space.start(), floor, certain=True)
+        opens = start is not None and (start == 0 or self.text[start - 1] in _BEFORE_PERSON)
+        if start is None or not opens:
+            return False
+        return self._add(start, space.start(), chain, "officials.name_before_titles")
+
+    def _is_spaced(self, end: int, chain: Chain) -> bool:
+        """Whether only blanks stand between a name's ``end`` and a chain, and none behind it."""
+        gap = self.text[end : chain.begin]
+        closes = chain.end == len(self.text) or self.text[chain.end] in _CLOSES
+        return closes and bool(gap) and _ROSTER.fullmatch(gap) is not None
 
     def _floor(self, position: int) -> int:
         index = bisect_left(self.departments, position, key=lambda named: named.end + 1)

@@ -63,7 +63,9 @@ class OwnerReader:
             said = self.offices.ends(chain.titles[0]) and named.department is not None
             if said and named.department and self.offices.fits(chain.titles, named.department.id):
                 return named.department.id
-        return None
+        return self.offices.government(
+            self.text, chain.begin, chain.titles, self.departments[:index]
+        )
 
     def departments_of(
         self, chain: Chain, start: int, last: Person | None
