@@ -116,6 +116,11 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("省商务厅厅长王明就拟修改的9条条款作说明。", "云川省商务厅"),
         ("省商务厅扶持企业扩产，企业每年提供岗位不少于60个。", None),
         ("省水利厅下达命令，7月12日前21座水库全部开闸。", None),
+        ("省商务厅重点监测的468家企业销售额3亿元。", None),
+        ("省商务厅设便民点9处，渔民续保2306人。", None),
+        ("省商务厅承办的展会开放报名，首日报名87人。", None),
+        ("省水利厅承建的2座泵站逾期47天。", "云川省水利厅"),
+        ("省商务厅受理投诉90件。物价类投诉占近四成。", "云川省商务厅"),
         ("由省水利厅牵头，建成泵站3座。", "云川省水利厅"),
         ("省商务厅受理投诉8件；全省投诉下降3%。", None),
         ("责任单位：省商务厅。时限：6个月。", None),
@@ -742,6 +747,11 @@ def test_periods(figures: Read, text: str, kind: str | None, days: str | None) -
     assert figure.period_type == kind
     period = figure.period
     assert (f"{period.start}/{period.end}" if period else None) == days
+
+
+def test_what_something_was_before_is_no_marker(figures: Read) -> None:
+    was, since = figures("储量由去年的32吨增至38吨。本周，满意率由上周的92%升至95%。")
+    assert (was.period_type, since.period_type) == (None, PeriodType.WEEK)
 
 
 def test_two_comparisons_take_their_numbers_in_turn(figures: Read) -> None:

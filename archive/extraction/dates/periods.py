@@ -21,10 +21,13 @@ _CLAUSE = re.compile("[，,；;。]")
 # 截至5月底; 至5月底 and 到5月底 at the start of a clause, where that day is past.
 _UNTIL = re.compile(r"截[至止]到?$|(?<![^，,。；;：:\n])[至到]$")
 _THIS_YEAR = ("今年", "本年")
-_OPEN = re.compile("起|之?后")
+_OPEN = re.compile("起|之?后|开始")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
 _BASE = re.compile(r"(?:[较比]|[低高优大小好多少快慢早晚]于|超过?|突破)$")
 _BASE_OF = re.compile(r"(?:[是为到当占]|[当等]于)$")
+# 由去年同期的32亿元增至38亿元: what it was before.
+_FROM = re.compile("[由从]$")
+_WHAT_IT_WAS = re.compile("(?:同期|同月|平均)?的?(?:约|近)?[0-9０-９一二两三四五六七八九十]")
 # 完成全年|目标的95%: of a plan.
 _AIM = re.compile("的?(?:目标|任务|预算|指标|计划(?=的|总|数|目标|任务|指标|[^\u4e00-\u9fff]|$))")
 _BESIDE = 6
@@ -168,6 +171,8 @@ def _is_base(text: str, mark: Mark) -> bool:
     """Whether a time is what something is compared with."""
     floor = max(0, mark.start - 2)
     if _BASE.search(text, floor, mark.start):
+        return True
+    if _FROM.search(text, floor, mark.start) and _WHAT_IT_WAS.match(text, mark.end):
         return True
     end = mark.end + len("同期") if text.startswith(("同期", "同月"), mark.end) else mark.end
     if text.startswith("的", end):

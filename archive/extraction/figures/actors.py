@@ -41,10 +41,13 @@ _OTHERS = re.compile(
 )
 _WHICH = re.compile(
     rf"(?P<deed>(?![就对将把给向在按从与和同为以由])(?P<oversees>{_OVERSEES})?[\u4e00-\u9fff]{{0,8}}?)(?<![对将把给])的"
-    r"(?P<counted>(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,4})[户家件个名项])?"
+    r"(?P<counted>(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,4})[\u4e00-\u9fff])?"
 )
 # 经信局监测的168家企业，|产销率97%: what is watched has the numbers behind it.
-_WATCHED = re.compile("(?:监测|统计|调查|抽查|抽样|普查|调度)的[^，,。；;]{2,20}[，,]")
+_WATCHED = re.compile(
+    "(?:重点|定期|持续|跟踪|实时|抽样)*(?:监测|统计|调查|抽查|抽样|普查|调度)的"
+    "(?:[^，,。；;0-9]{0,6}[0-9]+[余多]?[家户个座条名所艘辆口处]|[^，,。；;]{2,20}[，,])"
+)
 _BUILDS = re.compile("承[\u4e00-\u9fff]")
 _ESCORTS = re.compile("陪同|作陪|陪伴|引导|护送")
 _HELPS = re.compile("(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|支持)[，,]")
@@ -236,10 +239,10 @@ class ActorReader:
         """Whether what somebody does whose name ends at ``end`` only says which matter is meant:
         人社厅牵头的退休事项, 经贸委列入计划的42户企业, but 公安局承办的9件积案."""
         which = _WHICH.match(self._item.text, end)
-        if which is None or not which["deed"] or _BUILDS.fullmatch(which["deed"]):
+        if which is None or not which["deed"]:
             return False
         if which["counted"]:
-            return which["oversees"] is not None
+            return which["oversees"] is not None and not _BUILDS.fullmatch(which["deed"])
         if which["deed"] == which["oversees"]:
             return True
         return len(which["deed"]) <= _LONGEST_DEED and all(

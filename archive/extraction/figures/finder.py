@@ -66,6 +66,9 @@ _DONE_WITHIN = re.compile(
     "以?内(?:应当?|必?须|可以?|要)?(?P<done>(?!的)[\u4e00-\u9fff]{2,8})(?=[，,。；;、]|$)"
 )
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
+_GOES_ON_ABOUT = re.compile(
+    "其中|[\u4e00-\u9fff、]{2,14}占(?:了|约|近|超过?|到)?[0-9一二三四五六七八九]{1,3}(?:[.成%]|分之)"
+)
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
 _DAY = re.compile("当日|当天|即日")
 
@@ -416,8 +419,8 @@ def _last_up_to(ends: Sequence[int], position: int) -> int:
 
 
 class _Chain:
-    """Where the sentences begin that belong together: one that begins with 其中 goes on about the
-    one before."""
+    """Where the sentences begin that belong together: one that begins with 其中, or with a share
+    of what was counted (供暖类诉求占四成), goes on about the one before."""
 
     def __init__(self, item: ItemText) -> None:
         self._item = item
@@ -426,7 +429,7 @@ class _Chain:
     def start(self, position: int) -> int:
         """Where the sentences begin that the one of ``position`` goes on about."""
         first = sentence = self._item.sentences.start(position)
-        while sentence and self._item.text.startswith("其中", sentence):
+        while sentence and _GOES_ON_ABOUT.match(self._item.text, sentence):
             before = self._item.sentences.start(sentence - 1)
             sentence = self._starts.get(before, before)
             self._starts[first] = sentence

@@ -24,6 +24,7 @@ _HOW_OFTEN = re.compile("(?:每[年月周天日]|已经?|将|共|累计|先后|�
 _MEASURE = re.compile("[不超约近达到为共]?(?:[少低多高]于|过|近)?")
 _THINGS = frozenset("座所支艘架列")
 _ALL = re.compile("[\u4e00-\u9fff]{1,8}?(?:全部|均|都|已|陆续|先后|相继|就近)")
+_MATTERS = frozenset(("开办", "注册", "登记", "注销", "满意", "办事", "迁移", "设立", "变更"))
 _FROM = "来自"
 _LONGEST = 6
 _LONGEST_BEFORE = 12
@@ -58,7 +59,9 @@ class OutsiderReader:
             outside = all_of_them or metric.endswith(self._ends) or metric.startswith(self._whole)
             return (begins or _is_list(before)) and bool(people or outside)
         if before == metric:
-            return people and follows and metric.endswith(self._ends) and not _is_verb(metric)
+            if people and follows and metric.endswith(self._ends):
+                return not _is_verb(metric)
+            return _acts_alone(metric, self._whole)
         return bool(metric) and self._led(before, metric)
 
     def _led(self, before: str, metric: str) -> bool:
@@ -80,6 +83,18 @@ def _is_list(before: str) -> bool:
 def _is_verb(phrase: str) -> bool:
     """Whether a phrase begins with a verb or a preposition."""
     return rjieba.tag(phrase)[0][1][0] in "vp"
+
+
+@lru_cache(maxsize=1000)
+def _acts_alone(metric: str, who: tuple[str, ...]) -> bool:
+    """Whether a metric names who acts before a verb alone: 渔民续保, 企业撤诉, but not the matter
+    企业开办."""
+    actor = max((w for w in who if metric.startswith(w)), key=len, default="")
+    deed = metric.removeprefix(actor)
+    measure = deed.endswith(("率", "数", "量", "额", "比", "度", "值"))
+    if not actor or measure or deed in _MATTERS or not 2 <= len(deed) <= _LONGEST:
+        return False
+    return all(tag in ("v", "d", "ad", "nr") for _, tag in rjieba.tag(deed))
 
 
 @lru_cache(maxsize=4)
