@@ -8,8 +8,9 @@ from dataclasses import replace
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates.finder import DateFinder
 from archive.extraction.dates.periods import PeriodReader
-from archive.extraction.departments.finder import DepartmentFinder, with_full_publisher
+from archive.extraction.departments.finder import DepartmentFinder
 from archive.extraction.departments.publisher import publisher_department, speaking_first
+from archive.extraction.departments.publisher_in_full import with_full_publisher
 from archive.extraction.figures.finder import FigureFinder
 from archive.extraction.figures.in_tables import TableReader
 from archive.extraction.lexicon import lexicon

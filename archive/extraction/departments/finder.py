@@ -12,6 +12,7 @@ import rjieba
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.departments.acting_units import ActingUnitReader, acts
 from archive.extraction.departments.back_references import its_body, its_kind, stationed, that_one
+from archive.extraction.departments.branches import branches
 from archive.extraction.departments.groups import GroupReader
 from archive.extraction.departments.in_columns import ListedReader, has_organisations, in_columns
 from archive.extraction.departments.kindred import KindredReader
@@ -53,14 +54,6 @@ _HEADING = re.compile(r"[\u4e00-\u9fff“”—\- ]{4,30}")
 _SENT = ("送", "发", "报")
 """Ends of a colophon's labels that say where the issue goes: 抄送, 分发, 主送, 抄报."""
 
-_STEMS = (
-    "公安|工商|质监|国税|地税|税务|国土资源|国土|自然资源|生态环境|环保|规划|市场监管|食药监|城管"
-)
-_BRANCH = re.compile(
-    rf"(?P<place>(?!第)[\u4e00-\u9fff]{{2}}(?<![区县市省])|[\u4e00-\u9fff]{{2,3}}区|区|县)(?P<stem>{_STEMS})分局(?!长)"
-    rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2}})分局(?!长)"
-)
-_DISTRICT = re.compile(rf"([\u4e00-\u9fff]{{2,3}}[区县])(?:{_STEMS})分局")
 _WITH_LEVEL = re.compile("[市县区州旗][\u4e00-\u9fff]{2,6}(?<![局委厅办院校社会司部处站所队政])")
 _LEAGUE = re.compile("(?<![集兵表察行演劳])团[省市县区州旗]委$")
 _HEADED_BARE = re.compile(
@@ -75,28 +68,6 @@ _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
 )
-
-
-def with_full_publisher(context: IssueContext) -> IssueContext:
-    """The context with its publisher's name in full (岚江市发改委 → 岚江市发展和改革委员会), so
-    that an office has one record however mastheads print it; without the places around its own."""
-    printed = context.publisher
-    if printed is None:
-        return context
-    text = ItemText(Item("", "", "", printed, ()))
-    found = DepartmentFinder(replace(context, publisher=None)).find(text)
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(printed))
-    department = found[0].department if whole else None
-    own = context.jurisdiction.own
-    rest = printed.rpartition(own.name)[2] if own else printed
-    # 大数据局 is a full name somewhere, 发改委 and 卫健局 are nowhere.
-    short = department is not None and (
-        rest.endswith(("委", "办")) or rest[:-1] not in department.id
-    )
-    name = department.id if department is not None and short else printed
-    for place in context.jurisdiction.places[:-1]:
-        name = name.replace(place.name + (own.name if own else ""), own.name if own else "")
-    return replace(context, publisher=name, publisher_printed=printed)
 
 
 def _within_place(text: str, start: int) -> bool:
@@ -180,7 +151,7 @@ class DepartmentFinder:
         found = merge(found, self._self_references(text))
         found = merge(found, self._own(text))
         found = merge(found, self._marked(text))
-        found = merge(found, self._branches(text, places))
+        found = merge(found, branches(text, self._resolver, places))
         found = merge(found, self._kindred.find(text))
         found = merge(found, self._from_vocabulary(text, places))
         found = merge(found, self._embedded(text, places))
@@ -308,42 +279,6 @@ class DepartmentFinder:
             apart = len(match[0]) > 1 or rjieba.cut(text[start : unit.end])[0] == match[0]
             if unit.end > end and apart:
                 yield unit
-
-    def _branches(self, text: str, places: PlacesNamed) -> Iterator[Named]:
-        """桥西工商分局, 区公安分局: the branch of the city's office in a district, which is named
-        by the district alone."""
-        city = self._resolver.context.jurisdiction.at(Level.CITY)
-        own = self._resolver.context.jurisdiction.places
-        city = city or (own[0] if own and own[0].level == Level.PROVINCE else None)
-        if city is None or "分局" not in text:
-            return
-        for match in _DISTRICT.finditer(text):
-            if self._resolver.is_boundary(text, match.start(), 0):
-                places.add(match.start(), self._lexicon.gazetteer.place(match[1]))
-        for match in _BRANCH.finditer(text):
-            place = match["place"] or match["place_behind"]
-            stem = match["stem"] or match["stem_first"]
-            if place in LEVEL_WORDS:
-                county = self._resolver.context.jurisdiction.at(Level.COUNTY)
-                if county is None:
-                    continue
-                place = county.short
-            if not self._resolver.is_boundary(text, match.start(), 0):
-                continue
-            organs = self._lexicon.organs.get(f"{stem}局", ())
-            around = city
-            if city.level == Level.PROVINCE:  # the province's bulletin: the city of the district
-                gazetteer = self._lexicon.gazetteer
-                outer = gazetteer.outer(gazetteer.place(f"{place.removesuffix('区')}区"))
-                around = outer[-1] if outer else city
-            office = self._resolver.best(organs, self._resolver.level_for(organs, around), around)
-            if office is not None:
-                name = f"{office.id}{place}分局"
-                record = Department(name, around.name, parent=office.id, provisional=True)
-                places.add(
-                    match.start(), self._lexicon.gazetteer.place(f"{place.removesuffix('区')}区")
-                )
-                yield Named(*match.span(), record, "departments.branch_of_city")
 
     # --- Names of the vocabulary ---------------------------------------------------------
 

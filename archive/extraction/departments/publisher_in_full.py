@@ -1,0 +1,31 @@
+"""The full name of a publisher whose mastheads print a short one, or the places around its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archive.extraction.context import IssueContext, ItemText
+from archive.extraction.departments.finder import DepartmentFinder
+from archive.model import Item
+
+
+def with_full_publisher(context: IssueContext) -> IssueContext:
+    """The context with its publisher's name in full (岚江市发改委 → 岚江市发展和改革委员会), so
+    that an office has one record however mastheads print it; without the places around its own."""
+    printed = context.publisher
+    if printed is None:
+        return context
+    text = ItemText(Item("", "", "", printed, ()))
+    found = DepartmentFinder(replace(context, publisher=None)).find(text)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(printed))
+    department = found[0].department if whole else None
+    own = context.jurisdiction.own
+    rest = printed.rpartition(own.name)[2] if own else printed
+    # 大数据局 is a full name somewhere, 发改委 and 卫健局 are nowhere.
+    short = department is not None and (
+        rest.endswith(("委", "办")) or rest[:-1] not in department.id
+    )
+    name = department.id if department is not None and short else printed
+    for place in context.jurisdiction.places[:-1]:
+        name = name.replace(place.name + (own.name if own else ""), own.name if own else "")
+    return replace(context, publisher=name, publisher_printed=printed)
