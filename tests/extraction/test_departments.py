@@ -51,6 +51,12 @@ def test_a_time_is_no_place(vocabulary: Vocabulary, when: str) -> None:
     assert departments_of(findings) == [("市商务局", "岚江市商务局")]
 
 
+@pytest.mark.parametrize("unit", ["第四检察部", "第五纪检监察室", "第二审判庭"])
+def test_a_numbered_unit_behind_its_organ_is_part_of_it(vocabulary: Vocabulary, unit: str) -> None:
+    (named,) = departments_of(extract(make_issue(f"省检察院{unit}走访企业。"), vocabulary))
+    assert named == (f"省检察院{unit}", f"云川省人民检察院{unit}")
+
+
 def test_the_publisher_is_meant_by_its_self_references(vocabulary: Vocabulary) -> None:
     findings = extract(make_issue("省中心召开会议，本中心各处室参加。"), vocabulary)
     assert departments_of(findings) == [("省中心", PROVINCE), ("本中心", PROVINCE)]

@@ -233,7 +233,7 @@ class DepartmentFinder:
                     continue
                 if text[start] not in "本我" and _within_place(text, start):
                     continue
-                other_word = end < len(text) and text[end] in "城区长员面部限托"
+                other_word = end < len(text) and text[end] in "城区长员面部限托法"
                 if other_word and not text.startswith("部署", end):
                     continue
             if match.lastgroup in ("bare", "noun", "within") and (

@@ -48,6 +48,12 @@ HEADED = (
     "|司(?=副?处长)|部(?=(?:[一二三四]级)?检察官)|[处科室司庭](?=(?:[一二三四]级)?(?:副?调研员|副?主任科员|副?巡视员|科员|民警|法官|检察官|审判员)))"
 )
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?:处|科|室|部|庭|司|大队|中队|支队)")
+# 市检察院|第四检察部, 市纪委监委|第五纪检监察室, 市税务局|第一税务分局.
+_WITH_NUMBER = re.compile(
+    "第[一二三四五六七八九十]{1,2}(?![批届期次轮个季年月周名位条项大])[\u4e00-\u9fff]{0,6}?"
+    "(?:检察部|审判庭|监察室|分局|稽查局|[总支大中]队|税务所|检查科|[部处科室庭](?=[\u4e00-\u9fff]))(?![长分署])"
+    "|第[一二三四五六七八九十]{1,2}(?:检察部|审判庭|纪检监察室|税务分局|税务所|稽查局)"
+)
 _NO_UNIT = frozenset(
     "国中各全本该其某每多两几此这那何一二三四五六七八九十已将拟曾未也还均都共又再仍"
 )
@@ -148,7 +154,9 @@ class UnitReader:
             reach = regiment.end()
         if reach > named.end:
             return inner(named, text[named.end : reach], "departments.branch")
-        unit = self._ward(text, named, ceiling) or self._team_of_team(text, named, ceiling)
+        numbered = _WITH_NUMBER.match(text, named.end, ceiling)
+        unit = numbered[0] if numbered else self._ward(text, named, ceiling)
+        unit = unit or self._team_of_team(text, named, ceiling)
         unit = unit or self._led(text, named, ceiling) or self._office(text, named, ceiling)
         unit = unit or self._team(text, named.end, ceiling)
         unit = unit or self._plain(text, named.end, ceiling)
