@@ -81,6 +81,8 @@ class IssueContext:
     """A day in the time of the issue: what it prints, else the middle of its year."""
     publisher_printed: str | None = None
     """The publisher as the masthead prints it, where that is a short form."""
+    imprint: str = ""
+    """Who had the issue printed, and when, by its colophon."""
     monthly: bool = False
     """Whether the issue reports on a month: by its title, or because the seventh of a year came out
     in the first days of August."""
@@ -92,10 +94,14 @@ class IssueContext:
         publisher = next((name for name in masthead.publishers if name), None)
         home = publisher or _heading_line(issue)
         jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
+        imprint = next((e.text for e in issue.colophon.entries if e.label == "印发"), "")
+        if publisher is None and not jurisdiction.places:
+            named = (of_publisher(text, lexicon.gazetteer) for text in (masthead.title, imprint))
+            jurisdiction = next((one for one in named if one.places), jurisdiction)
         if not jurisdiction.places:
             beside = (of_publisher(name, lexicon.gazetteer) for name in masthead.publishers)
-            named = next((other.places for other in beside if other.places), ())
-            jurisdiction = replace(jurisdiction, places=named)
+            places_beside = next((other.places for other in beside if other.places), ())
+            jurisdiction = replace(jurisdiction, places=places_beside)
         if not jurisdiction.places:
             texts = (item.text for item in issue.items)
             county = bool(jurisdiction.town)
@@ -128,6 +134,7 @@ class IssueContext:
             jurisdiction=jurisdiction,
             places=places,
             title=masthead.title,
+            imprint=imprint,
             year=year,
             period=period,
             declared=declared,

@@ -538,3 +538,17 @@ def test_of_several_publishers_the_one_is_meant_that_speaks(vocabulary: Vocabula
         ("本院教务处", "云川职业技术学院教务处"),
     ]
     assert findings.publisher == "云川省教育厅"
+
+
+@pytest.mark.parametrize(
+    ("title", "imprint"),
+    [("襄阳市商务局工作简报", ""), ("工作简报", "襄阳市商务局2024年3月1日")],
+)
+def test_a_publisher_that_only_title_or_imprint_names(
+    title: str, imprint: str, vocabulary: Vocabulary
+) -> None:
+    issue = make_issue("我局走访，市财政局拨款。", publisher=None, title=title)
+    colophon = Colophon((ColophonEntry("印发", imprint),) if imprint else ())
+    findings = extract(dataclasses.replace(issue, colophon=colophon), vocabulary)
+    assert departments_of(findings) == [("我局", "襄阳市商务局"), ("市财政局", "襄阳市财政局")]
+    assert findings.publisher == "襄阳市商务局"

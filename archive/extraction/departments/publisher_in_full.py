@@ -12,7 +12,7 @@ from archive.model import Item
 def with_full_publisher(context: IssueContext) -> IssueContext:
     """The context with its publisher's name in full (岚江市发改委 → 岚江市发展和改革委员会), so
     that an office has one record however mastheads print it; without the places around its own."""
-    printed = context.publisher
+    printed = context.publisher or _elsewhere(context)
     if printed is None:
         return context
     text = ItemText(Item("", "", "", printed, ()))
@@ -29,3 +29,14 @@ def with_full_publisher(context: IssueContext) -> IssueContext:
     for place in context.jurisdiction.places[:-1]:
         name = name.replace(place.name + (own.name if own else ""), own.name if own else "")
     return replace(context, publisher=name, publisher_printed=printed)
+
+
+def _elsewhere(context: IssueContext) -> str | None:
+    """The publisher of an issue whose masthead prints none: the one that its title begins with
+    (岚江市公安局情况通报), else the one of its imprint (岚江市公安局办公室2018年7月9日印发)."""
+    finder = DepartmentFinder(context)
+    for text in (context.title, context.imprint):
+        found = finder.find(ItemText(Item("", "", "", text, ()))) if text else []
+        if found and found[0].start == 0 and found[0].department is not None:
+            return text[: found[0].end]
+    return None
