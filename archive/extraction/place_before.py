@@ -111,8 +111,10 @@ def prefix_before(
         start = _unknown_place(text, end - len(word), floor, end, gazetteer)
     if start is not None:
         printed = text[start:end]
-        own_zone = (name for name in known if zone_names.is_short_for(printed, name))
-        place = gazetteer.place(next(own_zone, printed))
+        if printed.endswith(zone_names.SHORT_ENDS):
+            own_zone = (name for name in known if zone_names.is_short_for(printed, name))
+            printed = next(own_zone, printed)
+        place = gazetteer.place(printed)
         return Prefix(start, word, place.level, place)
     start = end - len(word)
     if start < floor or (start > floor and text[start - 1] in _NOT_BEFORE_LEVEL):

@@ -21,6 +21,8 @@ SHORT = {
 }
 """Short ends, and what they are in full; the more usual first."""
 
+SHORT_ENDS = tuple(SHORT)
+
 KINDS = frozenset(
     (
         *SHORT,
