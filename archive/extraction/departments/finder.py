@@ -59,6 +59,7 @@ _LEAGUE = re.compile("(?<![集兵表察行演劳])团[省市县区州旗]委$")
 _HEADED_BARE = re.compile(
     "监委|政法委|总工会|人大常委会|政协|法院|中院|检察院|党校|工商联|科协|残联|编办|人武部|文联|侨联|红十字会"
 )
+_INVESTS = re.compile("政府(?:投资|采购|服务)[约近超逾]?[0-9一二三四五六七八九十]")
 _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _JOINED_WITH = re.compile("[\u4e00-\u9fff]{2,4}[与和]")
@@ -320,7 +321,9 @@ class DepartmentFinder:
         floor = 0
         last: Named | None = None
         for name, start, end in self._lexicon.organ_names.find(text):
-            if name in self._lexicon.not_organisations or continues(text, end, name):
+            if _INVESTS.match(text, start) and text[start - 1 : start] in LEVEL_WORDS:
+                name, end = "政府", start + 2  # 云溪县政府|投资2亿元
+            elif name in self._lexicon.not_organisations or continues(text, end, name):
                 continue
             named = self._resolver.resolve(text, name, start, end, floor, places)
             if named is not None and (
