@@ -57,6 +57,11 @@ def test_a_numbered_unit_behind_its_organ_is_part_of_it(vocabulary: Vocabulary, 
     assert named == (f"省检察院{unit}", f"云川省人民检察院{unit}")
 
 
+def test_a_government_that_invests_is_one(vocabulary: Vocabulary) -> None:
+    findings = extract(make_issue("云溪县政府投资2亿元。政府投资项目3个。"), vocabulary)
+    assert departments_of(findings) == [("云溪县政府", "云溪县人民政府")]
+
+
 def test_the_publisher_is_meant_by_its_self_references(vocabulary: Vocabulary) -> None:
     findings = extract(make_issue("省中心召开会议，本中心各处室参加。"), vocabulary)
     assert departments_of(findings) == [("省中心", PROVINCE), ("本中心", PROVINCE)]

@@ -320,10 +320,12 @@ class DepartmentFinder:
     def _from_vocabulary(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         floor = 0
         last: Named | None = None
-        for name, start, end in self._lexicon.organ_names.find(text):
-            if _INVESTS.match(text, start) and text[start - 1 : start] in LEVEL_WORDS:
-                name, end = "政府", start + 2  # 云溪县政府|投资2亿元
-            elif name in self._lexicon.not_organisations or continues(text, end, name):
+        for printed, start, whole in self._lexicon.organ_names.find(text):
+            # 云溪县政府|投资2亿元 is no 政府投资
+            invests = _INVESTS.match(text, start) and text[start - 1 : start] in LEVEL_WORDS
+            name = printed[:2] if invests else printed
+            end = start + len(name) if invests else whole
+            if name in self._lexicon.not_organisations or continues(text, end, name):
                 continue
             named = self._resolver.resolve(text, name, start, end, floor, places)
             if named is not None and (
