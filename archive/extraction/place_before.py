@@ -41,6 +41,7 @@ _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
 _LINKING = frozenset(("p", "c", "r", "d", "m", "ul", "uj", "uz", "ug"))
 _VERBAL = _LINKING | {"v", "vn", "vd", "ad", "l", "i"}
 _OF_TIME = frozenset(("t", "f", "mq"))
+_AFTER_NUMBER = frozenset("年月日时点分号")
 _AFTER = frozenset("后前内中间来")
 
 
@@ -205,6 +206,8 @@ def _is_unknown_place(text: str, start: int, end: int, floor: int, gazetteer: Ga
 
 def _begins(text: str, start: int, floor: int, gazetteer: Gazetteer) -> bool:
     """Whether the name of a place can begin at ``start``."""
+    if text[start : start + 1] in _AFTER_NUMBER and text[start - 1 : start].isdigit():
+        return False  # 6月9|日约谈东区
     if start <= floor or not "\u4e00" <= text[start - 1] <= "\u9fff":
         return True
     before = text[max(floor, start - 4) : start]
