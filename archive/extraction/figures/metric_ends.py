@@ -12,7 +12,7 @@ from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
-    rf"(?:[较比][^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
+    rf"(?:(?:较|比(?![例重值率]))[^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
     r"|相差|折合|[升降涨跌增减缩扩压提调](?=[到至为])|翻|升|降|满|(?:大?多)?在|(?<![签预节特违续履解])约)了?"
     r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年|法定|承诺|原定|现行|目前|当初|最初|过去|以往|[户人亩日月年平]均)?$"
 )

@@ -113,6 +113,7 @@ class MetricWords:
                 not led
                 and word in self._words.leading
                 and word not in _TURNS
+                and word != "再"  # 再犯罪率
                 and self._is_named(words, begin, index)
             ):
                 falls[index - 1] = True
