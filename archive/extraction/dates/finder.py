@@ -19,23 +19,15 @@ from archive.extraction.dates.days import (
 )
 from archive.extraction.dates.documents import DocumentYears
 from archive.extraction.dates.forms import FEASTS, FORM, FORMS, JOINED, LASTING, LASTS, RECURRING
-from archive.extraction.numerals import parse_numeral
+from archive.extraction.dates.years import YearReader
 from archive.model import DateMention, ItemKind, Period, PeriodType, Section, Span
 
 _PUNCTUATION = re.compile("[，。、；：！？,;:!?]")
 _SENTENCE_END = re.compile("[。！？\n]")
 _NAMED_YEAR = ("19", "20", "１９", "２０", "一九", "二", "去年", "前年", "明年")
 _BEFORE = re.compile(r"[0-9０-９.．%逐]")
-_FORWARD_BEHIND = re.compile(r"底?之?前")
-_FORWARD_BEFORE = re.compile(r"(?:将|拟|限|计划|力争|预计|确保|定于|安排|到|自)[^，,。；;]{0,6}$")
 _ONE = ("一月", "一季度")
-_NEAR = 6
-_LATE_IN_YEAR = 9
 _LATE = 20
-_CENTURIES = {"8": "19", "9": "19", "0": "20", "八": "一九", "九": "一九"} | dict.fromkeys(
-    "零〇○", "二〇"
-)
-_OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -62,14 +54,9 @@ class DateFinder:
 
     def __init__(self, context: IssueContext, sections: Sequence[Section] = ()) -> None:
         self._context = context
-        days = [day for day in (context.printed, context.period and context.period.end) if day]
-        self._reference = max(days, default=None)
         self._as_of = context.period.end if context.period else context.printed
-        # 今年 of a weekly of December that came out in January is the year it reports on.
-        self._year = self._as_of.year if self._as_of else context.year
+        self._years = YearReader(context, self._as_of)
         self._last_named: dt.date | None = None
-        # 2022年，…比上年增长: the year before the one that the sentence speaks of.
-        self._spoken: int | None = None
         self._document_years = DocumentYears(sections)
         self._document: int | None = None
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved]] = {
@@ -78,7 +65,7 @@ class DateFinder:
             "day": self._day,
             "listed": self._listed,
             "months": self._months,
-            "years": self._years,
+            "years": self._year_to_year,
             "month": self._month,
             "this_month": self._this_month,
             "part": self._part,
@@ -124,7 +111,7 @@ class DateFinder:
         """The times that a text names, in order."""
         found: list[TimeExpression] = []
         self._last_named = None
-        self._spoken = self._document
+        self._years.spoken = self._document
         for match in FORM.finditer(text):
             start = match.start()
             if start and (_BEFORE.match(text, start - 1) or text.endswith(RECURRING, 0, start)):
@@ -136,15 +123,15 @@ class DateFinder:
                 continue
             if rule == "bare" and LASTING.match(text, match.end()) and LASTS.match(text, start - 1):
                 continue  # 公示7日，
-            if found and self._spoken and _SENTENCE_END.search(text, found[-1].end, start):
-                self._spoken = self._document
+            if found and self._years.spoken and _SENTENCE_END.search(text, found[-1].end, start):
+                self._years.spoken = self._document
             try:
                 first, last, kind = self._resolvers[rule](match)
             except (ValueError, OverflowError):
                 continue  # 13月40日 is no day
             if match[0].endswith(("以来", "至今")):
                 this_year = first is not None and (first.month, first.day) == (1, 1)
-                current = first is not None and first.year == self._year
+                current = first is not None and first.year == self._years.year
                 of_year = rule in ("year", "since") and (first is None or (this_year and current))
                 kind = PeriodType.YEAR_TO_DATE if of_year else PeriodType.CUMULATIVE
                 last = self._as_of
@@ -153,7 +140,7 @@ class DateFinder:
             if rule in ("day", "month", "this_month"):
                 self._last_named = last
             if match[0].startswith(_NAMED_YEAR) and last is not None:
-                self._spoken = last.year
+                self._years.spoken = last.year
             before = found[-1] if found else None
             if (
                 before is not None
@@ -167,52 +154,6 @@ class DateFinder:
             found.append(TimeExpression(start, match.end(), first, last, kind, rule))
         return found
 
-    # --- Years ---------------------------------------------------------------------------
-
-    def _year_of(self, printed: str | None) -> int | None:
-        """The year printed, else None. Raises ValueError for 今年 in an issue without a year."""
-        if printed is None:
-            return None
-        if printed == "上年" and self._spoken is not None:
-            return self._spoken - 1
-        if printed[0] in "今本去上明前":
-            if self._year is None:
-                raise ValueError(printed)
-            return self._year + _OFFSETS.get(printed, 0)
-        century = _CENTURIES.get(printed[0], "") if len(printed) == len("98年") else ""
-        value = parse_numeral(century + printed[:-1])
-        if value is None or not 1900 <= value < 2100:
-            raise ValueError(printed)
-        return int(value)
-
-    def _year_for(self, match: re.Match[str], month: int) -> int:
-        """The year of a month without one: the issue's, or the one before for a later month,
-        unless the text looks forward."""
-        if self._reference is None:
-            if self._year is None:
-                raise ValueError("an issue without a year")
-            return self._year
-        year = self._reference.year
-        text = match.string
-        deadline = _FORWARD_BEHIND.match(text, match.end()) is not None
-        before = _FORWARD_BEFORE.search(text, max(0, match.start() - 10), match.start())
-        if month > self._reference.month:
-            # The nearer one: in May 六月 is to come, in January 十二月 is over.
-            to_come = month - self._reference.month <= _NEAR or deadline or before
-            return year if to_come else year - 1
-        if month < self._reference.month:
-            # 1月5日前 in December is to come.
-            late = self._reference.month - month >= _LATE_IN_YEAR
-            return year + 1 if deadline and (before or late) else year
-        return year
-
-    def _nearest_year(self, month: int) -> int:
-        """The year in which a month is nearest to the issue."""
-        reference = self._reference
-        if reference is None:
-            return self._year or 1
-        return reference.year + (reference.month - month > _NEAR)
-
     # --- One method for each form: first day, last day, what a figure beside it speaks of ----
 
     def _iso(self, match: re.Match[str]) -> Resolved:
@@ -223,33 +164,26 @@ class DateFinder:
         begin = number(match["am"])
         month = match["bm"] or match["cm"]
         end = number(month) if month else begin
-        year, last_year = self._years_of(match, match["ay"], begin, match["by"] or match["cy"], end)
+        year, last_year = self._years.of_both(
+            match, match["ay"], begin, match["by"] or match["cy"], end
+        )
         first = day_or_part(year, begin, match["ad"], match["ap"])[0]
         last = day_or_part(last_year, end, match["bd_"], match["bp"] or match["cp"])[1]
         if last < first:
             raise ValueError(match[0])
         return first, last, None
 
-    def _years_of(
-        self, match: re.Match[str], first: str | None, begin: int, last: str | None, end: int
-    ) -> tuple[int, int]:
-        """The years of two months, of which neither, one or both are printed with one."""
-        year, last_year = self._year_of(first), self._year_of(last)
-        if last_year is None:
-            last_year = year + (end < begin) if year else self._year_for(match, end)
-        return year or last_year - (end < begin), last_year
-
     def _day(self, match: re.Match[str]) -> Resolved:
         month = number(match["dm"])
-        year = self._year_of(match["dy"]) or self._year_for(match, month)
+        year = self._years.of(match["dy"]) or self._years.for_month(match, month)
         first = dt.date(year, month, number(match["dd"]))
         if match["dd2"] is None:
             return first, first, None
         until = number(match["dm2"]) if match["dm2"] else month
-        last_year = self._year_of(match["dy2"])
+        last_year = self._years.of(match["dy2"])
         if last_year is None and match["dy"] is None and until < month:
             # 12月28日—1月3日 across the turn of the year: the later month says which year.
-            last_year = self._nearest_year(until)
+            last_year = self._years.nearest(until)
             first = first.replace(year=last_year - 1)
         last = dt.date(last_year or year + (until < month), until, number(match["dd2"]))
         if last < first:
@@ -262,20 +196,20 @@ class DateFinder:
         if next_one != one + 1 or not match.start() or (unit == "年" and one < 1900):
             raise ValueError(match[0])  # a numbered paragraph
         if unit == "日":
-            day = self._last_named or self._reference
+            day = self._last_named or self._years.reference
             if day is None:
                 return None, None, None
             return (named := day.replace(day=one)), named, None
         if unit == "季度":
-            year = self._year_for(match, one * 3 - 2)
+            year = self._years.for_month(match, one * 3 - 2)
             return *quarter_days(year, one), PeriodType.QUARTER
         if unit == "年":
             return dt.date(one, 1, 1), dt.date(one, 12, 31), PeriodType.YEAR
-        return part_of_month(self._year_for(match, one), one, None)
+        return part_of_month(self._years.for_month(match, one), one, None)
 
     def _months(self, match: re.Match[str]) -> Resolved:
         begin, end = number(match["m1"]), number(match["m2"])
-        year, last_year = self._years_of(match, match["my"], begin, match["my2"], end)
+        year, last_year = self._years.of_both(match, match["my"], begin, match["my2"], end)
         first = dt.date(year, begin, 1)
         last = month_end(last_year, end)
         if last < first:
@@ -284,7 +218,7 @@ class DateFinder:
         return first, last, PeriodType.YEAR_TO_DATE if to_date else None
 
     @staticmethod
-    def _years(match: re.Match[str]) -> Resolved:
+    def _year_to_year(match: re.Match[str]) -> Resolved:
         first, last = int(match["y1"]), int(match["y2"])
         if last <= first:
             raise ValueError(match[0])
@@ -292,7 +226,7 @@ class DateFinder:
 
     def _month(self, match: re.Match[str]) -> Resolved:
         month = number(match["nm"])
-        year = self._year_of(match["ny"]) or self._year_for(match, month)
+        year = self._years.of(match["ny"]) or self._years.for_month(match, month)
         return part_of_month(year, month, match["np"])
 
     def _this_month(self, match: re.Match[str]) -> Resolved:
@@ -313,14 +247,14 @@ class DateFinder:
 
     def _part(self, match: re.Match[str]) -> Resolved:
         """下旬: of the month named last, else of the issue's."""
-        day = self._last_named or self._reference
+        day = self._last_named or self._years.reference
         if day is None:
             return None, None, None
         return part_of_month(day.year, day.month, match["xp"])
 
     def _quarters(self, match: re.Match[str]) -> Resolved:
         begin, end = quarter_number(match["r1"]), quarter_number(match["r2"])
-        year = self._year_of(match["ry"]) or self._year_for(match, min(end * 3, 12))
+        year = self._years.of(match["ry"]) or self._years.for_month(match, min(end * 3, 12))
         first, last = quarter_days(year, begin)[0], quarter_days(year, end)[1]
         if last < first:
             raise ValueError(match[0])
@@ -328,7 +262,7 @@ class DateFinder:
 
     def _quarter(self, match: re.Match[str]) -> Resolved:
         quarter = quarter_number(match["q"])
-        year = self._year_of(match["qy"]) or self._year_for(match, quarter * 3 - 2)
+        year = self._years.of(match["qy"]) or self._years.for_month(match, quarter * 3 - 2)
         first, last = quarter_days(year, quarter)
         return (last, last, None) if match["qp"] else (first, last, PeriodType.QUARTER)
 
@@ -344,15 +278,15 @@ class DateFinder:
         named = match["s"]
         if named.endswith("半年"):
             begin = 1 if named[0] == "上" else 7
-            year = self._year_of(match["sy"]) or self._year_for(match, begin)
+            year = self._years.of(match["sy"]) or self._years.for_month(match, begin)
             return dt.date(year, begin, 1), month_end(year, begin + 5), None
         count = number(re.sub(r"[前头个季度月]", "", named))
         end = count * 3 if named.endswith("季度") else count
-        year = self._year_of(match["sy"]) or self._year_for(match, min(end, 12))
+        year = self._years.of(match["sy"]) or self._years.for_month(match, min(end, 12))
         return dt.date(year, 1, 1), month_end(year, end), PeriodType.YEAR_TO_DATE
 
     def _year_span(self, match: re.Match[str]) -> Resolved:
-        year = self._year_of(match["yy"])
+        year = self._years.of(match["yy"])
         assert year is not None  # noqa: S101 - the group is there
         part = (match["yp"] or "")[-1:]
         if part == "初":
@@ -368,7 +302,7 @@ class DateFinder:
 
     def _whole(self, _: re.Match[str]) -> Resolved:
         """全年: the year that the sentence speaks of, else the issue's."""
-        year = self._spoken or self._year
+        year = self._years.spoken or self._years.year
         if year is None:
             return None, None, PeriodType.YEAR
         return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
@@ -399,7 +333,7 @@ class DateFinder:
 
     def _bare(self, match: re.Match[str]) -> Resolved:
         """12日8时: of the month named last, else of the issue's."""
-        day = self._last_named or self._reference
+        day = self._last_named or self._years.reference
         if day is None:
             return None, None, None
         first = day.replace(day=number(match["bd"]))
@@ -409,7 +343,7 @@ class DateFinder:
         return first, last, None
 
     def _within(self, match: re.Match[str]) -> Resolved:
-        day = self._reference
+        day = self._years.reference
         if day is None:
             return None, None, None
         year = self._document or day.year

@@ -66,4 +66,4 @@ def in_hand(text: str, sentence: int, clause: int, name: int, end: int) -> bool:
 def _begins_deed(text: str, position: int) -> bool:
     """Whether a verb, or what says how or when it is done, begins here: 供电公司|迁改线路."""
     deed = text[position : position + _LONGEST_DEED]
-    return bool(deed) and (rjieba.tag(deed)[0][1][0] in "vdpt" or deed[0] in "每逐漏瞒虚")
+    return bool(deed) and (rjieba.tag(deed)[0][1][0] in "vdpt" or deed[0] in "每逐当漏瞒虚")
