@@ -177,7 +177,7 @@ class ActorReader:
             # 副厅长由县长陪同，到灾区慰问: who escorts does not take over.
             behind = self._post_end(named)
             return not _ESCORTS.match(text, behind) and brought(text, clause, named.start, behind)
-        if _PLACED.search(text, clause, named.start):
+        if _PLACED.search(text, max(clause, named.start - 8), named.start):
             return True
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
         return self._leads.opens(clause, cited.start() if cited else named.start)
