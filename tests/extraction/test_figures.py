@@ -776,3 +776,8 @@ def test_a_column_of_organisations_names_them(vocabulary: Vocabulary) -> None:
     name = "云建二局3标项目部"
     assert [f.subject for f in findings.figures] == [name, name, None, None]
     assert [m.surface for m in findings.department_mentions] == [name, name]
+
+
+def test_officials_of_a_list_are_no_metrics(figures: Read) -> None:
+    found = figures("省商务厅厅长王明、副厅长李刚分别走访企业5户和6户。")
+    assert [f.metric for f in found] == ["走访企业", "走访企业"]

@@ -20,6 +20,7 @@ _PENALTY = re.compile(
 )
 _LEADS = re.compile("牵头|带[队头]|为主|会同|联合|组织|抓总|兜底")
 _LONGEST_VERB = 2
+_FARTHEST_PENALTY = 80
 _LONGEST_DEED = 4
 _LONGEST_MATTER = 6
 _SHORTEST_MATTER = 2
@@ -42,7 +43,7 @@ def penalty(text: str, name: int, end: int, sentence_end: int) -> int | None:
     责令某公司停产，|罚款20万元."""
     if not _ORDERS.search(text, max(0, name - _LONGEST_VERB), name):
         return None
-    found = _PENALTY.search(text, end, sentence_end)
+    found = _PENALTY.search(text, end, min(end + _FARTHEST_PENALTY, sentence_end))
     return found.start() + 1 if found else None
 
 

@@ -18,6 +18,7 @@ from archive.extraction.figures.readings import (
 )
 from archive.extraction.figures.subjects import SubjectReader, last_before
 from archive.extraction.named import Named
+from archive.model import OfficialMention
 
 _AND = re.compile("[、和与]|及(?![时格早其])")
 _COMPARED = re.compile("(?:[同环]比|[较比][^，,。；;：:、]{1,8})$")
@@ -25,10 +26,15 @@ _RESPECTIVELY = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,4}$")
 
 
 def distribute(
-    item: ItemText, readings: list[Reading], departments: Sequence[Named], metrics: MetricReader
+    item: ItemText,
+    readings: list[Reading],
+    departments: Sequence[Named],
+    officials: Sequence[OfficialMention],
+    metrics: MetricReader,
 ) -> None:
     """受理、办结分别为120件、118件: the first number is the first metric's."""
     text = item.text
+    people = {official.span.end for official in officials}
     for index, reading in enumerate(readings):
         before = text[max(0, reading.number.start - 8) : reading.number.start]
         respectively = _RESPECTIVELY.search(before)
@@ -47,7 +53,8 @@ def distribute(
             continue
         if compared := _COMPARED.search(text, max(0, end - 10), end):
             end = compared.start()
-        names = _names_before(text, end, departments, metrics)
+        # 书记宫某、镇长吕某分别走访3户和2户: who acts is no metric.
+        names = [] if end in people else _names_before(text, end, departments, metrics)
         if not names and GOES_ON.fullmatch(text, end + 2, reading.number.start):
             bases = bases_of(readings, index, item.sentences.start(end), len(following))
             names = [base.metric for base in bases if base.metric]

@@ -116,7 +116,7 @@ class FigureFinder:
             before = reading
         apart = EACH_OF_THEM.search(text) is not None
         if apart:
-            distribute(item, readings, departments, self.metrics)
+            distribute(item, readings, departments, officials, self.metrics)
         join_changes(text, readings, self.metrics)
         self._comparisons.compare(text, item, readings, ends)
         self._carry(text, item, readings)
