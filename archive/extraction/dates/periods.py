@@ -28,6 +28,8 @@ _BASE_OF = re.compile(r"(?:[是为到当占]|[当等]于)$")
 # 由去年同期的32亿元增至38亿元: what it was before.
 _FROM = re.compile("[由从]$")
 _WHAT_IT_WAS = re.compile("(?:同期|同月|平均)?的?(?:约|近)?[0-9０-９一二两三四五六七八九十]")
+# 由去年|同期的32亿元增至38亿元
+_WAS = re.compile("(?:同期|同月)?的?[0-9０-９一二三四五六七八九十百千万两每]")
 # 完成全年|目标的95%: of a plan.
 _AIM = re.compile("的?(?:目标|任务|预算|指标|计划(?=的|总|数|目标|任务|指标|[^\u4e00-\u9fff]|$))")
 _BESIDE = 6
@@ -173,6 +175,8 @@ def _is_base(text: str, mark: Mark) -> bool:
     if _BASE.search(text, floor, mark.start):
         return True
     if _FROM.search(text, floor, mark.start) and _WHAT_IT_WAS.match(text, mark.end):
+        return True
+    if text[mark.start - 1 : mark.start] in ("由", "从") and _WAS.match(text, mark.end):
         return True
     end = mark.end + len("同期") if text.startswith(("同期", "同月"), mark.end) else mark.end
     if text.startswith("的", end):

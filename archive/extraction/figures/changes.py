@@ -21,7 +21,9 @@ _CHANGE_GAP = re.compile(
 _CHANGE_TO = re.compile(
     r"(?:的|左右|以上)?[\u4e00-\u9fff]{1,7}(?:为|至|到|成)了?(?:仅|约|近|不到|不足)?(?:每[\u4e00-\u9fff]{1,2})?"
 )
-_INTRODUCED = re.compile(r"[由从](?:原来的)?(?:每[\u4e00-\u9fff]{1,2}|[户人亩日月年平]均)?$")
+_INTRODUCED = re.compile(
+    r"[由从](?:原来的|(?:去年|上年|前年|[0-9]{4}年|上[月周]|上季度)(?:同期|同月|[底末初])?的?)?(?:每[\u4e00-\u9fff]{1,2}|[户人亩日月年平]均)?$"
+)
 _TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
 _SAME_DAY = re.compile(
     rf"{_CHANGE_VERB}(?:为|至|到|成)[\u4e00-\u9fff]{{0,6}}?(?P<day>当日|当天|即日)"
@@ -61,7 +63,7 @@ def join_changes(text: str, readings: Sequence[Reading], metrics: MetricReader) 
 
 def _is_introduced(text: str, start: int) -> bool:
     """Whether a number is one that something changes from: 由原来的|7天."""
-    return _INTRODUCED.search(text, max(0, start - 7), start) is not None
+    return _INTRODUCED.search(text, max(0, start - 12), start) is not None
 
 
 def same_days(text: str, readings: Sequence[Reading]) -> list[Reading]:

@@ -53,6 +53,8 @@ _BARE_VERBS = frozenset("设建修挖种栽贴派购买订印捐")
 """Verbs of one character that the segmenter leaves alone before their object."""
 ORGANS = frozenset("局厅委部会院署办")
 _LEADS = frozenset({"协调", "帮助", "协助", "督促", "组织", "引导"})
+_SHOPS = ("超市", "门市", "集市", "夜市", "早市")
+_SHARED = frozenset({"共同", "共享", "共建", "共有", "共计", "共治", "共管", "共用", "共存"})
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 PLACES = frozenset("省市县区州旗乡镇村")
 
@@ -119,8 +121,10 @@ class ClauseWords:
                 words += (word[:2], "v"), (word[2:], "v")  # 协调|解决
             elif self._is_deed(word) and before in _LEADS:
                 words += (word[:2], "v"), (word[2:], "n")  # 协调|解决问题
-            elif len(word) == 2 and word[0] == "已":
-                words += ("已", "d"), (word[1], "v")
+            elif len(word) == 2 and (
+                word[0] == "已" or (word[0] == "共" and tag[0] == "v" and word not in _SHARED)
+            ):
+                words += (word[0], "d"), (word[1], "v")
             else:
                 adverb = word in self.adverbs and word in self.leading
                 words.append((word, "d" if adverb else "v" if word in self.verbs else tag))
@@ -183,7 +187,9 @@ class ClauseWords:
     def is_place(self, word: str, tag: str) -> bool:
         """Whether a word is the name of a place. The segmenter takes many a noun for one (湖泊,
         深度): what has two characters must be known to the vocabulary too."""
-        return tag == "ns" and word not in _NO_PLACES and (len(word) > 2 or word in self._places)
+        if word in _NO_PLACES or word.endswith(_SHOPS):
+            return False
+        return tag == "ns" and (len(word) > 2 or word in self._places)
 
     def names_place(self, word: str) -> bool:
         """Whether the vocabulary knows a place of this name, with or without its level."""

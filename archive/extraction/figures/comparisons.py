@@ -17,7 +17,7 @@ _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:同期|上年|去年)")
 _NUMERALS = "0-9一二三四五六七八九十"
 _COMPARED = re.compile(
     r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度|[一二三四]季度"
-    rf"|上半年|[上中下]旬|昨[日天]|[月年](?:初|中|底)|节前|汛前|(?:[{_NUMERALS}]{{1,3}}月)?[{_NUMERALS}]{{1,3}}日|[{_NUMERALS}]{{1,3}}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|(?<![可同环对占价相])比(?![例重]))(?:[0-9]{{4}}年|[^，,。；;0-9]{{1,8}}?)))"
+    rf"|上半年|[上中下]旬|昨[日天]|[月年](?:初|中|底)|[0-9]{{1,2}}[—–\-至][0-9]{{1,2}}月份?|节前|汛前|(?:[{_NUMERALS}]{{1,3}}月)?[{_NUMERALS}]{{1,3}}日|[{_NUMERALS}]{{1,3}}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|(?<![可同环对占价相])比(?![例重]))(?:[0-9]{{4}}年|[^，,。；;0-9]{{1,8}}?)))"
     rf"(?:[{_NUMERALS}]{{1,3}}月份?)?(?:[\u4e00-\u9fff]{{0,4}}?)"
     rf"(?P<direction>{_DIRECTION}|(?:多|少)(?:[\u4e00-\u9fff]{{0,3}}?))了?"
     r"(?P<each>分别)?(?:约|近|超过?)?$"
@@ -44,6 +44,10 @@ GOES_ON = re.compile(
     r"|折合(?:人民币)?|(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的|(?:低于|高于)[^，,。；;0-9]{1,12})"
 )
 _GOES_ON_ENDS = frozenset("幅度达为约近超过了合币的") | {word[-1] for word in UP | DOWN}
+# 增速居全省第3位，|较上年提高1.4个百分点
+_RANKED = re.compile(
+    "[，,；;](?P<what>[\u4e00-\u9fff]{0,6}(?:增速|增幅|降幅|占比|[^排]率))(?:居|列|排|位居|位列|名列|排名)[^，,。；;]{1,12}[，,]$"
+)
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 
 
@@ -91,6 +95,9 @@ class ComparisonReader:
             own = self._metrics.before(text, floor, match.start())
             if own is not None:
                 reading.metric = own
+                continue
+            if rank := _RANKED.search(text, sentence, match.start()):
+                reading.metric = self._metrics.before(text, rank.start("what"), rank.end("what"))
                 continue
             of = _base_of(readings, index, sentence)
             reading.metric = of.metric if of else None

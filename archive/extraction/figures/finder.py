@@ -62,6 +62,10 @@ _FOUND_AT = re.compile(
 _OPENS = re.compile("(?:^|[，,。；;：:\n]|等)(?:全?[省市县区州旗镇乡]|已?有|共有|另有)?$")
 # 26个窗口中|5个无人值守
 _OF_THEM = re.compile("[\u4e00-\u9fff]{1,12}[中里][，,]?(?:已经?|仅|只|还|尚|仍|共|均)?有?")
+# 进出口总额|由去年同期的32亿元增至38亿元
+_WAS = re.compile(
+    "[由从](?:去年|上年|前年|[0-9]{4}年|上[月周]|上季度)(?:同期|同月|[底末初])?的?(?:每[\u4e00-\u9fff]{1,2})?$"
+)
 _DONE_WITHIN = re.compile(
     "以?内(?:应当?|必?须|可以?|要)?(?P<done>(?!的)[\u4e00-\u9fff]{2,8})(?=[，,。；;、]|$)"
 )
@@ -165,23 +169,7 @@ class FigureFinder:
         if not alone and (noun := self._counted(text, reading, named, before)) is not None:
             reading.metric, reading.rule = noun, "figures.counted_noun"
             return
-        floor = reading.floor
-        index = bisect_right(named, number.start)
-        if (
-            index
-            and number.unit in _OF_ORGANISATIONS
-            and _NOTHING_ELSE.fullmatch(text, named[index - 1], number.start)
-        ):
-            index -= 1  # 抽查医院|6家, 医院|增至47家: no one hospital
-        floor = max(floor, named[index - 1] if index else 0)
-        multiple = _MULTIPLE_OF.search(text, floor, number.start) if number.unit == "倍" else None
-        end = multiple.start() if multiple else number.start
-        index = bisect_right(times, end)
-        if index and not self.metrics.is_share(text, floor, end):
-            floor = max(floor, times[index - 1])  # not in 占全年目标的57%
-        if before and before.number.end == floor and before.rule == "figures.counted_noun":
-            noun = before.metric or ""  # 14个县|新建通组公路
-            floor += len(noun) if text.startswith(noun, floor) else 0
+        floor, end = self._bounds(text, reading, named, before, times)
         ranges = before is not None and text[before.number.end : number.start] == "以上"
         if ranges:
             floor = number.start  # 5000元以上|2万元以下罚款
@@ -213,6 +201,37 @@ class FigureFinder:
                 reading.metric, reading.rule = noun, "figures.counted_noun"
                 if before and ranges:
                     before.metric, before.rule = noun, reading.rule
+
+    def _bounds(
+        self,
+        text: str,
+        reading: Reading,
+        named: Sequence[int],
+        before: Reading | None,
+        times: Sequence[int],
+    ) -> tuple[int, int]:
+        """From where to where the stretch reaches that says before a number what it counts."""
+        number = reading.number
+        floor = reading.floor
+        index = bisect_right(named, number.start)
+        if (
+            index
+            and number.unit in _OF_ORGANISATIONS
+            and _NOTHING_ELSE.fullmatch(text, named[index - 1], number.start)
+        ):
+            index -= 1  # 抽查医院|6家, 医院|增至47家: no one hospital
+        floor = max(floor, named[index - 1] if index else 0)
+        multiple = _MULTIPLE_OF.search(text, floor, number.start) if number.unit == "倍" else None
+        end = multiple.start() if multiple else number.start
+        index = bisect_right(times, end)
+        if was := _WAS.search(text, floor, end):
+            end = was.start()
+        elif index and not self.metrics.is_share(text, floor, end):
+            floor = max(floor, times[index - 1])  # not in 占全年目标的57%
+        if before and before.number.end == floor and before.rule == "figures.counted_noun":
+            noun = before.metric or ""  # 14个县|新建通组公路
+            floor += len(noun) if text.startswith(noun, floor) else 0
+        return floor, end
 
     def _counted(
         self, text: str, reading: Reading, named: Sequence[int], before: Reading | None

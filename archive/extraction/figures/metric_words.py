@@ -268,6 +268,8 @@ class MetricWords:
             which = word == "重点" and known.is_agent(*words[-1])  # 重点|监管企业
             return self._governs(words, index) and not which
         if word in known.helping:
+            if index < len(words) - 1 and words[index][0] in "新再多":
+                index += 1  # 力争|新引进项目
             of_whom = index == len(words) - 2 and known.is_agent(*words[-1])  # 检查|生产企业
             return self._leads_to(word, words[index], last=index == len(words) - 1) and not (
                 of_whom and word in known.verbs

@@ -20,7 +20,7 @@ _SCALES = ("万亿", "亿", "万")
 _DASH = r"[—–\-－~～至到]{1,2}"
 _ORDINAL_BEFORE = frozenset("第×xX*/／〔〕[】每隔")
 """Behind 每 and 每隔 a number says for how many: 每十万人118.7例."""
-_TIME_ENDS = frozenset("月日时点底天")
+_TIME_ENDS = frozenset("月日时点底天提")
 _LAST_DAY = 31
 _FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
@@ -56,6 +56,7 @@ _ONLY_BEHIND = {
     "案": re.compile("(?<!第)[\u4e00-\u9fff]$"),
     "面": re.compile("[旗鼓镜]$"),
     "眼": re.compile("[井泉窑]$"),
+    "角": re.compile("(?:上浮|下浮|[涨跌升降]价?|每[斤吨亩度]|价|元)$"),
     "届": re.compile("(?:连续|已|共|举办|了)$"),
     "日": re.compile(
         "(?:期限?|时[限长间]|[为需达满超]|不少于|不超过|不得?少于|至少|最多|(?:缩短|压缩|压减|减|延长|放宽|调整)[至到为]?|提前|推迟|逾期|共计?)$"
@@ -63,6 +64,11 @@ _ONLY_BEHIND = {
 }
 # 时限由|1日|缩短为2小时
 _FROM = re.compile("[由从]$")
+# 挖掘机|一台, behind what it counts.
+_THINGS = frozenset("台辆名栋座艘架套本头只张份所间支幢株件起宗枚幅")
+_NAMED = re.compile(
+    "[\u4e00-\u9fff](?<![这那每某同另逐统第万单唯专合归划不进上下任其之又再各头的])$"
+)
 _LISTED = re.compile("[一二三四五六七八九]、$")
 _CHANGES = re.compile(
     "(?:缩短|压缩|压减|压|减少|延长|提前|推迟|放宽|调整|[减缩延降改变增扩升提涨])"
@@ -306,6 +312,7 @@ class NumberReader:
             (unit == "次" and _EVERY.search(text, max(0, match.start() - 20), match.start()))
             or (unit == "遍" and not is_han(text[end : end + 1]))
             or (_FROM.search(before) and _CHANGES.match(text, end))
+            or (unit in _THINGS and not is_han(text[end : end + 1]) and _NAMED.search(before))
         ):
             return False
         return low == "一" and not self._is_measure(unit)
