@@ -403,6 +403,12 @@ def test_cells_of_chinese_numerals_and_the_unit_of_the_sentence_before(
     ]
 
 
+def test_a_measure_that_ends_like_a_place_is_none(vocabulary: Vocabulary) -> None:
+    table = make_table([["指标", "单位", "本周"], ["蔬菜上市", "吨", "1965"]])
+    (figure,) = extract(make_issue(table), vocabulary).figures
+    assert (brief(figure), figure.subject) == (("1965", 1965, "吨", "蔬菜上市"), None)
+
+
 def test_a_post_in_the_stub_is_not_its_departments_row(vocabulary: Vocabulary) -> None:
     table = make_table([["姓名", "职务", "赞成（票）"], ["王明", "省商务厅副厅长", "39"]])
     (figure,) = extract(make_issue(table), vocabulary).figures
@@ -637,6 +643,7 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("连续接访86批。", "接访"),
         ("签订爱林公约173份。", "签订爱林公约"),
         ("大班额比例下降2个百分点。", "大班额比例"),
+        ("判处五年以上有期徒刑45人。", "有期徒刑"),
         ("进出口总额由去年同期的32亿元增至38.5亿元。", "进出口总额"),
         ("全区共有大型超市23家。", "大型超市"),
         ("每辆车最高补贴2万元。", "补贴"),

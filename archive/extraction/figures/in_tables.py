@@ -24,7 +24,9 @@ _HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,5})[�
 _NOT_A_MEASURE = re.compile(r"序号|编号|排名|名次|日期|时间$|时段|电话|年份|月份|期数|备注")
 _TOTAL = re.compile(r"合计|总计|小计|共计|总数|全省|全市|全县|全区")
 _ZONES = ("新区", "开发区", "街道")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:省|(?<![上超股楼])市|县|区|州|旗|盟|镇|乡|街道|新区|开发区)"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER_START = re.compile(ARABIC)
 _HAN_NUMERAL = re.compile(f"[{HAN_NUMERALS}]{{1,12}}(?:点[零〇一二三四五六七八九]{{1,4}})?")

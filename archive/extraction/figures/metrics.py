@@ -54,8 +54,10 @@ _SAYS = re.compile(
 _SET_AT = re.compile(r"(?:确定|核定|规定|明确)(?=[\u4e00-\u9fff]{2,12}为)")
 
 
-# 每户|最高|补贴2万元
-_AT_MOST = re.compile("^最[高低多少](?=(?:补贴|奖励|补助|资助|赔付|赔偿|罚款|奖补|减免|贷款)$)")
+# 每户|最高|补贴2万元, 五年|以上|有期徒刑45人
+_AT_MOST = re.compile(
+    "^以[上下内](?=[\u4e00-\u9fff]{2})|^最[高低多少](?=(?:补贴|奖励|补助|资助|赔付|赔偿|罚款|奖补|减免|贷款)$)"
+)
 # 项目|从拿地到开工|平均用时
 _FROM_TO = re.compile(
     "从[\u4e00-\u9fff]{1,8}?[到至][\u4e00-\u9fff]{1,6}?(?=平均|最[快短长慢]|用时|耗时|历时|时间|周期|仅|只)"
@@ -124,8 +126,7 @@ class MetricReader:
             if floor and text[floor - 1] == "把" and (verb := self._verb_before(text, floor, end)):
                 return verb  # 把土地|出租
         phrase = _FOR_EACH.sub("", text[floor:end]) if "每" in text else text[floor:end]
-        if phrase.startswith("最"):
-            phrase = _AT_MOST.sub("", phrase)
+        phrase = _AT_MOST.sub("", phrase)
         if "从" in phrase:
             phrase = _FROM_TO.sub("", phrase)
         if floor and text[floor - 1] == "的" and text[0] in _FOR_WHOM:
