@@ -167,7 +167,23 @@ def _title_lines(head: Sequence[Line], body_size: float) -> tuple[int, int]:
         text = squeeze(line.text)
         if len(text) <= 20 and TITLE_END.search(text) and read_mark(text) is None:
             return index, index + 1
+    for index, (line, below) in enumerate(pairwise(head[:4])):
+        if _heads_number(squeeze(line.text), squeeze(below.text)):
+            return index, index + 1
     return 0, 0
+
+
+def _heads_number(text: str, below: str) -> bool:
+    """Whether a line without a title's end (窗口一周, 统计分析) stands right above the issue's
+    number as its name does."""
+    return (
+        2 <= len(text) <= _LONGEST_MOTTO
+        and sum(map(str.isalpha, text)) >= 2
+        and not (ends_sentence(text) or ORGANISATION.fullmatch(text) or _is_field(text))
+        and read_mark(text) is None
+        and len(below) <= 40
+        and parse_number(below) is not None
+    )
 
 
 def names_issue(text: str) -> bool:
