@@ -33,7 +33,7 @@ _BEFORE_PLACE = frozenset(
     "据因按赴到在由与和及对向从将经请让给同于往至为是的等并送发报含如即或跟各被受率带任"
 )
 _NOT_BEFORE_LEVEL = frozenset("全各外跨两某他个")
-_NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼后前内许份")
+_NOT_LAST = _NOT_BEFORE_LEVEL | _BEFORE_PLACE | frozenset("厅局委任兼后前内许份转表派")
 _NO_PLACES = frozenset(("建议", "部门", "单位", "全体", "方面", "情况"))
 _BEFORE_PERSON = ("免去", "任命", "聘任", "提名")
 

@@ -272,9 +272,9 @@ class DepartmentFinder:
             return
         for match in self._marks.finditer(text):
             start, end = match.span()
-            before = text[start - 1 : start]
-            if before in _EACH or before == "该" or not self._resolver.is_boundary(text, start, 0):
-                continue
+            other = text.endswith(("该", "派出"), 0, start) or text[start - 1 : start] in _EACH
+            if other or not self._resolver.is_boundary(text, start, 0):
+                continue  # 该|厅办公室, 派出|所查处
             mark = Named(start, end, self._owner, "departments.own_organ")
             unit = self._units.with_unit(text, mark, len(text))
             apart = len(match[0]) > 1 or rjieba.cut(text[start : unit.end])[0] == match[0]
