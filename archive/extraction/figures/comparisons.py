@@ -48,6 +48,7 @@ _GOES_ON_ENDS = frozenset("幅度达为约近超过了合币的") | {word[-1] fo
 _RANKED = re.compile(
     "[，,；;](?P<what>[\u4e00-\u9fff]{0,6}(?:增速|增幅|降幅|占比|[^排]率))(?:居|列|排|位居|位列|名列|排名)[^，,。；;]{1,12}[，,]$"
 )
+_LONGEST_RANKED = 32
 _TIME_BEFORE = re.compile(r"[0-9一二三四前上半—–\-至]{1,6}(?:月份?|季度|半年|年)")
 
 
@@ -96,7 +97,8 @@ class ComparisonReader:
             if own is not None:
                 reading.metric = own
                 continue
-            if rank := _RANKED.search(text, sentence, match.start()):
+            near = max(sentence, match.start() - _LONGEST_RANKED)
+            if rank := _RANKED.search(text, near, match.start()):
                 reading.metric = self._metrics.before(text, rank.start("what"), rank.end("what"))
                 continue
             of = _base_of(readings, index, sentence)
