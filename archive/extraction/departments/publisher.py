@@ -51,8 +51,8 @@ _SELF_ENDS = {
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 
 _PARENT = re.compile(
-    "(.+(?:厅|总局|局|委员会|部|署|院|总队|支队))办公[室厅]"
-    "|(.+(?:厅|总局|局|委员会|署|院|大学))[\u4e00-\u9fff]{2,10}[处科]"
+    "(.+(?:厅|总局|局|委员会|部|署|院|总队|支队|海关))办公[室厅]"
+    "|(.+(?:厅|总局|局|委员会|署|院|大学|海关))[\u4e00-\u9fff]{2,10}(?:[处科]|(?<!研究)办公室)"
     "|(.+办事处)(?:党政(?:综合)?)?办公室"
 )
 _GENERAL_OFFICE = re.compile("总[局署]办公[厅室]$")

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.departments.finder import DepartmentFinder
-from archive.model import Item
+from archive.extraction.departments.publisher import parent_of
+from archive.model import Department, Item
 
 
 def with_full_publisher(context: IssueContext) -> IssueContext:
@@ -15,8 +16,8 @@ def with_full_publisher(context: IssueContext) -> IssueContext:
     printed = context.publisher or _elsewhere(context)
     if printed is None:
         return context
-    text = ItemText(Item("", "", "", printed, ()))
-    found = DepartmentFinder(replace(context, publisher=None)).find(text)
+    finder = DepartmentFinder(replace(context, publisher=None))
+    found = finder.find(ItemText(Item("", "", "", printed, ())))
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(printed))
     department = found[0].department if whole else None
     own = context.jurisdiction.own
@@ -26,6 +27,12 @@ def with_full_publisher(context: IssueContext) -> IssueContext:
         rest.endswith(("委", "办")) or rest[:-1] not in department.id
     )
     name = department.id if department is not None and short else printed
+    office = parent_of(Department(name)) if name == printed else None
+    if office is not None:  # 南通海关|办公室: its office by its full name
+        named = finder.find(ItemText(Item("", "", "", office.id, ())))
+        full = named[0].department if len(named) == 1 and named[0].start == 0 else None
+        if full is not None and full.id.endswith(office.id):
+            name = full.id + name.removeprefix(office.id)
     for place in context.jurisdiction.places[:-1]:
         name = name.replace(place.name + (own.name if own else ""), own.name if own else "")
     return replace(context, publisher=name, publisher_printed=printed)

@@ -136,7 +136,8 @@ class Resolver:
             begin = start - len(short.short)
             if name in self.lexicon.vocabulary.cues.named_by_short_place:
                 record = Department(text[begin:end], short.name)  # 洛阳广播电视台
-            places.add(begin, short)  # 上饶中院会同市人社局
+            if self.context.jurisdiction.at(short.level) is None:
+                places.add(begin, short)  # 上饶中院会同市人社局
             return Named(begin, end, record, "departments.short_place_and_name")
         national = [entry for entry in entries if entry[1] == Level.NATIONAL]
         if national:
