@@ -91,8 +91,6 @@ _LEAST_MARKED = 3
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
-_IN_FULL = {"审管办": "审判管理办公室", "案管办": "案件管理办公室", "案管中心": "案件管理中心"}
-"""Offices of courts and procuratorates by the short names that all of them use."""
 _TASK_OFFICES = tuple(f"{body}办公室" for body in ("指挥部", "领导小组", "委员会", "联席会议"))
 _OFFICES = ("科", "处", "股", "办", "办公室")
 _NO_OFFICES = ("队", "派出所", "中学", "小学", "学校", "幼儿园")
@@ -351,7 +349,6 @@ class LoneUnitReader:
         marked = unit[0] in MARKS and office.id.removesuffix("员会").endswith(unit[0])
         if _LEVEL_BEFORE_UNIT.match(unit) or (marked and len(unit) > _LEAST_MARKED):
             unit = unit[1:]  # 局|投资科, 厅|畜牧兽医局
-        unit = _IN_FULL.get(unit, unit)
         above = self._resolver.parent if office == self._resolver.publisher else None
         if above is not None and not above.id.endswith("常务委员会"):
             if unit in ("办公室", "办公厅") and office.id.endswith(unit):

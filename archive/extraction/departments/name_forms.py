@@ -103,6 +103,12 @@ _POLICE_IN_FULL = {
     "经侦": "经济犯罪侦查",
     "网安": "网络安全保卫",
 }
+_COURT_IN_FULL = {
+    "审管办": "审判管理办公室",
+    "案管办": "案件管理办公室",
+    "案管中心": "案件管理中心",
+}
+"""Offices of courts and procuratorates by the short names that all of them use."""
 _POLICE = re.compile(rf"^(?:{'|'.join(_POLICE_IN_FULL)})(?=[总支大中]队)")
 
 
@@ -110,6 +116,7 @@ def full_name(office: str, unit: str) -> str:
     """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
     organ = _OF_PARTY.fullmatch(unit)
     if organ is None:
+        unit = _COURT_IN_FULL.get(unit, unit)
         return office + _POLICE.sub(lambda match: _POLICE_IN_FULL[match[0]], unit)
     form = _FORMS[organ["organ"]]
     if office.startswith(("中国共产党", "中共")):

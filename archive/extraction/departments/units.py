@@ -113,9 +113,19 @@ _PARTY = re.compile("中国共产党(?P<place>(?:(?!纪律检查).)+)委员会")
 SECRETARIES = re.compile(
     "(?:秘书|法警|警务|参事|督学|会计|统计|检察官|法官)[一二三四五六七八九十]?"
 )
-_HOSPITALS = ("医院", "保健院", "卫生院")
 _WARD = re.compile(
     "(?:(?:心血管|神经|消化|呼吸|泌尿|心胸|肝胆|普通|急诊|重症|感染|肿瘤|介入|疼痛|康复|老年|整形|血液|肾|心)(?:内|外)?|[骨眼内外儿妇产]|耳鼻喉|口腔|皮肤|检验|放射|病理|麻醉|药剂|护理|急诊|妇产)科(?![普学技研学目])|[\u4e00-\u9fff]{2,4}(?:科|病区)(?=副?主任|护士长|主任医师|副主任医师)"
+)
+_COURT_UNIT = re.compile(
+    "(?:刑事?|民事?|行政|行|立案|执行|审监|审判监督)[一二三四五六]?(?:审判)?庭(?![长外审])"
+    "|[审案]管办(?![公理])|案管中心"
+)
+_GROUP = re.compile("(?![派率赴抽成召设])[\u4e00-\u9fff]{2,8}?组(?![长织成建合])")
+_OF_KINDS = (
+    (("医院", "保健院", "卫生院"), _WARD),
+    (("支队", "总队"), TEAM_OF_TEAM),
+    (("法院", "检察院"), _COURT_UNIT),
+    (("指挥部", "领导小组"), _GROUP),
 )
 _OFFICE, _PART = "局", "部"
 """Ends of units that end much else as well."""
@@ -155,28 +165,20 @@ class UnitReader:
         if reach > named.end:
             return inner(named, text[named.end : reach], "departments.branch")
         numbered = _WITH_NUMBER.match(text, named.end, ceiling)
-        unit = numbered[0] if numbered else self._ward(text, named, ceiling)
-        unit = unit or self._team_of_team(text, named, ceiling)
+        unit = numbered[0] if numbered else self._of_kind(text, named, ceiling)
         unit = unit or self._led(text, named, ceiling) or self._office(text, named, ceiling)
         unit = unit or self._team(text, named.end, ceiling)
         unit = unit or self._plain(text, named.end, ceiling)
         return inner(named, unit, "departments.inner_unit") if unit else named
 
     @staticmethod
-    def _ward(text: str, named: Named, ceiling: int) -> str:
-        """市第一人民医院|骨科"""
-        if named.department is None or not named.department.id.endswith(_HOSPITALS):
-            return ""
-        ward = _WARD.match(text, named.end, ceiling)
-        return ward[0] if ward else ""
-
-    @staticmethod
-    def _team_of_team(text: str, named: Named, ceiling: int) -> str:
-        """市公安局特警支队|一大队"""
-        if named.department is None or not named.department.id.endswith(("支队", "总队")):
-            return ""
-        team = TEAM_OF_TEAM.match(text, named.end, ceiling)
-        return team[0] if team else ""
+    def _of_kind(text: str, named: Named, ceiling: int) -> str:
+        """Units that only offices of one kind have: 市第一人民医院|骨科, 市公安局特警支队|一大队,
+        区法院|刑庭, 指挥部|征迁协调组."""
+        name = named.department.id if named.department is not None else ""
+        kind = next((unit for ends, unit in _OF_KINDS if name.endswith(ends)), None)
+        unit = kind.match(text, named.end, ceiling) if kind else None
+        return unit[0] if unit else ""
 
     def _led(self, text: str, named: Named, ceiling: int) -> str:
         """The unit right before the post of its head; empty without one."""
