@@ -121,6 +121,7 @@ _COURT_UNIT = re.compile(
     "|[审案]管办(?![公理])|案管中心"
 )
 _GROUP = re.compile("(?![派率赴抽成召设])[\u4e00-\u9fff]{2,8}?组(?![长织成建合])")
+_BOARD = re.compile("[董监理]事会")
 _OF_KINDS = (
     (("医院", "保健院", "卫生院"), _WARD),
     (("支队", "总队"), TEAM_OF_TEAM),
@@ -271,6 +272,7 @@ class UnitReader:
 
     def is_titled(self, body: str) -> bool:
         """Whether ``body`` holds a post: 省水利厅厅长司|马光华. 秘书三处 does not."""
+        body = _BOARD.sub("", body)  # 监事会工作|处
         return self._lexicon.titles.count(body) > 0 and SECRETARIES.fullmatch(body) is None
 
 
