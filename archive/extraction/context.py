@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from archive.extraction.jurisdiction import CORPS, Jurisdiction, of_publisher, of_texts
+from archive.extraction.jurisdiction import CORPS, Gazetteer, Jurisdiction, of_publisher, of_texts
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.place_before import enclosing
 from archive.extraction.sentences import Breaks, clauses, sentences
@@ -34,6 +34,42 @@ def _heading_line(issue: Issue) -> str | None:
     still says where the bulletin is from."""
     texts = (item.text for item in issue.items[:_FIRST_ITEMS])
     return next((text for text in texts if _HEADING_LINE.match(text)), None)
+
+
+def _served(issue: Issue, imprint: str, gazetteer: Gazetteer) -> Jurisdiction:
+    """The places that an issue serves: those of its first publisher, else of what names one in its
+    stead, of a publisher beside it, or those that its texts name most."""
+    masthead = issue.masthead
+    publishers = [name for name in masthead.publishers if name]
+    instead = [_heading_line(issue), masthead.title, imprint] if not publishers else []
+    first = next((name for name in (*publishers, *instead) if name), None)
+    jurisdiction = of_publisher(first, gazetteer) if first else Jurisdiction()
+    if not jurisdiction.places:
+        named = (of_publisher(name, gazetteer) for name in (*publishers[1:], *instead) if name)
+        beside = next((one for one in named if one.places), Jurisdiction())
+        jurisdiction = replace(jurisdiction, places=beside.places)
+    if not jurisdiction.places:
+        texts = (item.text for item in issue.items)
+        served = of_texts(texts, gazetteer, county=bool(jurisdiction.town))
+        jurisdiction = replace(jurisdiction, places=served.places)
+    return jurisdiction
+
+
+def _with_outer(
+    jurisdiction: Jurisdiction, issue: Issue, known: frozenset[str], gazetteer: Gazetteer
+) -> Jurisdiction:
+    """The same with the places around it: those that the issue prints before it or the gazetteer
+    knows."""
+    printed = [
+        *issue.masthead.publishers,
+        *(entry.text for entry in issue.colophon.entries),
+        *(item.text for item in issue.items),
+    ]
+    outer = enclosing(jurisdiction.places[0], printed, known, gazetteer)
+    jurisdiction = jurisdiction.within(outer) if outer else jurisdiction
+    for place in reversed(gazetteer.outer(jurisdiction.places[0])):
+        jurisdiction = jurisdiction.within(place)
+    return jurisdiction
 
 
 def _numbered_by_month(masthead: Masthead) -> bool:
@@ -92,33 +128,12 @@ class IssueContext:
         """Read the context from an issue's masthead."""
         masthead = issue.masthead
         publisher = next((name for name in masthead.publishers if name), None)
-        home = publisher or _heading_line(issue)
-        jurisdiction = of_publisher(home, lexicon.gazetteer) if home else Jurisdiction()
         imprint = next((e.text for e in issue.colophon.entries if e.label == "印发"), "")
-        if publisher is None and not jurisdiction.places:
-            named = (of_publisher(text, lexicon.gazetteer) for text in (masthead.title, imprint))
-            jurisdiction = next((one for one in named if one.places), jurisdiction)
-        if not jurisdiction.places:
-            beside = (of_publisher(name, lexicon.gazetteer) for name in masthead.publishers)
-            places_beside = next((other.places for other in beside if other.places), ())
-            jurisdiction = replace(jurisdiction, places=places_beside)
-        if not jurisdiction.places:
-            texts = (item.text for item in issue.items)
-            county = bool(jurisdiction.town)
-            served = of_texts(texts, lexicon.gazetteer, county=county)
-            jurisdiction = replace(jurisdiction, places=served.places)
         provinces = (province.name for province in lexicon.vocabulary.provinces)
         places = frozenset(name for name in provinces if name != CORPS)
+        jurisdiction = _served(issue, imprint, lexicon.gazetteer)
         if jurisdiction.places:
-            printed = [
-                *masthead.publishers,
-                *(entry.text for entry in issue.colophon.entries),
-                *(item.text for item in issue.items),
-            ]
-            outer = enclosing(jurisdiction.places[0], printed, places, lexicon.gazetteer)
-            jurisdiction = jurisdiction.within(outer) if outer else jurisdiction
-            for place in reversed(lexicon.gazetteer.outer(jurisdiction.places[0])):
-                jurisdiction = jurisdiction.within(place)
+            jurisdiction = _with_outer(jurisdiction, issue, places, lexicon.gazetteer)
         places |= jurisdiction.names
         year = masthead.year or (masthead.period.end.year if masthead.period else None)
         period = masthead.period

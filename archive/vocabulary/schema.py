@@ -151,7 +151,6 @@ class Titles:
     deputies: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
-    honorifics: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     organs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
