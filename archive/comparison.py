@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from archive.model import Figure, IssueRecord
-from archive.store.port import StoredFigure
+from archive.store.nouns import StoredFigure
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from archive.model import Bulletin, Department
 from archive.phrases import KeyPhrase, key_phrases
 from archive.pinyin import syllables
 from archive.series.ledger import missing_issues
-from archive.store.port import IssueFilter, IssueSummary, Post, Store, StoredItem, YearCount
+from archive.store.conditions import IssueFilter
+from archive.store.nouns import IssueSummary, Post, StoredItem, YearCount
+from archive.store.port import Store
 from archive.vocabulary import Vocabulary
 
 _NEWEST = 5

@@ -12,14 +12,16 @@ from archive.errors import NotFound
 from archive.index.port import FacetCount
 from archive.model import PeriodType
 from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
-from archive.store.port import FigureFacet, FigureFilter, FigureSort, Store, StoredFigure
+from archive.store.conditions import FigureFacet, FigureFilter, FigureSort
+from archive.store.nouns import StoredFigure
+from archive.store.port import Store
 
 _PAGING = {"page", "per_page", "cursor", "facets"}
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRequest:
-    """Figures as asked; conditions as in :class:`archive.store.port.FigureFilter`.
+    """Figures as asked; conditions as in :class:`archive.store.conditions.FigureFilter`.
 
     Names of departments, officials and bulletins may be ids or printed names. ``q`` are words,
     separated by spaces, that all must stand in the sentence, the metric or the subject. A page is

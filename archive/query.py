@@ -23,17 +23,16 @@ from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
 from archive.phrases import Frequencies, KeyPhrase, key_phrases
 from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
-from archive.store.port import (
+from archive.store.conditions import IssueFilter, IssueSort
+from archive.store.nouns import (
     ArchiveState,
     Errata,
-    IssueFilter,
-    IssueSort,
     IssueSummary,
-    Store,
     StoredFigure,
     StoredItem,
     StoreStats,
 )
+from archive.store.port import Store
 from archive.suggestions import Suggestion, SuggestionKind, Suggestions
 from archive.widening import Include, Inclusion, Widening
 
@@ -120,7 +119,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class IssuesRequest:
-    """Issues as asked; conditions as in :class:`archive.store.port.IssueFilter`."""
+    """Issues as asked; conditions as in :class:`archive.store.conditions.IssueFilter`."""
 
     bulletin: str | None = None
     date_from: dt.date | None = None

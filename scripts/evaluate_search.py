@@ -31,7 +31,7 @@ from evaluations.relevance import DEPTH, MEASURES, TrueItem, folded, grade, meas
 from archive.app import Archive, open_archive
 from archive.config import Settings
 from archive.query import IssuesRequest, SearchRequest
-from archive.store.port import StoredItem
+from archive.store.nouns import StoredItem
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "scripts" / "search-queries.toml"

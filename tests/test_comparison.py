@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from archive.comparison import compare
 from archive.model import IssueRecord
-from archive.store.port import StoredFigure
+from archive.store.nouns import StoredFigure
 from tests.pipeline.records import make_record, provenances_of
 
 

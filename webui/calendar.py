@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.index.port import FacetCount
 from archive.model import Bulletin
-from archive.store.port import YearCount
+from archive.store.nouns import YearCount
 
 _LEVELS = 5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from archive.store.port import IssueSummary
+from archive.store.nouns import IssueSummary
 from webui.titles import issue_number
 
 _SPECIAL = re.compile(r"([\\{}$&#^_%~])")

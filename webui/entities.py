@@ -13,7 +13,7 @@ from archive.directory import BulletinYear, DepartmentEntry, OfficialEntry
 from archive.figures import FigureRequest
 from archive.index.port import FacetCount
 from archive.query import Query
-from archive.store.port import IssueSummary, Post
+from archive.store.nouns import IssueSummary, Post
 from webui.arguments import given
 from webui.calendar import month_rows
 

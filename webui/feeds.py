@@ -13,7 +13,7 @@ from archive.export.gazette import xml_text
 from archive.index.port import Sort
 from archive.parameters import parse_search, search_pairs
 from archive.query import IssuesRequest, Query
-from archive.store.port import IssueSummary
+from archive.store.nouns import IssueSummary
 from webui import addresses
 from webui.addresses import Addresses
 from webui.arguments import given

@@ -21,7 +21,7 @@ from archive.series.audit.nouns import Verdict
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesPage, SeriesRequest
 from archive.series.nouns import Series
-from archive.store.port import ArchiveState, StoredFigure
+from archive.store.nouns import ArchiveState, StoredFigure
 from webui import addresses
 from webui.addresses import Addresses
 from webui.calendar import holdings

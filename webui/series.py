@@ -34,7 +34,7 @@ from archive.series.nouns import (
     Observation,
     Series,
 )
-from archive.store.port import StoredFigure
+from archive.store.nouns import StoredFigure
 from webui import addresses
 from webui.language import _, counted
 from webui.marking import Mark, Segment, segments

@@ -9,7 +9,7 @@ from archive.index.port import Facet, Sort
 from archive.model import ComparisonKind, Period, PeriodType
 from archive.series.nouns import Series
 from archive.series.titles import KINDS
-from archive.store.port import IssueSummary, StoredFigure
+from archive.store.nouns import IssueSummary, StoredFigure
 from webui.language import _, english, english_date, lazy
 
 FACET_TITLES = {

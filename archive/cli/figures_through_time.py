@@ -14,7 +14,7 @@ from archive.series.audit.nouns import Verdict
 from archive.series.auditing import AuditPage, CheckCount
 from archive.series.book import SeriesPage
 from archive.series.nouns import Aggregates, MissingIssue, Observations, Series
-from archive.store.port import StoredFigure
+from archive.store.nouns import StoredFigure
 
 
 def show_series(out: Console, page: SeriesPage) -> None:

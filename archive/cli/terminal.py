@@ -14,7 +14,7 @@ from archive.directory import DepartmentEntry, ProvisionalEntry
 from archive.extraction.explanation import Explanation, FindingKind
 from archive.model import Figure, IssueRecord, Item, PeriodType, Severity
 from archive.query import Correction, IssuePage, SearchPage
-from archive.store.port import IssueSummary, StoredFigure, StoreStats
+from archive.store.nouns import IssueSummary, StoredFigure, StoreStats
 from archive.suggestions import Suggestion, SuggestionKind
 
 _PIPE_WIDTH = 500

@@ -33,7 +33,7 @@ from archive.model import (
 from archive.query import IssuePage, SearchHit
 from archive.serial import to_builtins
 from archive.series.observing import why_no_period
-from archive.store.port import ErratumLink, IssueSummary, StoredFigure, StoredItem
+from archive.store.nouns import ErratumLink, IssueSummary, StoredFigure, StoredItem
 from archive.suggestions import Suggestion
 
 Answer = dict[str, Any]

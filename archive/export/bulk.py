@@ -15,7 +15,7 @@ from archive.figures import FigureRequest
 from archive.paging import MAX_PER_PAGE
 from archive.query import IssuePage, IssuesRequest, Query
 from archive.series.book import SeriesRequest
-from archive.store.port import IssueSummary
+from archive.store.nouns import IssueSummary
 
 
 @dataclass(frozen=True, slots=True)

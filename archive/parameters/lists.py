@@ -14,7 +14,7 @@ from archive.paging import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from archive.parameters.kinds import Kind, Pairs, Parameter, pairs_of, read
 from archive.query import SUGGESTED, IssuesRequest, SearchRequest
 from archive.series import titles
-from archive.store.port import FigureSort, IssueSort
+from archive.store.conditions import FigureSort, IssueSort
 from archive.suggestions import MAX_SUGGESTIONS
 from archive.widening import Include
 

@@ -25,7 +25,8 @@ from archive.pipeline.indexing import catch_up
 from archive.pipeline.reading import Reader, Reading
 from archive.pipeline.report import Failure, Outcome, Progress, Reissue, Report
 from archive.pipeline.workers import Workers, worker_count
-from archive.store.port import Saved, Store
+from archive.store.nouns import Saved
+from archive.store.port import Store
 
 _log = logging.getLogger(__name__)
 

@@ -19,7 +19,8 @@ from archive.paging import DEFAULT_PER_PAGE, check_page, page_count
 from archive.series.audit import Audit
 from archive.series.audit.nouns import Check, Finding, Verdict
 from archive.series.book import PerBulletin, SeriesBook
-from archive.store.port import Store, StoredItem
+from archive.store.nouns import StoredItem
+from archive.store.port import Store
 from archive.vocabulary.schema import SeriesWords
 
 AUDIT_VERSION = "3"

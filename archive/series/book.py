@@ -29,7 +29,8 @@ from archive.series.nouns import (
 )
 from archive.series.observing import Run, observe
 from archive.series.wording import Wording
-from archive.store.port import IssueSummary, Store, Vintage
+from archive.store.nouns import IssueSummary, Vintage
+from archive.store.port import Store
 
 T = TypeVar("T")
 _ASKED_LATELY = 32

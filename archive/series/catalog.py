@@ -18,7 +18,7 @@ from archive.model import PeriodType
 from archive.series.corrections import Corrections
 from archive.series.nouns import Frequency, Member, Series, SeriesKind
 from archive.series.wording import Rule, Wording
-from archive.store.port import IssueSummary, Strand
+from archive.store.nouns import IssueSummary, Strand
 
 _KINDS = {
     PeriodType.WEEK: SeriesKind.FLOW,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from archive.series.nouns import MissingIssue
-from archive.store.port import IssueSummary
+from archive.store.nouns import IssueSummary
 
 _MOST_MISSING = 400
 """More than a daily prints in a year: numbers that jump further were given another way."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from archive.model import ComparisonKind, Period, PeriodType
 from archive.series.wording import Rule
-from archive.store.port import StoredFigure
+from archive.store.nouns import StoredFigure
 
 
 class SeriesKind(StrEnum):

@@ -12,7 +12,7 @@ from archive.model import Figure, PeriodType
 from archive.series.ledger import missing_between
 from archive.series.nouns import Gap, Observation, Observations, Order, Series
 from archive.series.wording import Wording
-from archive.store.port import FigurePlace, IssueSummary, StoredFigure, Vintage
+from archive.store.nouns import FigurePlace, IssueSummary, StoredFigure, Vintage
 
 
 class Run:

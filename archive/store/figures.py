@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from archive.errors import NotFound
+from archive.store.conditions import FigureFacet, FigureFilter, FigureSort
 from archive.store.matching import (
     KEY,
     Matches,
@@ -29,8 +30,8 @@ from archive.store.matching import (
     looked_at,
     looked_up,
 )
+from archive.store.nouns import FigurePlace
 from archive.store.places import PLACES
-from archive.store.port import FigureFacet, FigureFilter, FigurePlace, FigureSort
 from archive.store.schema import figure, figure_content, issue, item, strand
 
 _ROW = (figure_content.c.content, issue.c.id, issue.c.bulletin, issue.c.date)

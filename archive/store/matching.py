@@ -31,8 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import FromClause, SelectBase
 
 from archive.store import grams
+from archive.store.conditions import FigureFilter, IssueFilter
 from archive.store.places import CURRENT, issue_conditions
-from archive.store.port import FigureFilter, IssueFilter
 from archive.store.schema import (
     bulletin,
     department_mention,

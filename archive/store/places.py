@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, bindparam, func
 
-from archive.store.port import IssueFilter, IssueSort
+from archive.store.conditions import IssueFilter, IssueSort
 from archive.store.schema import issue, item
 
 CURRENT = issue.c.current.is_(True)

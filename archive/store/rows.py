@@ -24,7 +24,7 @@ from archive.model import (
     Provenance,
 )
 from archive.serial import dump_record, load_record
-from archive.store.port import IssueSummary, StoredFigure, StoredItem, Strand, Vintage
+from archive.store.nouns import IssueSummary, StoredFigure, StoredItem, Strand, Vintage
 
 Values = dict[str, Any]
 

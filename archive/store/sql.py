@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,14 +10,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     ColumnElement,
-    Connection,
-    Executable,
     Row,
     Select,
-    Table,
-    Text,
     and_,
-    bindparam,
     delete,
     exists,
     func,
@@ -30,21 +23,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.errors import NotFound, StoreError
 from archive.model import Bulletin, Department, IssueRecord, Provenance
-from archive.store import figures, rows
+from archive.store import figures, names, rows, strands
+from archive.store.conditions import FigureFacet, FigureFilter, FigureSort, IssueFilter, IssueSort
 from archive.store.database import Database
 from archive.store.matching import Matching, changes
-from archive.store.originals import Originals
-from archive.store.places import CURRENT, PLACES, issue_conditions, issue_order, place_values
-from archive.store.port import (
+from archive.store.nouns import (
     ArchiveState,
     Errata,
     ErratumLink,
-    FigureFacet,
-    FigureFilter,
     FigurePlace,
-    FigureSort,
-    IssueFilter,
-    IssueSort,
     IssueSummary,
     Post,
     Reported,
@@ -56,21 +43,15 @@ from archive.store.port import (
     Vintage,
     YearCount,
 )
+from archive.store.originals import Originals
+from archive.store.places import CURRENT, PLACES, issue_conditions, issue_order, place_values
 from archive.store.schema import (
     bulletin,
     department,
-    department_alias,
-    department_mention,
     erratum,
-    figure,
-    heading,
     issue,
     item,
-    official,
-    official_mention,
-    official_post,
     pending,
-    strand,
 )
 from archive.store.writing import batches, write_record
 
@@ -84,33 +65,6 @@ _SUMMARY = [column for column in issue.c if column.name != "record"]
 # Asked with every search: made and compiled once.
 _ITEMS = select(item.c.content, *_SUMMARY).select_from(PLACES)
 _TITLES = select(bulletin.c.id, bulletin.c.title)
-_NAME: ColumnElement[str] = bindparam("name", type_=Text)
-
-
-def _printed() -> Select[Any]:
-    """Departments that are printed as ``name``, from one to the next in the index: a name stands in
-    ten thousand items for two or three departments."""
-    mentioned = select(func.min(department_mention.c.department)).where(
-        department_mention.c.surface == _NAME
-    )
-    first = select(mentioned.scalar_subquery().label("id")).cte("printed", recursive=True)
-    following = mentioned.where(department_mention.c.department > first.c.id).scalar_subquery()
-    printed = first.union_all(select(following).where(first.c.id.is_not(None)))
-    return select(printed.c.id).where(printed.c.id.is_not(None))
-
-
-_DEPARTMENTS = (
-    select(department.c.id).where(department.c.id == _NAME),
-    select(department_alias.c.department).where(department_alias.c.name == _NAME).union(_printed()),
-)
-_OFFICIALS = (
-    select(official.c.id).where(official.c.id == _NAME),
-    select(official.c.id).where(official.c.name == _NAME).order_by(official.c.id),
-)
-_BULLETINS = (
-    select(bulletin.c.id).where(bulletin.c.id == _NAME),
-    select(bulletin.c.id).where(bulletin.c.title == _NAME).order_by(bulletin.c.id),
-)
 
 
 class SqlStore:
@@ -322,59 +276,16 @@ class SqlStore:
             return {row.id: row.revision for row in connection.execute(query)}
 
     def strands(self, bulletin_id: str) -> Sequence[Strand]:
-        of_bulletin = select(strand).where(strand.c.bulletin == bulletin_id, strand.c.metric != "")
-        # From the strands on, which the index of figures answers by itself.
-        printed = (
-            select(figure.c.strand, figure.c.issue_pk)
-            .select_from(strand.join(figure, figure.c.strand == strand.c.pk))
-            .where(strand.c.bulletin == bulletin_id, strand.c.metric != "")
-        )
-        issues = (
-            select(issue.c.pk, issue.c.id, issue.c.date)
-            .where(issue.c.bulletin == bulletin_id, CURRENT)
-            .order_by(issue.c.position)
-        )
         with self._database.read() as connection:
-            current = connection.execute(issues).all()
-            places = {row.pk: place for place, row in enumerate(current)}
-            printing: defaultdict[int, list[int]] = defaultdict(list)
-            for key, issue_pk in connection.execute(printed):
-                if (place := places.get(issue_pk)) is not None:
-                    printing[key].append(place)
-            found = connection.execute(of_bulletin).all()
-        for some in printing.values():
-            some.sort()
-        found = [row for row in found if row.pk in printing]
-        found.sort(key=lambda row: (printing[row.pk][0], row.pk))
-        return [
-            rows.strand_of(row, [(current[n].id, current[n].date) for n in printing[row.pk]])
-            for row in found
-        ]
+            return strands.of_bulletin(connection, bulletin_id)
 
     def reported(self, bulletin_id: str) -> Iterator[Reported]:
-        query = (
-            figures.with_content(figure.c.strand, issue.c.current, issue.c.key)
-            .where(issue.c.bulletin == bulletin_id)
-            .order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
-        )
         with self._database.read() as connection:
-            for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
-                superseded_by = None if row.current else row.key
-                yield Reported(rows.stored_figure_of(row), row.strand, superseded_by)
+            yield from strands.reported(connection, bulletin_id)
 
-    def vintages(self, strands: Sequence[int]) -> Sequence[Vintage]:
-        wanted = func.json_each(json.dumps(list(strands))).table_valued("value")
-        query = (
-            select(
-                figure.c.issue_pk, figure.c.ordinal, figure.c.period_start, figure.c.period_end,
-                issue.c.id, issue.c.key, issue.c.current, issue.c.date,
-            )
-            .join(issue, issue.c.pk == figure.c.issue_pk)
-            .where(figure.c.strand.in_(select(wanted.c.value)))
-            .order_by(issue.c.position, issue.c.pk, figure.c.ordinal)
-        )  # fmt: skip
+    def vintages(self, keys: Sequence[int]) -> Sequence[Vintage]:
         with self._database.read() as connection:
-            return [rows.vintage_of(row) for row in connection.execute(query)]
+            return strands.vintages(connection, keys)
 
     def figures_at(self, places: Sequence[FigurePlace]) -> Mapping[FigurePlace, StoredFigure]:
         with self._database.read() as connection:
@@ -423,35 +334,22 @@ class SqlStore:
         return found
 
     def printed_names(self, department_id: str) -> Sequence[tuple[str, int]]:
-        mentions = func.count().label("mentions")
-        query = (
-            select(department_mention.c.surface, mentions)
-            .join(issue, department_mention.c.issue_pk == issue.c.pk)
-            .where(department_mention.c.department == department_id, CURRENT)
-            .group_by(department_mention.c.surface)
-            .order_by(mentions.desc(), department_mention.c.surface)
-        )
         with self._database.read() as connection:
-            return [(row.surface, row.mentions) for row in connection.execute(query)]
+            found = connection.execute(names.printed(department_id))
+            return [(row.surface, row.mentions) for row in found]
 
     def headings(self, limit: int) -> Sequence[tuple[str, int]]:
-        issues = func.count().label("issues")
-        query = (
-            select(heading.c.text, issues)
-            .join(issue, heading.c.issue_pk == issue.c.pk)
-            .where(CURRENT)
-            .group_by(heading.c.text)
-            .order_by(issues.desc(), heading.c.text)
-            .limit(limit)
-        )
         with self._database.read() as connection:
-            return [(row.text, row.issues) for row in connection.execute(query)]
+            found = connection.execute(names.headings(limit))
+            return [(row.text, row.issues) for row in found]
 
     def official_posts(self, official_id: str) -> Sequence[Post]:
-        return self._posts(official_post.c.official == official_id)
+        with self._database.read() as connection:
+            return names.posts_of_official(connection, official_id)
 
     def department_posts(self, department_id: str) -> Sequence[Post]:
-        return self._posts(official_post.c.department == department_id)
+        with self._database.read() as connection:
+            return names.posts_in_department(connection, department_id)
 
     def years(self) -> Sequence[YearCount]:
         query = (
@@ -464,13 +362,16 @@ class SqlStore:
             return [YearCount(*row) for row in connection.execute(query)]
 
     def match_departments(self, name: str) -> Sequence[str]:
-        return self._first_matches(name, _DEPARTMENTS)
+        with self._database.read() as connection:
+            return names.first_matches(connection, name, names.DEPARTMENTS)
 
     def match_officials(self, name: str) -> Sequence[str]:
-        return self._first_matches(name, _OFFICIALS)
+        with self._database.read() as connection:
+            return names.first_matches(connection, name, names.OFFICIALS)
 
     def match_bulletins(self, name: str) -> Sequence[str]:
-        return self._first_matches(name, _BULLETINS)
+        with self._database.read() as connection:
+            return names.first_matches(connection, name, names.BULLETINS)
 
     def stats(self) -> StoreStats:
         of_issues = select(
@@ -486,10 +387,8 @@ class SqlStore:
         with self._database.read() as connection:
             counts = connection.execute(of_issues).one()
             return StoreStats(
-                departments=_count_named(
-                    connection, department_mention, department_mention.c.department
-                ),
-                officials=_count_named(connection, official_mention, official_mention.c.official),
+                departments=names.count_departments(connection),
+                officials=names.count_officials(connection),
                 pending=connection.execute(select(func.count()).select_from(pending)).scalar_one(),
                 **counts._asdict(),
             )
@@ -509,34 +408,6 @@ class SqlStore:
             raise NotFound(f"没有编号为 {issue_id} 的一期", hint="可用 bulletin search 查找")
         return row
 
-    def _posts(self, condition: ColumnElement[bool]) -> Sequence[Post]:
-        last = func.max(issue.c.date).label("last")
-        query = (
-            select(
-                official.c.id,
-                official.c.name,
-                official_post.c.department,
-                official_post.c.title,
-                func.min(issue.c.date),
-                last,
-                func.count(issue.c.pk.distinct()),
-            )
-            .join(official_post, official_post.c.official == official.c.id)
-            .join(issue, official_post.c.issue_pk == issue.c.pk)
-            .where(CURRENT, condition)
-            .group_by(official.c.id, official_post.c.department, official_post.c.title)
-            .order_by(last.desc(), official.c.id, official_post.c.title)
-        )
-        with self._database.read() as connection:
-            return [Post(*row) for row in connection.execute(query)]
-
-    def _first_matches(self, name: str, queries: Sequence[Executable]) -> Sequence[str]:
-        with self._database.read() as connection:
-            for query in queries:
-                if matches := connection.execute(query, {"name": name}).scalars().all():
-                    return matches
-        return ()
-
 
 def _issues_of(bulletin_id: str) -> Select[Any]:
     return (
@@ -544,11 +415,3 @@ def _issues_of(bulletin_id: str) -> Select[Any]:
         .where(issue.c.bulletin == bulletin_id)
         .order_by(issue.c.position, issue.c.pk)
     )
-
-
-def _count_named(connection: Connection, mention: Table, named: ColumnElement[str]) -> int:
-    """How many different ones current issues name; stops at the first issue that names one."""
-    names = select(named.label("id")).where(named.is_not(None)).distinct().subquery()
-    in_current = exists().where(named == names.c.id, mention.c.issue_pk == issue.c.pk, CURRENT)
-    query = select(func.count()).select_from(names).where(in_current.correlate(names))
-    return connection.execute(query).scalar_one()

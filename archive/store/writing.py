@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.model import Bulletin, Department, IssueRecord, Provenance
 from archive.store import grams, rows
-from archive.store.port import Saved
+from archive.store.nouns import Saved
 from archive.store.schema import (
     bulletin,
     department,

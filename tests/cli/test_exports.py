@@ -15,7 +15,7 @@ from archive.cli.terminal import printable, value_text
 from archive.export.answers import figure
 from archive.export.formats import Format
 from archive.export.tables import FIGURES
-from archive.store.port import StoredFigure
+from archive.store.nouns import StoredFigure
 from tests.pipeline.records import make_record, provenances_of
 from webui.addresses import Addresses
 from webui.links import AnswerLinks

@@ -18,19 +18,9 @@ from sqlalchemy import Engine, event
 from archive.errors import ArchiveBusy, NotFound, SourceError, StoreError
 from archive.model import Department, Erratum, IssueRecord, Period, PeriodType, Section, Span
 from archive.store import figures
-from archive.store.port import (
-    Errata,
-    ErratumLink,
-    FigureFacet,
-    FigureFilter,
-    FigureSort,
-    IssueFilter,
-    IssueSort,
-    Post,
-    Saved,
-    Store,
-    StoredFigure,
-)
+from archive.store.conditions import FigureFacet, FigureFilter, FigureSort, IssueFilter, IssueSort
+from archive.store.nouns import Errata, ErratumLink, Post, Saved, StoredFigure
+from archive.store.port import Store
 from archive.store.sql import SqlStore
 from tests.pipeline.records import (
     COMMERCE,

@@ -19,7 +19,7 @@ from archive.extraction.record import make_record as identify
 from archive.model import IssueRecord
 from archive.parser import parse
 from archive.query import IssuePage
-from archive.store.port import Errata, IssueSummary
+from archive.store.nouns import Errata, IssueSummary
 from archive.vocabulary import load_vocabulary
 from tests.pipeline.records import make_record
 

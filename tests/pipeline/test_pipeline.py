@@ -18,7 +18,8 @@ from archive.index import open_index
 from archive.index.analyzer import Analyzer
 from archive.index.port import IndexQuery, SearchIndex
 from archive.pipeline import Outcome, Pipeline, Progress, Report
-from archive.store.port import IssueFilter, Store
+from archive.store.conditions import IssueFilter
+from archive.store.port import Store
 from archive.store.sql import SqlStore
 from tests.pipeline.fakes import TextReader
 

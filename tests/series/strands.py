@@ -11,7 +11,7 @@ from archive.model import Figure, Period, PeriodType, Provenance, Span
 from archive.series.nouns import Observations, Series
 from archive.series.observing import Run, observe
 from archive.series.wording import Wording
-from archive.store.port import IssueSummary, Reported, StoredFigure, Strand, Vintage
+from archive.store.nouns import IssueSummary, Reported, StoredFigure, Strand, Vintage
 
 BULLETIN = "zhou-bao-1a2b3c"
 FIRST_DAY = dt.date(2023, 1, 6)

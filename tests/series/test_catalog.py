@@ -16,7 +16,7 @@ from archive.series.catalog import Catalog, rhythm
 from archive.series.corrections import Corrections, Join, Split, load_corrections
 from archive.series.nouns import Frequency, Series, SeriesKind
 from archive.series.wording import Rule, Wording
-from archive.store.port import Strand
+from archive.store.nouns import Strand
 from archive.vocabulary import load_vocabulary
 from tests.series.archives import VOCABULARY, Weekly
 from tests.series.strands import BULLETIN, issue, strand

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flask.testing import FlaskClient
 
-from archive.store.port import IssueSummary
+from archive.store.nouns import IssueSummary
 from tests.web.test_pages import issue_of, tree
 from webui.citation import bibtex, gb7714
 

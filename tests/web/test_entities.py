@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive.app import Archive
 from archive.errors import NotFound
 from archive.index.port import FacetCount
-from archive.store.port import Post
+from archive.store.nouns import Post
 from tests.web.test_pages import json_of, tree
 from webui.calendar import month_rows
 from webui.entities import tenures_of

@@ -9,7 +9,7 @@ from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
 
 from archive.export.formats import MEDIA_TYPES, Format
-from archive.store.port import ArchiveState
+from archive.store.nouns import ArchiveState
 
 _VERSION = version("bulletin-archive")
 _BY_MEDIA_TYPE = {media: form for form, media in MEDIA_TYPES.items()}

@@ -16,7 +16,7 @@ from archive.index.snippets import Snippet
 from archive.query import Correction, FacetValue
 from archive.series import nouns
 from archive.series.audit.nouns import Evidence, Finding
-from archive.store.port import IssueSummary, Post, StoreStats
+from archive.store.nouns import IssueSummary, Post, StoreStats
 from archive.suggestions import Suggestion
 from archive.widening import Inclusion
 

@@ -28,7 +28,7 @@ from archive.series.audit.writing import Writer
 from archive.series.catalog import Catalog
 from archive.series.nouns import Series, SeriesKind
 from archive.series.wording import Wording
-from archive.store.port import IssueSummary, Reported, StoredFigure, StoredItem
+from archive.store.nouns import IssueSummary, Reported, StoredFigure, StoredItem
 from archive.vocabulary.schema import SeriesWords
 
 _TABLES_AT_ONCE = 100

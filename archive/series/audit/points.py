@@ -12,7 +12,7 @@ from archive.series.audit.nouns import Point
 from archive.series.nouns import Series
 from archive.series.observing import value_of
 from archive.series.wording import Wording
-from archive.store.port import Reported
+from archive.store.nouns import Reported
 
 _ASCII = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4)}

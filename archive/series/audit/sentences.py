@@ -12,7 +12,7 @@ from archive.series.audit.nouns import Check, Finding, Point, Role, Verdict
 from archive.series.audit.points import tolerance
 from archive.series.audit.writing import Writer, number
 from archive.series.wording import Wording
-from archive.store.port import StoredFigure
+from archive.store.nouns import StoredFigure
 from archive.vocabulary.schema import SeriesWords
 
 _STATES = "(?:分别)?[为达到是有约]{0,2}$"

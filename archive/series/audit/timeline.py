@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from archive.series.audit.nouns import Point
 from archive.series.ledger import missing_between
-from archive.store.port import IssueSummary
+from archive.store.nouns import IssueSummary
 
 
 class Timeline:

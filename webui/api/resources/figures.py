@@ -8,7 +8,7 @@ from archive.export import answers, tables
 from archive.export.answers import Answer, Links
 from archive.parameters import FIGURES, Kind, Parameter, figure_request
 from archive.query import Query
-from archive.store.port import FigureFacet
+from archive.store.conditions import FigureFacet
 from webui.api.operations import IDS, Listed, ListOperation, Operation, Values
 
 _FACETS = Parameter(
