@@ -16,7 +16,9 @@ from archive.images import PageImages
 from archive.index import open_index
 from archive.index.analyzer import Analyzer
 from archive.index.port import SearchIndex
+from archive.issues import Issues
 from archive.query import Query
+from archive.search import Search
 from archive.series.auditing import AuditBook
 from archive.series.book import SeriesBook
 from archive.series.corrections import load_corrections
@@ -131,14 +133,12 @@ def open_archive(settings: Settings) -> Archive:
         query = Query(
             store,
             index,
-            analyzer,
-            images,
+            Search(store, index, analyzer, directory, suggestions, widening),
+            Issues(store, index, images, vocabulary.no_key_phrases()),
             directory,
             series,
             audit,
             suggestions,
-            widening,
-            vocabulary.no_key_phrases(),
         )
         archive = Archive(settings, query, _Parts(store, index, vocabulary), opened.pop_all())
     try:

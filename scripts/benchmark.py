@@ -27,7 +27,8 @@ from archive.config import Engine, Limits, Settings, load_settings
 from archive.extraction.record import make_record
 from archive.model import Issue
 from archive.parser import parse
-from archive.query import Query, SearchRequest
+from archive.query import Query
+from archive.search import SearchRequest
 from archive.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -30,7 +30,8 @@ from evaluations.relevance import DEPTH, MEASURES, TrueItem, folded, grade, meas
 
 from archive.app import Archive, open_archive
 from archive.config import Settings
-from archive.query import IssuesRequest, SearchRequest
+from archive.issues import IssuesRequest
+from archive.search import SearchRequest
 from archive.store.nouns import StoredItem
 
 ROOT = Path(__file__).resolve().parent.parent

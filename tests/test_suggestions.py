@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from archive.app import Archive, open_archive
 from archive.config import Settings
 from archive.index.analyzer import fold
+from archive.issues import IssuesRequest
 from archive.pinyin import syllables
-from archive.query import IssuesRequest, SearchRequest
+from archive.search import SearchRequest
 from archive.suggestions import Entry, Keys, Names, SuggestionKind
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

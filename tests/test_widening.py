@@ -10,7 +10,7 @@ import pytest
 
 from archive.app import Archive, open_archive
 from archive.config import Settings
-from archive.query import SearchRequest
+from archive.search import SearchRequest
 from archive.vocabulary import load_vocabulary
 from archive.widening import Include, Thesaurus
 from tests.parser.typeset import Sheet

@@ -12,7 +12,7 @@ from flask import has_request_context, request
 
 from archive.model import Provenance, Span
 from archive.parameters import search_pairs
-from archive.query import SearchRequest
+from archive.search import SearchRequest
 from archive.suggestions import Suggestion, SuggestionKind
 from archive.widening import Include
 

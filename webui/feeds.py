@@ -11,8 +11,9 @@ from lxml import etree
 
 from archive.export.gazette import xml_text
 from archive.index.port import Sort
+from archive.issues import IssuesRequest
 from archive.parameters import parse_search, search_pairs
-from archive.query import IssuesRequest, Query
+from archive.query import Query
 from archive.store.nouns import IssueSummary
 from webui import addresses
 from webui.addresses import Addresses

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.query import FacetValue
+from archive.search import FacetValue
 
 _MOST_MONTHS = 60
 """More bars than this could neither be told apart nor hit."""

@@ -12,9 +12,10 @@ from flask import Blueprint, Response, render_template, request
 
 from archive.errors import InvalidParameter, NotFound
 from archive.export.gazette import MEDIA_TYPE, gazette
+from archive.issues import IssuePage
 from archive.model import Item, ItemKind, Section, Span, boxes_of
 from archive.parameters import issue_pairs, parse_issues
-from archive.query import IssuePage, Query
+from archive.query import Query
 from archive.serial import to_builtins
 from archive.series.auditing import AuditRequest
 from archive.widening import Include

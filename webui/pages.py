@@ -14,9 +14,11 @@ from werkzeug.wrappers import Response
 from archive.figures import FigureRequest
 from archive.index.language import FIELDS
 from archive.index.port import Facet
+from archive.issues import IssuesRequest
 from archive.model import Span
 from archive.parameters import FIGURES, SERIES, figure_pairs, pairs_of, parse_figures, parse_search
-from archive.query import IssuesRequest, Query, SearchHit, SearchPage
+from archive.query import Query
+from archive.search import SearchHit, SearchPage
 from archive.series.audit.nouns import Verdict
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesPage, SeriesRequest

@@ -7,7 +7,8 @@ import mimetypes
 from flask import Blueprint, Response, render_template, request, send_file
 
 from archive.errors import InvalidParameter, NotFound
-from archive.query import Query, quoted_item
+from archive.issues import quoted_item
+from archive.query import Query
 from webui.addresses import IMAGE_WIDTHS
 from webui.arguments import given, place
 from webui.marking import Mark, segments

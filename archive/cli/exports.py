@@ -10,7 +10,7 @@ import msgspec
 from archive.export.answers import Answer
 from archive.export.formats import Format, write
 from archive.export.tables import Table
-from archive.query import Correction, SearchPage
+from archive.search import Correction, SearchPage
 
 
 def write_json(out: BinaryIO, value: object) -> None:

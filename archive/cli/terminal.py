@@ -12,8 +12,9 @@ from rich.text import Text
 
 from archive.directory import DepartmentEntry, ProvisionalEntry
 from archive.extraction.explanation import Explanation, FindingKind
+from archive.issues import IssuePage
 from archive.model import Figure, IssueRecord, Item, PeriodType, Severity
-from archive.query import Correction, IssuePage, SearchPage
+from archive.search import Correction, SearchPage
 from archive.store.nouns import IssueSummary, StoredFigure, StoreStats
 from archive.suggestions import Suggestion, SuggestionKind
 

@@ -19,6 +19,7 @@ from archive.directory import (
     OfficialPage,
 )
 from archive.index.port import FacetCount
+from archive.issues import IssuePage
 from archive.model import (
     Bulletin,
     ColophonEntry,
@@ -30,7 +31,7 @@ from archive.model import (
     Section,
     Span,
 )
-from archive.query import IssuePage, SearchHit
+from archive.search import SearchHit
 from archive.serial import to_builtins
 from archive.series.observing import why_no_period
 from archive.store.nouns import ErratumLink, IssueSummary, StoredFigure, StoredItem

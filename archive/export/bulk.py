@@ -12,8 +12,9 @@ from archive.export.answers import Answer
 from archive.export.series_answers import Links
 from archive.export.tables import Table
 from archive.figures import FigureRequest
+from archive.issues import IssuePage, IssuesRequest
 from archive.paging import MAX_PER_PAGE
-from archive.query import IssuePage, IssuesRequest, Query
+from archive.query import Query
 from archive.series.book import SeriesRequest
 from archive.store.nouns import IssueSummary
 

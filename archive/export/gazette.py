@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from archive.issues import IssuePage
 from archive.model import Cell, IssueRecord, Item, Section, Span
-from archive.query import IssuePage
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 MEDIA_TYPE = "application/akn+xml"

@@ -9,10 +9,12 @@ from archive.errors import InvalidParameter
 from archive.figures import FigureRequest
 from archive.index.analyzer import MAX_QUERY_CHARACTERS
 from archive.index.port import Sort
+from archive.issues import IssuesRequest
 from archive.model import PeriodType
 from archive.paging import DEFAULT_PER_PAGE, MAX_PER_PAGE
 from archive.parameters.kinds import Kind, Pairs, Parameter, pairs_of, read
-from archive.query import SUGGESTED, IssuesRequest, SearchRequest
+from archive.query import SUGGESTED
+from archive.search import SearchRequest
 from archive.series import titles
 from archive.store.conditions import FigureSort, IssueSort
 from archive.suggestions import MAX_SUGGESTIONS

@@ -57,7 +57,7 @@ from archive.model import (
     Span,
     TopicAssignment,
 )
-from archive.query import SearchRequest
+from archive.search import SearchRequest
 from archive.store import rows, schema
 from archive.store.database import Database
 from archive.store.sql import DATABASE

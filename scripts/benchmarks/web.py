@@ -29,8 +29,9 @@ from flask.testing import FlaskClient
 from archive.app import open_archive
 from archive.config import Engine, Settings
 from archive.images import PageImages
+from archive.issues import IssuesRequest
 from archive.model import PageInfo
-from archive.query import IssuesRequest, Query
+from archive.query import Query
 from scripts.benchmarks.index import SyntheticArchive
 from scripts.benchmarks.search import fill, timed
 from webui import create_app

@@ -16,9 +16,9 @@ from lxml import etree
 from archive.config import Limits
 from archive.export.gazette import NAMESPACE, gazette
 from archive.extraction.record import make_record as identify
+from archive.issues import IssuePage
 from archive.model import IssueRecord
 from archive.parser import parse
-from archive.query import IssuePage
 from archive.store.nouns import Errata, IssueSummary
 from archive.vocabulary import load_vocabulary
 from tests.pipeline.records import make_record

@@ -8,7 +8,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.query import FacetValue
+from archive.search import FacetValue
 from webui.histogram import bars
 
 months = st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)).map(lambda day: f"{day:%Y-%m}")

@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 
 from archive.app import Archive, open_archive
 from archive.config import Settings
-from archive.query import SearchRequest
+from archive.search import SearchRequest
 from tests.parser.typeset import weekly
 from tests.web.conftest import HOSTILE
 from webui import create_app

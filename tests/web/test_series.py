@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.app import Archive
-from archive.query import IssuesRequest
+from archive.issues import IssuesRequest
 from archive.series.audit.nouns import Check, Verdict
 from archive.series.auditing import AuditRequest
 from archive.series.book import SeriesRequest

@@ -13,7 +13,7 @@ from archive import model
 from archive.directory import OfficialEntry
 from archive.index.port import FacetCount
 from archive.index.snippets import Snippet
-from archive.query import Correction, FacetValue
+from archive.search import Correction, FacetValue
 from archive.series import nouns
 from archive.series.audit.nouns import Evidence, Finding
 from archive.store.nouns import IssueSummary, Post, StoreStats

@@ -8,9 +8,10 @@ from dataclasses import replace
 from archive.errors import NotFound
 from archive.export import answers, tables
 from archive.export.answers import Answer, Links
+from archive.issues import IssuesRequest
 from archive.paging import MAX_PER_PAGE
 from archive.parameters import ISSUES, issues_request
-from archive.query import IssuesRequest, Query
+from archive.query import Query
 from webui.api.operations import IDS, Listed, ListOperation, OneOperation, Operation, Values
 
 
