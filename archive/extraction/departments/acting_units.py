@@ -15,6 +15,7 @@ from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.units import (
     HEADED,
     TEAM_OF_TEAM,
+    WARD,
     UnitReader,
     begins_no_unit,
     is_matter,
@@ -106,6 +107,11 @@ class ActingUnitReader:
     def _of_court(self) -> bool:
         publisher = self._resolver.publisher
         return publisher is not None and publisher.id.endswith(("法院", "检察院"))
+
+    @property
+    def _is_clinical(self) -> bool:
+        publisher = self._resolver.publisher
+        return publisher is not None and publisher.id.endswith("医院")
 
     def find(self, text: str, found: list[Named], *, table: bool) -> Iterator[Named]:
         """建设管理部协调…, 监管三司、监管四司分别…, 人事处：…; in a table, whole cells."""
@@ -210,7 +216,8 @@ class ActingUnitReader:
     def _is_unit(self, body: str, end: str) -> bool:
         """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
         if len(body) < _LEAST_BODY and body not in _ONE_TO_TEN:
-            return end == "办公室" and (not body or (body in MARKS and self._marks(body)))
+            ward = self._is_clinical and WARD.fullmatch(body + end) is not None
+            return ward or (end == "办公室" and (not body or (body in MARKS and self._marks(body))))
         if body[0] in MARKS and len(body) > 2 and self._marks(body[0]):
             body = body[1:]  # 厅|运输处
         unit = body + end
@@ -254,8 +261,7 @@ class ActingUnitReader:
             return True  # 驻村干|部
         if len(rjieba.cut(unit)[-1]) != len(end) + 1 or len(rjieba.cut(body)[-1]) > 1:
             return False  # 热线受理|科, though there is a 理科
-        publisher = self._resolver.publisher
-        clinical = end == "科" and publisher is not None and publisher.id.endswith("医院")
+        clinical = end == "科" and self._is_clinical
         return len(end) == 1 and body[-1] not in _NUMERALS and not clinical
 
     def _is_numbered(self, end: str) -> bool:

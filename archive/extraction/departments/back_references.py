@@ -13,20 +13,28 @@ from archive.extraction.named import Named
 from archive.model import Department
 
 _THAT = re.compile(
-    r"该(?P<end>支队|大队|总队|中队|分局|中心(?![城区])|公司|集团|协会|医院|法院|学校|厅(?!级)|局(?![面部限势])|委(?!员|托)"
-    r"|办(?![法理公事件结])|院(?!校|士)|署|校|厂(?![房区址商长])|矿(?![井区山长产])|站(?![点位台长])|所(?![以有在属需长])|馆(?![内长])|队(?![伍员长])|行(?![业为动政程]))"
+    r"该(?P<end>支队|大队|总队|中队|分局|中心(?![城区])|公司|集团|协会|商会|学会|联合会|基金会|合作社|供销社|医院|卫生院|法院|检察院"
+    r"|研究[院所]|监狱|林场|农场|牧场|煤矿|学校|中学|小学|幼儿园|[支分]行|街道办|居委会|村委会|管委会"
+    r"|厅(?!级)|局(?![面部限势])|委(?!员|托)|会(?![议场期上员谈见商签晤长堂])"
+    r"|办(?![法理公事件结])|院(?!校|士)|署|校|厂(?![房区址商长])|矿(?![井区山长产])|站(?![点位台长])|所(?![以有在属需长])|馆(?![内长])|队(?![伍员长])|行(?![业为动政程])"
+    r"|[处科室股](?![理置罚级技研目内外份东长])|庭(?![审长])|关(?![键于系注]))"
 )
 _END_OF = {
     "委": ("委员会", "委"),
     "办": ("办公室", "办"),
     "校": ("学校", "校", "大学", "学院", "中学", "小学"),
     "学校": ("学校", "校", "大学", "学院", "中学", "小学"),
-    "院": ("院",),
+    "会": ("协会", "商会", "学会", "联合会", "促进会", "基金会", "总会", "研究会", "工会", "会"),
+    "街道办": ("街道办事处",),
+    "居委会": ("居民委员会",),
+    "村委会": ("村民委员会",),
+    "管委会": ("管理委员会",),
 }
 _BODY = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<body>指挥部|领导小组|联席会议)(?P<office>办公室(?!主任))?(?![成全各名])"
 )
 _MOST_BACK = 8
+_FAR_BACK = 30
 _ZONE = re.compile("中共(.+[区园])工作委员会")
 """The party's committee of a zone, whose administration the 管委会 beside it is."""
 _INSPECTS = "监察委员会"
@@ -39,17 +47,15 @@ _KIND = re.compile(
 
 def that_one(text: str, found: Sequence[Named]) -> Iterator[Named]:
     """该厅: the last organisation named before it that is such a one."""
-    last: dict[str, Department] = {}
     cursor = 0
     for match in _THAT.finditer(text):
         while cursor < len(found) and found[cursor].end <= match.start():
-            if (department := found[cursor].department) is not None:
-                last[department.id[-1]] = department
             cursor += 1
         ends = _END_OF.get(match["end"], (match["end"],))
-        named = last.get(ends[0][-1]) or last.get(ends[-1][-1])
-        if named is not None and named.id.endswith(ends):
-            yield Named(*match.span(), named, "departments.that_one")
+        for named in reversed(found[max(0, cursor - _FAR_BACK) : cursor]):
+            if named.department is not None and named.department.id.endswith(ends):
+                yield Named(*match.span(), named.department, "departments.that_one")
+                break
 
 
 def its_body(text: str, found: Sequence[Named]) -> Iterator[Named]:

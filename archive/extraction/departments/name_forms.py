@@ -4,6 +4,9 @@ and end, and what its short ends are in full."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+import rjieba
 
 from archive.extraction.context import is_han
 from archive.extraction.departments.resolution import LONGEST_NAME
@@ -25,7 +28,7 @@ _NAME_BREAK = re.compile(
     r"(?<=[省市县区州])1[0-9]{2,4}(?=[\u4e00-\u9fff]{2})(?P<hotline>)|[^\u4e00-\u9fffA-Za-z·]"
 )
 BODY_STOP = re.compile(
-    r"对(?!外)|[的了在到赴将向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及"
+    r"对(?!外)|所属|下属|下[辖设]|旗下|[的了在到赴将向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及"
 )
 LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗营办间])|政(?![务府法协策数])|[值价域块内际])"
@@ -61,6 +64,26 @@ for _tail, _more in _WORD_AFTER_NAME.items():
 def is_body(body: str, lexicon: Lexicon) -> bool:
     """Whether ``body`` may be part of an organisation's name: no verb, no word that joins."""
     return not (BODY_STOP.search(body) or lexicon.verbs_before.search(body))
+
+
+_PROPER = ("ns", "nr", "nrt", "nrfg", "nz")
+_TOPOGRAPHY = tuple("河湖江溪沟川湾泉山岭岗坡峰坪坝塬洲岛港口桥关寨屯堡庄店坳垭")
+_REGIMENTAL = re.compile("[一二三四五六七八九〇○零]{2,5}")
+
+
+@lru_cache(maxsize=5_000)
+def is_proper(body: str) -> bool:
+    """Whether ``body`` begins like a proper name, with nothing but nouns behind it: 红旗, 柳河,
+    加格达奇航空, 八五三; but no 国有, 停产, 生猪."""
+    if _REGIMENTAL.fullmatch(body):
+        return True
+    words = rjieba.tag(body)
+    head, tag = words[0] if words else ("", "")
+    rest = words[1:]
+    if len(body) > 1 and len(words) == 2 and body.endswith(_TOPOGRAPHY):
+        return tag[0] in "nfam"  # 黄泥|岗, 三道|岭
+    named = len(head) > 1 and (tag in _PROPER or not rjieba.has_word(head))
+    return named and all(tag[0] in "nbjfxq" or tag == "vn" for _, tag in rest)
 
 
 # 一人民医院, 三中: hospitals and schools of a place that a number tells apart.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-import rjieba
-
+from archive.extraction.departments.by_ends import (
+    EndReader,
+    does_something,
+    is_done,
+    provisional,
+)
 from archive.extraction.departments.name_forms import (
     APPOINTED,
     BODY_STOP,
-    CLASS,
     LEVEL,
     continues,
-    full_name,
     in_full,
     is_body,
     name_floor,
@@ -29,10 +30,7 @@ from archive.vocabulary import Level
 
 _LONGEST_BODY = 20
 _LONGEST_SHORT = 10
-_LONGEST_SCHOOL = 12
-_LONGEST_SUBJECT = 6
 _SCHOOLS = ("中学", "大学", "师专", "医院")
-_UNIVERSITIES = ("大学", "学院")
 # 本溪钢铁（集团）有限责任公司
 _GROUP_COMPANY = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[对与和由据到赴]))(?P<name>[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)]"
@@ -71,8 +69,6 @@ _NUMBERED_SCHOOL = re.compile(
     "(?<=[市县区州盟旗])[一二三四五六七八九十]{1,2}(?:中(?![学心全队央间期型小院医等级])|小(?![时学组型区队微班程麦])"
     "|院(?![长校系办子内士墙落]))"
 )
-_PARTY_ORGANS = ("党委", "团委", "纪委")
-_PARTY_WORDS = ("中国共产", "中共")
 _SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
 _AND = re.compile(r"[和与及]")
 _NO_BODY = frozenset(
@@ -123,6 +119,7 @@ class PatternReader:
         self._level = _LEVEL_IN_CORPS if self._corps else LEVEL
         self._towns = TownReader(resolver)
         self._zones = ZoneReader(resolver)
+        self._ends = EndReader(resolver)
 
     def find(self, text: str, found: list[Named], places: PlacesNamed) -> Iterator[Named]:
         """Organisations beside those ``found`` already."""
@@ -132,18 +129,17 @@ class PatternReader:
             *self._towns.find(text),
         ]
         groups = [*_GROUP_COMPANY.finditer(text)]
-        places_own += [_provisional(text, *one.span("name"), "departments.group") for one in groups]
+        places_own += [provisional(text, *one.span("name"), "departments.group") for one in groups]
         builders = _BUILDERS.finditer(text)
-        places_own += [_provisional(text, *one.span(), "departments.group") for one in builders]
+        places_own += [provisional(text, *one.span(), "departments.group") for one in builders]
         teams = _OF_THE_CENTRE.finditer(text)
-        places_own += [_provisional(text, *one.span(), "departments.team") for one in teams]
+        places_own += [provisional(text, *one.span(), "departments.team") for one in teams]
         for school in _NUMBERED_SCHOOL.finditer(text):
             floor = name_floor(text, school.start())
             if named := self.behind_place(text, floor, *school.span(), places):
                 places_own.append(named)  # 县一中
         yield from places_own
         found = merge(found, places_own)
-        strong = self._lexicon.vocabulary.cues.strong_suffixes
         cursor = last = 0
         for word, start, end in self._lexicon.organisation_ends.find(text):
             while cursor < len(found) and found[cursor].end <= start:
@@ -160,10 +156,8 @@ class PatternReader:
             if last > floor and _AND.search(text, last, start):
                 floor = last
             named = self.behind_place(text, floor, start, end, places)
-            if named is None:
-                named = self._behind_short(text, floor, start, end)
-            if named is None and word.endswith(strong):
-                named = self._behind_word(text, floor, start, end)
+            named = named or self._behind_short(text, floor, start, end)
+            named = named or self._ends.find(text, floor, start, end)
             if named is None or (named.rule == "departments.pattern" and _COUNTED.match(text, end)):
                 continue  # 组建劳务公司五个
             last = end
@@ -188,7 +182,7 @@ class PatternReader:
                 or (_NOT_FIRST.match(text, body_start) and not _CENTRAL.match(text, body_start))
                 or APPOINTED.search(body)
                 or not (is_body(body, self._lexicon) or _is_group(body, text[start:end]))
-                or self._does_something(body, text[start:end])
+                or does_something(body, text[start:end], self._lexicon)
             ):
                 continue
             prefix = self._resolver.prefix(text, body_start, floor)
@@ -199,7 +193,7 @@ class PatternReader:
             place = self._resolver.place(prefix, places)
             if prefix.place is None and not (
                 self._resolver.is_boundary(text, prefix.start, floor)
-                or _is_done(text[max(floor, prefix.start - 2) : prefix.start])
+                or is_done(text[max(floor, prefix.start - 2) : prefix.start])
             ):
                 continue
             record = None
@@ -225,28 +219,15 @@ class PatternReader:
                 )
             company = self._company_before(text, prefix.start, floor, text[start:end])
             if company is not None:
-                return _provisional(text, company, end, "departments.pattern")
+                return provisional(text, company, end, "departments.pattern")
             return Named(prefix.start, end, record, "departments.pattern_with_place")
         return None
 
     def _begins_place(self, text: str, start: int, end: int) -> bool:
         """Whether a level at ``start .. end`` begins the name of the publisher's place."""
-        names = self._resolver.context.jurisdiction.names
+        places = self._resolver.context.jurisdiction.places
+        names = [name for place in places for name in (place.name, place.short)]
         return any(text.startswith(name, start) and len(name) > end - start for name in names)
-
-    def _does_something(self, body: str, end: str) -> bool:
-        """Whether ``body`` is an organisation and its verb: 商会资助|大学, not 医院急救|中心."""
-        if end in self._lexicon.vocabulary.cues.unit_suffixes:
-            return False
-        ends = self._lexicon.organisation_ends.find(body)
-        return any(len(word) > 1 and self._is_deed(body[stop:]) for word, _, stop in ends)
-
-    def _is_deed(self, word: str) -> bool:
-        """Whether a word says only what is done: 资助, but 培训 is also what a school is for."""
-        if _is_done(word):
-            return True
-        told = self._lexicon.after_names.fullmatch(word) is not None
-        return told and [tag for _, tag in rjieba.tag(word)] == ["n"]
 
     def _company_before(self, text: str, end: int, floor: int, branch: str) -> int | None:
         """Where the company begins whose branch a place's is: 中国人民财产保险|岳阳市分公司."""
@@ -270,104 +251,17 @@ class PatternReader:
                 if not body and end - start < 3 and text[start:end] not in _SCHOOLS:
                     continue
                 if self._resolver.is_boundary(text, begin, floor) and is_body(body, self._lexicon):
-                    return _provisional(text, begin, end, "departments.pattern")
+                    return provisional(text, begin, end, "departments.pattern")
         return None
-
-    def _behind_word(self, text: str, floor: int, start: int, end: int) -> Named | None:
-        """A company or school without a place: from behind the last word that cannot belong
-        to its name."""
-        begin = floor
-        school = text.startswith("学院", start)
-        for match in self._lexicon.words_before.finditer(text, floor, start):
-            if school and _AND.fullmatch(match[0]) and _is_subject(text[begin : match.start()]):
-                continue  # 化学与|药学学院
-            begin = match.end()
-        for match in APPOINTED.finditer(text, begin, start):
-            begin = match.end()
-        for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
-            begin += title_end  # 镇长|祁万仓引进|药材公司
-            break
-        begin += self._behind_verb(text[begin:start])
-        body = text[begin:start]
-        if _leads(body):
-            return None  # 抓|党支部领办合作社
-        generic = body in self._lexicon.vocabulary.cues.classes
-        if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
-            return None
-        word = text[start:end]
-        if self._does_something(body, word):
-            return None
-        for organ, level in self._lexicon.organs.get(word, ()):
-            if organ.form is not None and "{short}" in organ.form:  # 南京海关
-                name = organ.full_name(level, body, body)
-                return Named(begin, end, Department(id=str(name)), "departments.pattern")
-        publisher = self._resolver.publisher
-        if (
-            publisher is not None
-            and publisher.id.endswith(_UNIVERSITIES)
-            and word == "学院"
-            and len(body) <= _LONGEST_SCHOOL
-            and "大学" not in body
-        ):
-            record = Department(
-                publisher.id + text[begin:end],
-                publisher.jurisdiction,
-                parent=publisher.id,
-                provisional=True,
-            )
-            return Named(begin, end, record, "departments.school")
-        return _provisional(text, begin, end, "departments.pattern")
-
-    def _behind_verb(self, body: str) -> int:
-        """How much of ``body`` says who did something to the organisation (缪雨桐回访|郑陆镇), or
-        what was done to one that a place begins (促成|昆山…公司)."""
-        words = rjieba.tag(body)
-        if len(words) > 1 and _is_done(words[0][0]):
-            place, tag = words[1]
-            return len(words[0][0]) * (tag == "ns" or bool(self._resolver.place_of_short(place)))
-        if len(words) < 3 or not words[0][1].startswith("nr"):
-            return 0
-        done = words[1][0]
-        if not (self._lexicon.after_names.fullmatch(done) or self._lexicon.deeds.fullmatch(done)):
-            return 0
-        return len(words[0][0] + words[1][0])
 
     def _regiments(self, text: str) -> Iterator[Named]:
         """一六四团, 一六一团医院: what a town is elsewhere."""
         for match in _REGIMENT.finditer(text) if self._corps else ():
             if self._resolver.is_boundary(text, match.start(), 0):
-                yield _provisional(text, *match.span(), "departments.regiment")
-
-
-@lru_cache(maxsize=5_000)
-def _is_subject(words: str) -> bool:
-    """Whether ``words`` may be the first of two subjects in a school's name: 材料科学|与."""
-    if not 2 <= len(words) <= _LONGEST_SUBJECT or words.endswith(("院", "处", "部", "中心")):
-        return False
-    return all(tag[0] in "nvbja" and not tag.startswith("nr") for _, tag in rjieba.tag(words))
-
-
-@lru_cache(maxsize=5_000)
-def _is_done(word: str) -> bool:
-    """Whether the dictionary knows a word only as what is done: 核查|县医院, but 建设|局."""
-    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
-
-
-@lru_cache(maxsize=5_000)
-def _leads(body: str) -> bool:
-    """Whether ``body`` begins with a verb of one character, as no name does."""
-    words = rjieba.tag(body)
-    return len(words) > 1 and words[0][1] == "v" and len(words[0][0]) == 1
+                yield provisional(text, *match.span(), "departments.regiment")
 
 
 def _is_group(body: str, end: str) -> bool:
     """选举工作|领导小组办公室: a group may be named for what it does."""
     named = body.endswith("工作") and len(body) <= _LONGEST_SHORT
     return named and end.startswith("领导小组") and BODY_STOP.search(body) is None
-
-
-def _provisional(text: str, start: int, end: int, rule: str) -> Named:
-    name = text[start:end].replace("管委会", "管理委员会")
-    if name.endswith(_PARTY_ORGANS) and not name.startswith(_PARTY_WORDS):
-        name = full_name(name[:-2], name[-2:])
-    return Named(start, end, Department(id=name, provisional=True), rule)

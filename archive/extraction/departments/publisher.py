@@ -55,6 +55,18 @@ _PARENT = re.compile(
     "|(.+(?:厅|总局|局|委员会|署|院|大学|海关))[\u4e00-\u9fff]{2,10}(?:[处科]|(?<!研究)办公室)"
     "|(.+办事处)(?:党政(?:综合)?)?办公室"
 )
+_LEAST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 5
+_ENDS = (
+    ("集团有限公司", "集团"),
+    ("有限责任公司", "公司"),
+    ("有限公司", "公司"),
+    ("管理委员会", "管委"),
+    ("委员会", "委"),
+    ("办公室", "办"),
+)
+_SHORTENED = ("局", "委", "办", "厅", "集团", "公司", "指挥部")
+_COMPANY = re.compile("(?:股份)?有限(?:责任)?公司$")
+_LEAST_COMPANY = 3
 _GENERAL_OFFICE = re.compile("总[局署]办公[厅室]$")
 _BARE = {
     "管理委员会": ("管理委员会", "管委会"),
@@ -70,6 +82,11 @@ _BARE = {
     "支队": ("支队",),
     "指挥部": ("指挥部",),
     "分局": ("分局",),
+    "中心支局": ("中心支局", "支局"),
+    "支局": ("支局",),
+    "分公司": ("分公司",),
+    "中心支行": ("中心支行",),
+    "支行": ("支行",),
     "总医院": ("总医院",),
 }
 """Ends of publishers' names that stand for the whole, where nothing stands before them."""
@@ -177,8 +194,11 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
         bodies = {rest, rest.removeprefix("人民政府").removeprefix("政府")}
         bodies = {body for body in bodies if len(body) > 2}
         names |= {f"{level}{body}" for level in levels for body in bodies}
-        names |= {f"{place.name}{body}" for place in places for body in bodies}
+        names |= {f"{places[-1].name}{body}" for body in bodies}
         names |= {body for body in bodies if len(body) > 5}
+    company = _COMPANY.sub("", name)
+    if company != name and len(company) > _LEAST_COMPANY:
+        names |= {company, f"{company}公司"}  # 青川煤业集团
     if office := _GENERAL_OFFICE.search(name):
         names.add(office[0])  # 总局办公厅
     patterns = [f"(?P<publisher>{alternatives(names)})"]
@@ -199,6 +219,20 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
             }
         patterns.append(f"(?P<self>{alternatives(ways)})")
     return re.compile("|".join(patterns))
+
+
+def in_short(rest: str, name: str) -> str | None:
+    """A publisher's name without its place, if ``name`` is short for it: 港航局 for 港口航运管理局,
+    with its first character, others of it in their order, and its end."""
+    full = rest
+    for long, short in _ENDS:
+        full = full.removesuffix(long) + short if full.endswith(long) else full
+    if not full or not _LEAST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION:
+        return None
+    if full[0] != name[0] or full[-1] != name[-1] or not full.endswith(_SHORTENED):
+        return None  # 中医院 is not short for 中心医院
+    left = iter(full)
+    return rest if all(character in left for character in name) else None
 
 
 def self_marks(name: str) -> frozenset[str]:

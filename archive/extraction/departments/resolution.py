@@ -13,6 +13,7 @@ import rjieba
 from archive.extraction.context import IssueContext, is_han
 from archive.extraction.departments.authority import NATION, Authority, authority
 from archive.extraction.departments.publisher import (
+    in_short,
     parent_of,
     publisher_department,
     publisher_names,
@@ -35,16 +36,6 @@ _PLACE, _SHORT = "\0", "\1"
 _PREFECTURES = ("行署", "行政公署")
 _MOST_BACK = 8
 _LONG = 4
-_LEAST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 5
-_ENDS = (
-    ("集团有限公司", "集团"),
-    ("有限责任公司", "公司"),
-    ("有限公司", "公司"),
-    ("管理委员会", "管委"),
-    ("委员会", "委"),
-    ("办公室", "办"),
-)
-_SHORTENED = ("局", "委", "办", "厅", "集团", "公司", "指挥部")
 _PARTY_BEFORE = ("中国共产党", "中共")
 _PARTY_COMMITTEE = re.compile("中国共产党(?!.*纪律检查)")
 _LONGEST_CLAUSE = 60
@@ -148,7 +139,7 @@ class Resolver:
         local = [entry for entry in local if not entry[0].prefix_required]
         if not local or self.is_class(text, start):
             return None  # 各级政务服务中心, 园区政务服务中心: a class, none of its members
-        own = self._of_zone(name, local) or self._bare(local, name)
+        own = self._of_zone(name, local) or self._bare(local, name) or self._of_company(name)
         return Named(start, end, own, "departments.bare_name")
 
     def _of_zone(self, name: str, entries: Entries) -> Department | None:
@@ -159,6 +150,15 @@ class Resolver:
         full = next((organ.name_at(Level.CITY) for organ, _ in entries), None)
         name = full if full is not None and full[-1] == name[-1] else name
         return Department(zone.id + name, zone.jurisdiction, parent=zone.id, provisional=True)
+
+    def _of_company(self, name: str) -> Department | None:
+        """安监局 in the bulletin of a company that no place is known of: one of its own."""
+        company = self.publisher
+        if company is None or not company.id.endswith(("公司", "集团")):
+            return None
+        return Department(
+            company.id + name, company.jurisdiction, parent=company.id, provisional=True
+        )
 
     @staticmethod
     def is_class(text: str, start: int) -> bool:
@@ -202,15 +202,7 @@ class Resolver:
         publisher, own = self.parent or self.publisher, self.context.jurisdiction.own
         if publisher is None or own is None:
             return None
-        rest = full = publisher.id.partition(own.name)[2]
-        for long, short in _ENDS:
-            full = full.removesuffix(long) + short if full.endswith(long) else full
-        if not full or not _LEAST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION:
-            return None
-        if full[0] != name[0] or full[-1] != name[-1] or not full.endswith(_SHORTENED):
-            return None  # 中医院 is not short for 中心医院
-        left = iter(full)
-        return rest if all(character in left for character in name) else None
+        return in_short(publisher.id.partition(own.name)[2], name)
 
     def level_for(self, entries: Entries, place: Place) -> Level:
         """At which level's names the organs of ``place`` go by: a municipality's mostly bear

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import rjieba
 
+from archive.extraction.context import is_han
 from archive.extraction.departments.name_forms import (
     APPOINTED,
     LEVEL,
@@ -26,7 +27,7 @@ _MARK = re.compile("[镇乡村]|街道|苏木|社区|办事处")
 _TOWNSHIP = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大(?:主席团)?|纪委)"
     r"|街道(?:办事处|党工委|纪工委|人大工委)|街道办(?!理|公|事|结|好|件)"
-    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
+    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>(?![镇乡])[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|社(?![会区])|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
     r"|(?:(?<!城)镇|(?<!城)乡)(?:九年(?:一贯)?制)?学校"
     r"|(?:镇|乡|街道)[\u4e00-\u9fff]{0,6}?执法队(?![伍员长])"
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
@@ -105,11 +106,14 @@ class TownReader:
             begin = max(begin, outer)
             begin += _behind_verb(text[begin : match.start()])
             body = text[begin : match.start()]
+            labelled = len(body) > 1 and body[-1] == match[0][0] in "镇乡"
+            if labelled and begin and is_han(text[begin - 1]):
+                continue
             if match["body"] and not is_body(match["body"], self._lexicon):
                 continue
             if (
                 not 1 <= len(body) <= _LONGEST_TOWN
-                or body[-1] in "各个全乡镇该两"
+                or (body[-1] in "各个全乡镇该两" and not labelled)
                 or body[0] in "各全个"
             ):
                 continue
@@ -119,6 +123,8 @@ class TownReader:
             printed = text[begin:end]
             if match[0] == "村委会":
                 printed = printed.replace("村委会", "村村委会")  # 张林|村委会
+            if labelled:  # 青石镇|镇党委: a label, and an organ of the town
+                start, printed = match.start(), body[:-1] + match[0]
             name = _town_organ(printed, around)
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
 

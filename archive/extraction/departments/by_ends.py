@@ -1,0 +1,176 @@
+"""Organisations that their end shows without a place: companies and schools, and institutions
+that a proper name makes one of (红星林场)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import rjieba
+
+from archive.extraction.context import is_han
+from archive.extraction.departments.acting_units import acts
+from archive.extraction.departments.name_forms import (
+    APPOINTED,
+    CLASS,
+    full_name,
+    is_body,
+    is_proper,
+)
+from archive.extraction.departments.resolution import Resolver
+from archive.extraction.lexicon import Lexicon
+from archive.extraction.named import Named
+from archive.model import Department
+
+_AND = re.compile(r"[和与及]")
+_OWN_COMPANIES = ("公司", "分公司", "集团")
+_LONGEST_TRADE = 6
+_NO_INSTITUTIONS = ("厅", "委", "办", "局", "中心", "队", "组", "室", "委员会", "部")
+"""Ends that a proper name alone makes no institution of."""
+_LONGEST_SCHOOL = 12
+_LONGEST_SUBJECT = 6
+_UNIVERSITIES = ("大学", "学院")
+_PARTY_ORGANS = ("党委", "团委", "纪委")
+_PARTY_WORDS = ("中国共产", "中共")
+
+
+class EndReader:
+    """Finds organisations from behind the last word that cannot belong to their names."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._lexicon = resolver.lexicon
+
+    def find(self, text: str, floor: int, start: int, end: int) -> Named | None:
+        """The organisation whose end stands at ``start .. end``, if its name shows it."""
+        word = text[start:end]
+        strong = word.endswith(self._lexicon.vocabulary.cues.strong_suffixes)
+        if not strong and word.endswith(_NO_INSTITUTIONS):
+            return None
+        named = self._behind_word(text, floor, start, end)
+        return named if named and (strong or self._is_shown(text, named, start)) else None
+
+    def _is_shown(self, text: str, named: Named, end: int) -> bool:
+        """Whether an institution is one that only its proper name shows, which ends at ``end``:
+        红星|林场, where it opens its clause, acts or stands in a list."""
+        if not is_proper(text[named.start : end]):
+            return False
+        opens = named.start == 0 or not is_han(text[named.start - 1])
+        alone = named.end == len(text) or not is_han(text[named.end])
+        return opens or alone or acts(text, named.end, self._lexicon)
+
+    def _behind_word(self, text: str, floor: int, start: int, end: int) -> Named | None:
+        """A company or school without a place: from behind the last word that cannot belong
+        to its name."""
+        begin = floor
+        school = text.startswith("学院", start)
+        for match in self._lexicon.words_before.finditer(text, floor, start):
+            if school and _AND.fullmatch(match[0]) and _is_subject(text[begin : match.start()]):
+                continue  # 化学与|药学学院
+            begin = match.end()
+        for match in APPOINTED.finditer(text, begin, start):
+            begin = match.end()
+        for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
+            begin += title_end  # 镇长|祁万仓引进|药材公司
+            break
+        begin += self._behind_verb(text[begin:start])
+        body = text[begin:start]
+        if _leads(body):
+            return None  # 抓|党支部领办合作社
+        generic = body in self._lexicon.vocabulary.cues.classes
+        if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
+            return None
+        word = text[start:end]
+        if does_something(body, word, self._lexicon):
+            return None
+        for organ, level in self._lexicon.organs.get(word, ()):
+            if organ.form is not None and "{short}" in organ.form:  # 南京海关
+                name = organ.full_name(level, body, body)
+                return Named(begin, end, Department(id=str(name)), "departments.pattern")
+        publisher = self._resolver.publisher
+        if publisher is not None and self._is_own(publisher.id, body, word):
+            record = Department(
+                publisher.id + text[begin:end],
+                publisher.jurisdiction,
+                parent=publisher.id,
+                provisional=True,
+            )
+            return Named(begin, end, record, "departments.school")
+        return provisional(text, begin, end, "departments.pattern")
+
+    @staticmethod
+    def _is_own(publisher: str, body: str, end: str) -> bool:
+        """Whether a school of the publisher, a university, is meant, or one of its companies that
+        is named by its trade alone: 物资供销|公司, 后勤|集团."""
+        if end == "学院" and publisher.endswith(_UNIVERSITIES):
+            return len(body) <= _LONGEST_SCHOOL and "大学" not in body
+        owns = publisher.endswith((*_UNIVERSITIES, "公司", "集团"))
+        trade = len(body) <= _LONGEST_TRADE and owns and end in _OWN_COMPANIES
+        return trade and _is_trade(body)
+
+    def _behind_verb(self, body: str) -> int:
+        """How much of ``body`` says who did something to the organisation (缪雨桐回访|郑陆镇), or
+        what was done to one that a place begins (促成|昆山…公司)."""
+        words = rjieba.tag(body)
+        if len(words) > 1 and is_done(words[0][0]):
+            place, tag = words[1]
+            return len(words[0][0]) * (tag == "ns" or bool(self._resolver.place_of_short(place)))
+        if len(words) < 3 or not words[0][1].startswith("nr"):
+            return 0
+        done = words[1][0]
+        if not (self._lexicon.after_names.fullmatch(done) or self._lexicon.deeds.fullmatch(done)):
+            return 0
+        return len(words[0][0] + words[1][0])
+
+
+def does_something(body: str, end: str, lexicon: Lexicon) -> bool:
+    """Whether ``body`` is an organisation and its verb: 商会资助|大学, not 医院急救|中心."""
+    if end in lexicon.vocabulary.cues.unit_suffixes:
+        return False
+    ends = lexicon.organisation_ends.find(body)
+    return any(len(word) > 1 and _is_deed(body[stop:], lexicon) for word, _, stop in ends)
+
+
+def _is_deed(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word says only what is done: 资助, but 培训 is also what a school is for."""
+    if is_done(word):
+        return True
+    told = lexicon.after_names.fullmatch(word) is not None
+    return told and [tag for _, tag in rjieba.tag(word)] == ["n"]
+
+
+@lru_cache(maxsize=5_000)
+def _is_subject(words: str) -> bool:
+    """Whether ``words`` may be the first of two subjects in a school's name: 材料科学|与."""
+    if not 2 <= len(words) <= _LONGEST_SUBJECT or words.endswith(("院", "处", "部", "中心")):
+        return False
+    return all(tag[0] in "nvbja" and not tag.startswith("nr") for _, tag in rjieba.tag(words))
+
+
+@lru_cache(maxsize=5_000)
+def _is_trade(words: str) -> bool:
+    """Whether ``words`` say what a company does, and hold no name: 物资供销, 洗选."""
+    tags = rjieba.tag(words)
+    return all(
+        tag in ("n", "vn", "v", "b", "j", "an") and rjieba.has_word(word) for word, tag in tags
+    )
+
+
+@lru_cache(maxsize=5_000)
+def is_done(word: str) -> bool:
+    """Whether the dictionary knows a word only as what is done: 核查|县医院, but 建设|局."""
+    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
+
+
+@lru_cache(maxsize=5_000)
+def _leads(body: str) -> bool:
+    """Whether ``body`` begins with a verb of one character, as no name does."""
+    words = rjieba.tag(body)
+    return len(words) > 1 and words[0][1] == "v" and len(words[0][0]) == 1
+
+
+def provisional(text: str, start: int, end: int, rule: str) -> Named:
+    name = text[start:end].replace("管委会", "管理委员会")
+    if name.endswith(_PARTY_ORGANS) and not name.startswith(_PARTY_WORDS):
+        name = full_name(name[:-2], name[-2:])
+    return Named(start, end, Department(id=name, provisional=True), rule)
