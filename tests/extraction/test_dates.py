@@ -70,6 +70,11 @@ def days(text: str, vocabulary: Vocabulary, period: Period | None = None) -> lis
         ("十月廿三日召开", "十月廿三日", "2023-10-23", "2023-10-23"),
         ("九八年十月竣工", "九八年十月", "1998-10-01", "1998-10-31"),
         ("本月4日至6日召开", "本月4日至6日", "2023-12-04", "2023-12-06"),
+        ("23年11月28日印发", "23年11月28日", "2023-11-28", "2023-11-28"),
+        ("本周一至周五值守", "本周一至周五", "2023-12-04", "2023-12-08"),
+        ("12月1日起至12月8日公示", "12月1日起至12月8日", "2023-12-01", "2023-12-08"),
+        ("2023—2024年度计划", "2023—2024年度", "2023-01-01", "2024-12-31"),
+        ("民国二十六年建校", "民国二十六年", "1937-01-01", "1937-12-31"),
         ("上月20日至本月5日开展", "上月20日至本月5日", "2023-11-20", "2023-12-05"),
     ],
 )
@@ -96,6 +101,12 @@ def test_the_year_before_is_that_of_the_year_the_sentence_speaks_of(
         ("市局6、7日巡查", [("6", 6), ("7日", 7)]),
         ("预计二、三季度投产", [("二", 6), ("三季度", 9)]),
         ("与2021、2022年持平", [("2021", 12), ("2022年", 12)]),
+        ("2021、2022年投产", [("2021", 12), ("2022年", 12)]),
+        (
+            "2019年3月立项，同年10月开工，次年6月投产",
+            [("2019年3月", 3), ("同年10月", 10), ("次年6月", 6)],
+        ),
+        ("11月当月", [("11月", 11), ("当月", 11)]),
     ],
 )
 def test_times_that_share_their_word_are_several(
@@ -104,6 +115,11 @@ def test_times_that_share_their_word_are_several(
     found = days(text, vocabulary)
     of = [d.last.day if text.endswith("巡查") else d.last.month for d in found]
     assert list(zip([date.surface for date in found], of, strict=True)) == expected
+
+
+def test_a_year_of_before_goes_on_in_its_sentence(vocabulary: Vocabulary) -> None:
+    found = days("2019年3月立项，同年10月开工，次年6月投产。", vocabulary)
+    assert [date.last.year for date in found] == [2019, 2019, 2020]
 
 
 def test_a_heading_says_of_which_year_a_document_speaks(vocabulary: Vocabulary) -> None:
@@ -162,6 +178,8 @@ def test_a_bulletin_numbered_by_months_speaks_of_the_month_before(vocabulary: Vo
         "资本周转，成本周期，海上周边",
         "5月龄仔猪，10日龄鸡苗，一日三餐",
         "壮族三月三",
+        "三月初三赶集，农历十二月初八，农历正月初六，每逢5日赶集",
+        "近三年，过去五年，未来24小时，两年来",
         "2024年版目录",
         "20日内办结",
         "答复缩短为十五日，结果公示7日",

@@ -126,6 +126,16 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("责任单位：省商务厅。时限：6个月。", None),
         ("省商务厅处长王明告诉调查人员，库存已降至12万吨。", None),
         ("省商务厅公布抽检结果，不合格饮料12批次。", None),
+        ("省商务厅举办招聘会，求职者投递简历820份。", None),
+        ("省水利厅发布预警后，沿河村民转移420人。", None),
+        ("省商务厅争取到资金，项目单位已开工12个。", None),
+        ("省商务厅推行容缺办理，企业申报材料减少5份。", "云川省商务厅"),
+        ("省水利厅争取省财政厅补助资金3亿元。", "云川省水利厅"),
+        ("省商务厅查出省水利厅滞拨资金3亿元。", "云川省水利厅"),
+        ("省商务厅牵头，省水利厅、省财政厅参加，检查企业12家。", "云川省商务厅"),
+        ("（三）省商务厅：检查企业12家。", "云川省商务厅"),
+        ("省商务厅委托的第三方机构评估项目16个。", None),
+        ("旧城改造由省水利厅牵头推进，已开工46个。", None),
         ("省人大常委会听取预算报告，提出意见12条。", "云川省人民代表大会常务委员会"),
     ],
 )
@@ -454,6 +464,11 @@ def test_who_stands_in_the_stub_is_no_metric(vocabulary: Vocabulary) -> None:
     assert [f.metric for f in found] == ["立案", "罚没"]
 
 
+def test_numbers_in_times_are_none(figures: Read) -> None:
+    assert [f.surface for f in figures("民国三十六年有学校5所，近三年新建8所。")] == ["5所", "8所"]
+    assert [f.surface for f in figures("历时近三年，新建8所。")] == ["三年", "8所"]
+
+
 def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
     table = make_table([["市", "受理（件）"], ["云台市", "12"], ["合计", "12"]])
     found = extract(make_issue(table), vocabulary).figures
@@ -759,6 +774,9 @@ def test_which_one_is_not_how_many(figures: Read, text: str) -> None:
         ("全年计划受理5件。", "year", "2023-01-01/2023-12-31"),
         ("2022年15件实事全部办结。", "year", "2022-01-01/2022-12-31"),
         ("零售额由去年同期的3亿元增至5亿元。", None, None),
+        ("该系统启用至今，受理5件。", "cumulative", "2023-12-08/2023-12-08"),
+        ("到目前为止，受理5件。", "cumulative", "2023-12-08/2023-12-08"),
+        ("今年，省商务厅受理8件，过去三年受理5件。", None, None),
         ("累计完成3亿元，完成年度计划的95%。", "cumulative", "2023-12-08/2023-12-08"),
     ],
 )

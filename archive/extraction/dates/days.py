@@ -9,6 +9,18 @@ from archive.extraction.numerals import parse_numeral
 from archive.model import PeriodType
 
 _QUARTER_NAMES = "一二三四"
+_ERAS = {
+    "民国": 1912,
+    "宣统": 1909,
+    "光绪": 1875,
+    "同治": 1862,
+    "咸丰": 1851,
+    "道光": 1821,
+    "嘉庆": 1796,
+    "乾隆": 1736,
+    "雍正": 1723,
+    "康熙": 1662,
+}
 
 Resolved = tuple[dt.date | None, dt.date | None, PeriodType | None]
 """The first and the last day, and what a figure beside them speaks of."""
@@ -22,6 +34,11 @@ def number(printed: str) -> int:
     if value is None:
         raise ValueError(printed)
     return int(value)
+
+
+def era_year(era: str, year: int) -> int:
+    """The year of an era: 民国, 26 → 1937. Raises KeyError for an era that is not known."""
+    return _ERAS[era] + year - 1
 
 
 def quarter_number(printed: str) -> int:

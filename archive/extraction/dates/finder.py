@@ -11,6 +11,7 @@ from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.dates.days import (
     Resolved,
     day_or_part,
+    era_year,
     month_end,
     number,
     part_of_month,
@@ -18,13 +19,21 @@ from archive.extraction.dates.days import (
     quarter_number,
 )
 from archive.extraction.dates.documents import DocumentYears
-from archive.extraction.dates.forms import FEASTS, FORM, FORMS, JOINED, LASTING, LASTS, RECURRING
+from archive.extraction.dates.forms import (
+    FEASTS,
+    FORM,
+    FORMS,
+    JOINED,
+    LASTING,
+    LASTS,
+    OF_NO_DAY,
+)
 from archive.extraction.dates.years import YearReader
 from archive.model import DateMention, ItemKind, Period, PeriodType, Section, Span
 
 _PUNCTUATION = re.compile("[，。、；：！？,;:!?]")
 _SENTENCE_END = re.compile("[。！？\n]")
-_NAMED_YEAR = ("19", "20", "１９", "２０", "一九", "二", "去年", "前年", "明年")
+_NAMED_YEAR = ("19", "20", "１９", "２０", "一九", "二", "去年", "前年", "明年", "次年", "翌年")
 _BEFORE = re.compile(r"[0-9０-９.．%逐]")
 _ONE = ("一月", "一季度")
 _LATE = 20
@@ -79,6 +88,8 @@ class DateFinder:
             "week": self._week,
             "near": self._near,
             "bare": self._bare,
+            "era": self._era,
+            "vague": self._vague,
             "within": self._within,
         }
 
@@ -114,7 +125,7 @@ class DateFinder:
         self._years.spoken = self._document
         for match in FORM.finditer(text):
             start = match.start()
-            if start and (_BEFORE.match(text, start - 1) or text.endswith(RECURRING, 0, start)):
+            if start and (_BEFORE.match(text, start - 1) or text.endswith(OF_NO_DAY, 0, start)):
                 continue
             rule = next(name for name in FORMS if match[name] is not None)
             if match[0] in _ONE and text.startswith("一", match.end()):
@@ -193,7 +204,8 @@ class DateFinder:
     def _listed(self, match: re.Match[str]) -> Resolved:
         """6、|7日, 三、|四季度: one of several that follow each other and share their word."""
         one, next_one, unit = number(match["ln"]), number(match["lx"]), match["lu"]
-        if next_one != one + 1 or not match.start() or (unit == "年" and one < 1900):
+        numbered = one < 1900 and (unit == "年" or not match.start())
+        if next_one != one + 1 or numbered:
             raise ValueError(match[0])  # a numbered paragraph
         if unit == "日":
             day = self._last_named or self._years.reference
@@ -234,7 +246,9 @@ class DateFinder:
         if day is None:
             return None, None, None if match["tp"] or match["td"] else PeriodType.MONTH
         step = {"上": -1, "下": 1}.get(match["tm"][0], 0)
-        if self._context.period is None and self._context.monthly and day.day <= _LATE:
+        if match["tm"] == "当月" and self._last_named is not None:
+            day = self._last_named  # 11月|当月
+        elif self._context.period is None and self._context.monthly and day.day <= _LATE:
             step -= 1  # a monthly printed early in a month reports on the one before
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
         if match["td"]:
@@ -317,9 +331,11 @@ class DateFinder:
         if not this_week:
             monday += dt.timedelta(days=7 if match["w"] == "下周" else -7)
         if match["wd"]:
-            weekday = _WEEKDAYS.index(match["wd"].replace("天", "日"))
-            named = monday + dt.timedelta(days=weekday)
-            return named, named, None
+            first = monday + dt.timedelta(days=_weekday(match["wd"]))
+            last = monday + dt.timedelta(days=_weekday(match["wd2"] or match["wd"]))
+            if last < first:
+                raise ValueError(match[0])
+            return first, last, None
         if this_week and period and (period.end - period.start).days <= 7:
             return period.start, period.end, kind
         return monday, monday + dt.timedelta(days=6), kind
@@ -342,6 +358,15 @@ class DateFinder:
             raise ValueError(match[0])
         return first, last, None
 
+    @staticmethod
+    def _era(match: re.Match[str]) -> Resolved:
+        year = era_year(match["ea"], number(match["en"]))
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
+
+    @staticmethod
+    def _vague(_: re.Match[str]) -> Resolved:
+        return None, None, None
+
     def _within(self, match: re.Match[str]) -> Resolved:
         day = self._years.reference
         if day is None:
@@ -353,3 +378,8 @@ class DateFinder:
         if match["e"] == "月内":
             return last.replace(day=1), last, None
         return last, last, None
+
+
+def _weekday(printed: str) -> int:
+    """0 for Monday: 一."""
+    return _WEEKDAYS.index(printed.replace("天", "日"))

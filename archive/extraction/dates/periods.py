@@ -12,7 +12,8 @@ from archive.extraction.dates.finder import DateFinder, TimeExpression
 from archive.model import Period, PeriodType
 
 _WORD = re.compile(
-    r"(?P<since>以来(?<!长期以来)(?<!近年以来)(?<!一直以来)(?<=[\u4e00-\u9fff”]以来))|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)|(?P<sofar>迄今)"
+    r"(?P<since>以来(?<!长期以来)(?<!近年以来)(?<!一直以来)(?<=[\u4e00-\u9fff”]以来))|(?P<until>截[至止](?P<now>目前|今|当前)?)|(?P<total>累计)"
+    r"|(?P<sofar>迄今|时至今日|(?<!甚)至今(?![年日天])|(?<![直待等拖推迟晚])[到至](?:目前|当前))"
     r"|(?P<point>目前|当前|现阶段)|(?P<issue>本期|当期(?![结收支净]))"
 )
 # Between 本周 and 累计: no number, no end of a clause but a comma right behind it.

@@ -13,9 +13,17 @@ _FORWARD_BEFORE = re.compile(r"(?:将|拟|限|计划|力争|预计|确保|定于
 _NEAR = 6
 _LATE_IN_YEAR = 9
 _OFFSETS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
-_CENTURIES = {"8": "19", "9": "19", "0": "20", "八": "一九", "九": "一九"} | dict.fromkeys(
-    "零〇○", "二〇"
-)
+# 2019年立项，|次年3月|开工
+_BESIDE_SPOKEN = {"同年": 0, "次年": 1, "翌年": 1}
+_CENTURIES = {
+    "8": "19",
+    "9": "19",
+    "0": "20",
+    "八": "一九",
+    "九": "一九",
+    "1": "20",
+    "2": "20",
+} | dict.fromkeys("零〇○", "二〇")
 
 
 class YearReader:
@@ -35,6 +43,11 @@ class YearReader:
             return None
         if printed == "上年" and self.spoken is not None:
             return self.spoken - 1
+        if printed in _BESIDE_SPOKEN:
+            year = self.spoken or self.year
+            if year is None:
+                raise ValueError(printed)
+            return year + _BESIDE_SPOKEN[printed]
         if printed[0] in "今本去上明前":
             if self.year is None:
                 raise ValueError(printed)

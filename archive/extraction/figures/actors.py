@@ -30,7 +30,7 @@ _SINCE = re.compile(
 # 国资委监管企业, 经贸委列入计划的|42户企业: what is overseen or planned is done by others.
 _OVERSEES = (
     "(?:监管|主管|主导|督办|列入|纳入|牵头|联系|包联|包保|包抓|帮扶|分管|指导|挂牌|报送|推荐|服务|扶持|支持|管辖"
-    "|代管|所属|下属|直属|辖区|贷款)"
+    "|代管|委托|所属|下属|直属|辖区|贷款)"
 )
 # 某公司名下一宗地, 某医院门前, 某校学生: who or what is only of it, near it or in its hands.
 _OTHERS = re.compile(
@@ -50,7 +50,7 @@ _WATCHED = re.compile(
 )
 _BUILDS = re.compile("承[\u4e00-\u9fff]")
 _ESCORTS = re.compile("陪同|作陪|陪伴|引导|护送")
-_HELPS = re.compile("(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|支持)[，,]")
+_HELPS = re.compile("(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|参加|支持)[，,]")
 _EQUAL = re.compile(r"[、和及]|以及")
 _ALONGSIDE = re.compile("[与同和]|会同|联合")
 # 【市公安局窗口】, 市公安局（牵头单位）：, （一）市公安局。

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from archive.extraction.context import IssueContext, ItemText
@@ -99,12 +99,16 @@ class FigureFinder:
     ) -> list[Figure]:
         """The figures of an item, in order; ``times`` and ``officials`` are those it names."""
         text = item.text
-        numbers = self.numbers.find(item, departments, officials)
+        ends = [time.end for time in times]
+        numbers = [
+            number
+            for number in self.numbers.find(item, departments, officials)
+            if not _in_a_time(number, times, ends)
+        ]
         if not numbers:
             return []
         marks = self._periods.marks(text, times)
         readings = in_context(text, numbers)
-        ends = [time.end for time in times]
         starts = {time.end: time.start for time in times}
         starts.update((department.end, department.start) for department in departments)
         named = sorted(
@@ -435,6 +439,12 @@ def _last_up_to(ends: Sequence[int], position: int) -> int:
     """The last of ``ends`` up to ``position``, 0 if there is none."""
     index = bisect_right(ends, position)
     return ends[index - 1] if index else 0
+
+
+def _in_a_time(number: Number, times: Sequence[TimeExpression], ends: Sequence[int]) -> bool:
+    """Whether a number is part of a time: 民国|三十六年, 近|三年."""
+    index = bisect_left(ends, number.end)
+    return index < len(times) and times[index].start <= number.start
 
 
 class _Chain:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import ItemText, is_han
+from archive.extraction.figures.clause_words import MEASURES
 from archive.extraction.figures.numbers import Number
 from archive.vocabulary import Vocabulary
 
@@ -18,16 +19,25 @@ _THERE_ARE = re.compile(
     "(?:[另还尚仍又约]?有|共有?|其中|最后|其余|剩余|[首本][批期次])?"
 )
 _SUCH_AS = re.compile("[\u4e00-\u9fff、]{2,16}等共?")
-_SERVED = re.compile("[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过")
+_SERVED = re.compile(
+    "面向|针对|[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过"
+)
 _PERSONS = frozenset("名位人家户")
-_HOW_OFTEN = re.compile("(?:每[年月周天日]|已经?|将|共|累计|先后|主动|自发|踊跃|纷纷|积极|当场)+$")
+_HOW = re.compile(
+    "(?:每[年月周天日]|已经?|将|共|累计|先后|陆续|相继|主动|自发|自愿|自助|踊跃|纷纷|积极|当场|现场|[亩户人]均)+"
+)
 _MEASURE = re.compile("[不超约近达到为共]?(?:[少低多高]于|过|近)?")
 _THINGS = frozenset("座所支艘架列")
 _ALL = re.compile("[\u4e00-\u9fff]{1,8}?(?:全部|均|都|已|陆续|先后|相继|就近)")
 _MATTERS = frozenset(("开办", "注册", "登记", "注销", "满意", "办事", "迁移", "设立", "变更"))
 _FROM = "来自"
 _LONGEST = 6
-_LONGEST_BEFORE = 12
+_LONGEST_WHICH = 4
+# 求职者, 被告人, 站方: others by the form of their name.
+_BY_FORM = (
+    "[\u4e00-\u9fff]者|[\u4e00-\u9fff]?[告疑事保请托包租责护证继贷买]人|[校院站馆厂店矿资警业]方"
+)
+_DEEDS = frozenset(("v", "d", "ad", "nr"))
 
 
 class OutsiderReader:
@@ -36,6 +46,11 @@ class OutsiderReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._ends = vocabulary.metrics.outsiders
         self._whole = tuple(word for word in self._ends if len(word) > 1)
+        words = "|".join(sorted(self._whole, key=len, reverse=True))
+        self._who = re.compile(
+            rf"(?P<which>[\u4e00-\u9fff]{{0,{_LONGEST_WHICH}}}?)(?P<who>{_BY_FORM}|{words})"
+        )
+        self._others = re.compile(f"(?:{_BY_FORM}|{'|'.join(self._ends)})$")
 
     def act(
         self, item: ItemText, number: Number, metric: str, *, counted: bool, named: Sequence[int]
@@ -58,21 +73,29 @@ class OutsiderReader:
             all_of_them = number.unit in _THINGS and _ALL.match(text, number.end)
             outside = all_of_them or metric.endswith(self._ends) or metric.startswith(self._whole)
             return (begins or _is_list(before)) and bool(people or outside)
-        if before == metric:
-            if people and follows and metric.endswith(self._ends):
-                return not _is_verb(metric)
-            return _acts_alone(metric, self._whole)
-        return bool(metric) and self._led(before, metric)
+        if before == metric and people and follows and metric.endswith(self._ends):
+            return not _is_verb(metric)
+        return self._led(before, metric)
 
     def _led(self, before: str, metric: str) -> bool:
-        """Whether others stand before the metric of a number: 企业|每年|提供岗位|不少于."""
-        if len(before) > _LONGEST_BEFORE + len(metric):
+        """Whether others do what a number counts, and lead its clause: 企业|每年|提供岗位|不少于,
+        沿河村民|转移, 项目单位|已|开工; but not the matters 企业开办 and 居民用电量."""
+        how = _HOW.match(before)
+        before = before[how.end() :] if how else before
+        if not metric or _SERVED.match(before):
             return False
-        who, found, behind = before.rpartition(metric)
-        if not found or (behind and not _MEASURE.fullmatch(behind)):
+        who, taken_off, behind = before.rpartition(metric)
+        if taken_off and who and (not behind or _MEASURE.fullmatch(behind)):
+            who = _HOW.sub("", who)
+            if len(who) <= _LONGEST and self._others.search(who):
+                return True
+        other = self._who.match(before)
+        if other is None or not metric.startswith((other[0], other["who"])):
             return False
-        who = _HOW_OFTEN.sub("", who)
-        return who.endswith(self._ends) and len(who) <= _LONGEST and not _SERVED.match(who)
+        if other["which"] and _is_verb(other["which"]):
+            return False
+        deed = _HOW.sub("", before[other.end() :])
+        return not deed.endswith(MEASURES) and deed not in _MATTERS and _is_deed(deed)
 
 
 def _is_list(before: str) -> bool:
@@ -86,15 +109,12 @@ def _is_verb(phrase: str) -> bool:
 
 
 @lru_cache(maxsize=1000)
-def _acts_alone(metric: str, who: tuple[str, ...]) -> bool:
-    """Whether a metric names who acts before a verb alone: 渔民续保, 企业撤诉, but not the matter
-    企业开办."""
-    actor = max((w for w in who if metric.startswith(w)), key=len, default="")
-    deed = metric.removeprefix(actor)
-    measure = deed.endswith(("率", "数", "量", "额", "比", "度", "值"))
-    if not actor or measure or deed in _MATTERS or not 2 <= len(deed) <= _LONGEST:
+def _is_deed(phrase: str) -> bool:
+    """Whether a phrase is nothing but verbs and what says how: 续保, 自助办理."""
+    if not 2 <= len(phrase) <= _LONGEST:
         return False
-    return all(tag in ("v", "d", "ad", "nr") for _, tag in rjieba.tag(deed))
+    first, *others = [tag for _, tag in rjieba.tag(phrase)]
+    return first in _DEEDS and all(tag in _DEEDS or tag == "vn" for tag in others)
 
 
 @lru_cache(maxsize=4)
