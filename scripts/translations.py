@@ -11,9 +11,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
@@ -25,7 +27,11 @@ sys.path.insert(0, str(ROOT))
 
 from archive.parameters import FIGURES  # noqa: E402
 from archive.series import titles  # noqa: E402
+from scripts import archive_messages  # noqa: E402
 from webui import errors  # noqa: E402
+from webui.addresses import Addresses  # noqa: E402
+from webui.api import openapi  # noqa: E402
+from webui.api.resources import operations_of  # noqa: E402
 
 WEB = ROOT / "webui"
 PO = WEB / "translations/en/LC_MESSAGES/messages.po"
@@ -46,6 +52,9 @@ _SOURCES = (
 )
 # A fixed date: the same sources make the same catalogue.
 _DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
 Id = str | tuple[str, ...]
 
@@ -74,6 +83,25 @@ def _named_elsewhere() -> Iterator[tuple[str, str]]:
     yield from (("archive.parameters", parameter.title) for parameter in FIGURES)
     for text in (*errors.TITLES.values(), *errors.DETAILS.values(), errors.OTHER):
         yield "errors.py", text
+    yield from archive_messages.forms()
+    # Nothing is asked, only what may be.
+    description = openapi.document(operations_of(Mock(), Addresses("")))
+    yield from (("api", text) for text in _chinese_in(description))
+
+
+def _chinese_in(described: object) -> Iterator[str]:
+    """What a description says in Chinese; that of the records themselves is English."""
+    match described:
+        case dict():
+            for name, value in described.items():
+                if name in ("description", "summary", "title") and isinstance(value, str):
+                    if len(_HAN.findall(value)) > len(_ENGLISH.findall(value)):
+                        yield value
+                else:
+                    yield from _chinese_in(value)
+        case list():
+            for value in described:
+                yield from _chinese_in(value)
 
 
 def catalogue() -> Catalog:

@@ -20,6 +20,7 @@ from webui import (
     pages,
     preferences,
     proof,
+    said,
     series,
     titles,
 )
@@ -62,6 +63,7 @@ def create_app(query: Query, base_url: str = "", rate_limit: str = "") -> Flask:
     app = _App(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {"to": addresses, "titles": titles, "names": names}
+    app.jinja_env.filters["said"] = said.said
     preferences.register(app)
     places = addresses.Addresses(base_url)
     app.register_blueprint(pages.blueprint(query, places))

@@ -16,7 +16,7 @@ from archive.errors import (
     NotFound,
     SourceError,
 )
-from webui.language import _, english
+from webui.language import _
 
 logger = logging.getLogger(__name__)
 
@@ -103,16 +103,4 @@ def _image(title: str) -> str:
 
 
 def _page(status: int, title: str, detail: str, hint: str) -> str:
-    """What the archive itself says is Chinese; readers of English are told what kind it is."""
-    own = detail in DETAILS.values()
-    said = _(detail) if own else ""
-    if not own and english():
-        said = _("请求有误，或所要的内容不在档案中；档案的说明：")
-    return render_template(
-        "error.html",
-        status=status,
-        title=_(title),
-        said=said,
-        detail="" if own else detail,
-        hint="" if own and english() else hint,
-    )
+    return render_template("error.html", status=status, title=_(title), detail=detail, hint=hint)

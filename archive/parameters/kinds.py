@@ -87,8 +87,9 @@ def read(pairs: Pairs, known: Sequence[Parameter], *, blank: bool = True) -> dic
     for name, given in values.items():
         parameter = declared[name]
         if len(given) > (MAX_VALUES if parameter.repeatable else 1):
-            limit = f"最多可给 {MAX_VALUES} 个值" if parameter.repeatable else "只能给一次"
-            raise InvalidParameter(f"参数 {name} {limit}", parameter=name)
+            many = f"参数 {name} 最多可给 {MAX_VALUES} 个值"
+            once = f"参数 {name} 只能给一次"
+            raise InvalidParameter(many if parameter.repeatable else once, parameter=name)
         read_values = tuple(_READERS[parameter.kind](parameter, value) for value in given)
         asked[parameter.field] = read_values if parameter.repeatable else read_values[0]
     return asked

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import flask_babel
 import pytest
 from babel.messages.mofile import read_mo
+from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from scripts import translations
+from archive.app import Archive
+from archive.issues import IssuesRequest
+from archive.series.audit.nouns import Verdict
+from archive.series.auditing import AuditRequest
+from scripts import archive_messages, translations
+from webui.said import said
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -115,6 +122,82 @@ def test_errors_are_in_the_readers_language_and_the_apis_are_not(client: FlaskCl
     assert page.status_code == 404
     heading = html.fromstring(page.text)
     assert heading.xpath("string(//h1)") == "Not found"
-    assert heading.xpath("//section//p[@lang='zh-Hans']")
     for headers in (ENGLISH, {}):
         assert client.get("/api/v1/issues/none", headers=headers).json["title"] == "没有找到"
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "hint"),
+    [
+        ("/issues/none", "There is no issue with the id none", "Look for it with bulletin search"),
+        (
+            "/departments/%E6%97%A0%E6%AD%A4%E5%B1%80",
+            "The archive has no department called 无此局",
+            "Look for it in the list of departments",
+        ),
+        (
+            "/search?sort=best",
+            "Parameter sort must be one of relevance, newest, oldest, given was best",
+            "",
+        ),
+        (
+            "/search?q=a&q=b",
+            "Parameter q may be given only once",
+            "",
+        ),
+        (
+            "/departments?x=1",
+            "Unknown parameter x",
+            "This address has no parameters",
+        ),
+        ("/nowhere", "There is nothing at this address", ""),
+    ],
+)
+def test_what_the_archive_says_of_an_error_is_translated(
+    client: FlaskClient, address: str, said: str, hint: str
+) -> None:
+    section = html.fromstring(client.get(address, headers=ENGLISH).text).xpath("//main//section")[0]
+    shown = [one.text_content() for one in section.xpath("./p[not(@aria-hidden)]")]
+    assert shown[: 2 if hint else 1] == ([said, hint] if hint else [said])
+    # What stays Chinese within it says so.
+    for one in section.xpath(".//span"):
+        assert one.get("lang") == "zh-Hans"
+
+
+def test_every_message_of_the_archive_is_known_again_by_its_form(app: Flask) -> None:
+    with app.test_request_context(headers=ENGLISH):
+        for _, form in archive_messages.forms():
+            places = re.findall(r"%\((\w+)\)s", form)
+            values = {place: f"<{number}>" for number, place in enumerate(places, start=1)}
+            translated = str(flask_babel.gettext(form))
+            wanted, written = (one % values if places else one for one in (translated, form))
+            assert said(written).unescape() == wanted != written
+
+
+def test_nothing_the_sample_archive_says_stays_chinese(app: Flask, archive: Archive) -> None:
+    query = archive.query
+    issues = query.issues(IssuesRequest(per_page=100)).issues
+    records = [query.issue(one.id).record for one in issues]
+    messages = {
+        problem.message
+        for record in records
+        for problem in (*record.issue.problems, *record.findings.problems)
+    }
+    messages |= {one.message for one in query.audit.every(AuditRequest(verdict=tuple(Verdict)))}
+    assert len(messages) > 20
+    with app.test_request_context(headers=ENGLISH):
+        assert [one for one in messages if said(one).striptags() == one] == []
+
+
+def test_the_reference_of_the_api_is_translated(client: FlaskClient) -> None:
+    page = html.fromstring(client.get("/api/v1/", headers=ENGLISH).text)
+    [article] = page.iter("article")
+    texts = [str(text) for text in article.itertext()]
+    assert texts[1].strip() == "Bulletin archive API"
+    assert len(texts) > 500
+    # Examples are Chinese within English sentences.
+    assert [
+        text
+        for text in texts
+        if len(re.findall(r"[\u4e00-\u9fff]", text)) > len(re.findall(r"\w+", text, re.ASCII))
+    ] == []

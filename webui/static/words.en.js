@@ -1,8 +1,8 @@
 // Made by scripts/translations.py from the catalogue.
 export default {
-  "部门": "Departments",
   "官员": "Officials",
   "专题": "Topics",
+  "部门": "Departments",
   "上一页": "Previous page",
   "下一页": "Next page",
   "{names}的图，单位{unit}；按左右键逐点查看，数据表在下面": "Chart of {names} in {unit}; the left and right arrow keys go from point to point, the table is below",

@@ -66,17 +66,18 @@ def _message(
     verdict: Verdict, reason: str, stated: Point, shown: Decimal, difference: Decimal | None
 ) -> str:
     name = stated.series.metric if stated.series else ""
-    said = f"{name}印作{number(shown, stated.unit)}"
+    value = number(shown, stated.unit)
     match verdict:
         case Verdict.OK:
-            return f"{reason}，{said}，相符"
+            return f"{reason}，{name}印作{value}，相符"
         case Verdict.GAP:
-            return f"{reason}，{said}；其间缺期，无从核对"
+            return f"{reason}，{name}印作{value}；其间缺期，无从核对"
         case Verdict.REVISED:
-            return f"{reason}，{said}；后有更正或重印"
+            return f"{reason}，{name}印作{value}；后有更正或重印"
         case Verdict.MISMATCH:
             if not difference:
-                return f"{reason}，{said}"
-            side = "多" if difference > 0 else "少"
-            unit = "个百分点" if stated.unit == "%" else stated.unit
-            return f"{reason}，{said}，{side}{number(abs(difference), unit)}"
+                return f"{reason}，{name}印作{value}"
+            off = number(abs(difference), "个百分点" if stated.unit == "%" else stated.unit)
+            if difference > 0:
+                return f"{reason}，{name}印作{value}，多{off}"
+            return f"{reason}，{name}印作{value}，少{off}"
