@@ -50,6 +50,11 @@ _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 LONGEST_PLACE = 12
 _LEVEL_END = re.compile("[省市县区州盟旗]")
 _MOST_READ = 20_000
+WENT_TO = re.compile(
+    "(?:[到赴]|深入|走进|前往)(?:[\u4e00-\u9fff]{2,5}?[省市州盟](?=[\u4e00-\u9fff]{2,5}[县区市旗镇乡]))?"
+    "(?P<place>(?![各全该本我])[\u4e00-\u9fff]{2,5}?(?:[县区市旗镇乡]))(?![级区域长委政人场民])"
+)
+"""Where someone goes: 到广信区调研, which no gazetteer may know."""
 _AWAY = frozenset("赴自往")
 """Before a place, what says that it is another's: 赴杭州市考察, 来自临江市."""
 

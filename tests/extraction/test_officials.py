@@ -279,6 +279,40 @@ def test_posts_alone_name_nobody(text: str, vocabulary: Vocabulary) -> None:
         ("市统计局局长丛培德、副局长初桂兰、忻国梁参会。",
          [("丛培德", ("局长",), "岚江市统计局"), ("初桂兰", ("副局长",), "岚江市统计局"),
           ("忻国梁", ("副局长",), "岚江市统计局")]),
+        # Who visits and who is visited.
+        ("省水利厅副厅长何平来我市检查，法规科科长谢安、督查室主任石磊陪同。",
+         [("何平", ("副厅长",), WATER), ("谢安", ("科长",), f"{CITY_NAME}法规科"),
+          ("石磊", ("主任",), f"{CITY_NAME}督查室")]),
+        ("副市长何平到青石镇检查，镇党委书记谢安、镇长石磊汇报。",
+         [("何平", ("副市长",), "岚江市人民政府"), ("谢安", ("书记",), "中国共产党青石镇委员会"),
+          ("石磊", ("镇长",), "青石镇人民政府")]),
+        ("副市长何平到云溪区调研，区财政局局长谢安、副区长石磊汇报。",
+         [("何平", ("副市长",), "岚江市人民政府"), ("谢安", ("局长",), "云溪区财政局"),
+          ("石磊", ("副区长",), "云溪区人民政府")]),
+        # Behind a place, a post is none of the publisher's, but of who sent someone there.
+        ("石桥村网格员何平报告险情，市税务局驻石桥村第一书记谢安到场。",
+         [("何平", ("网格员",), None), ("谢安", ("第一书记",), "国家税务总局岚江市税务局")]),
+        # Units: one printed wins over what is implied; what follows is a unit of the whole.
+        ("市公安局党委书记、局长何平，党委委员、政治部主任谢安，二级巡视员石磊到会。",
+         [("何平", ("党委书记", "局长"), "岚江市公安局"),
+          ("谢安", ("党委委员", "主任"), "岚江市公安局政治部"),
+          ("石磊", ("二级巡视员",), "岚江市公安局")]),
+        ("何平任特勤支队党委书记、支队长，免去谢安法规科副科长职务。",
+         [("何平", ("党委书记", "支队长"), f"{CITY_NAME}特勤支队"),
+          ("谢安", ("副科长",), f"{CITY_NAME}法规科")]),
+        # What is no post, and posts by their form.
+        ("市中级人民法院刑一庭庭长何平任审判长，岚江监狱政委谢安旁听。",
+         [("何平", ("庭长",), "岚江市中级人民法院刑一庭"), ("谢安", ("政委",), "岚江监狱")]),
+        ("岚江银行云溪支行行长何平、客户经理谢安到访，市公安局正处级侦查员石磊在座。",
+         [("何平", ("行长",), "岚江银行云溪支行"), ("谢安", ("客户经理",), "岚江银行云溪支行"),
+          ("石磊", ("正处级侦查员",), "岚江市公安局")]),
+        # Where a name ends that holds a word.
+        ("市统计局局长王清任、副局长蒋含笑汇报，科长杨科参加，副科长盘石获三等功。",
+         [("王清任", ("局长",), "岚江市统计局"), ("蒋含笑", ("副局长",), "岚江市统计局"),
+          ("杨科", ("科长",), "岚江市统计局"), ("盘石", ("副科长",), "岚江市统计局")]),
+        ("岚江军分区副司令员汤武少将、市消防救援支队支队长施展，政委白露到场。",
+         [("汤武", ("副司令员", "少将"), "岚江军分区"),
+          ("施展", ("支队长",), "岚江市消防救援支队"), ("白露", ("政委",), "岚江市消防救援支队")]),
     ],
 )  # fmt: skip
 def test_posts_as_bulletins_of_many_places_print_them(
@@ -335,3 +369,21 @@ def test_a_department_that_only_a_post_implies_has_a_record(vocabulary: Vocabula
     (government,) = [one for one in findings.departments if one.id == "云川省人民政府"]
     assert government.jurisdiction == "云川省"
     assert findings.figures[0].subject == government.id
+
+
+def test_the_party_committee_of_a_zone_is_the_publishers(vocabulary: Vocabulary) -> None:
+    text = "党工委副书记、管委会主任何平主持，龙山街道办事处主任谢安，党工委委员石磊参加。"
+    findings = extract(make_issue(text, publisher="岚江经济技术开发区管理委员会"), vocabulary)
+    assert officials_of(findings) == [
+        ("何平", ("副书记", "主任"), "中共岚江经济技术开发区工作委员会"),
+        ("谢安", ("主任",), "龙山街道办事处"),
+        ("石磊", ("党工委委员",), "龙山街道办事处"),
+    ]
+
+
+def test_the_standing_committee_has_a_chairman_and_its_office_has_none(
+    vocabulary: Vocabulary,
+) -> None:
+    text = "市五届人大常委会召开会议，常委会主任何平主持，副主任谢安，秘书长石磊出席。"
+    findings = extract(make_issue(text, publisher="岚江市人大常委会办公室"), vocabulary)
+    assert {o.department for o in findings.official_mentions} == {"岚江市人民代表大会常务委员会"}

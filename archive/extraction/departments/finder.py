@@ -30,7 +30,7 @@ from archive.extraction.departments.resolution import LONGEST_NAME, PlacesNamed,
 from archive.extraction.departments.roles import with_roles
 from archive.extraction.departments.units import UnitReader, inner
 from archive.extraction.departments.vocabulary_names import VocabularyReader
-from archive.extraction.jurisdiction import known_places
+from archive.extraction.jurisdiction import WENT_TO, known_places
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named, merge
 from archive.model import (
@@ -145,6 +145,10 @@ class DepartmentFinder:
             for start, place in known_places(text, self._lexicon.gazetteer):
                 if jurisdiction.at(place.level) is None:
                     places.add(start, place)
+        for visit in WENT_TO.finditer(text):
+            place = self._resolver.lexicon.gazetteer.place(visit["place"])
+            if jurisdiction.at(place.level) is None:
+                places.add(visit.start("place"), place)
         found = merge([], self._by_short_name(text))
         found = merge(found, self._self_references(text))
         found = merge(found, self._own(text))
@@ -259,6 +263,8 @@ class DepartmentFinder:
             party = text[match.end() - 2 : match.end()] in ("党组", "党委", "纪委")
             if party and begin > match.start() and post is not None and post.end() > match.end():
                 continue  # 校|党委书记
+            if match[0].endswith("党工委") and "街道" in text[: match.start()]:
+                continue  # 龙山街道办事处主任甲，党工委副书记乙
             if self._resolver.is_boundary(text, match.start(), 0):
                 record = own_organ(self._owner, match["organ"] or match["alone"])
                 yield Named(*match.span(), record, "departments.own_organ")

@@ -79,6 +79,8 @@ _UNIT_ENDS = (
 _VISITED = re.compile(
     "(?:与|同|会同|联合|邀请|向|对|请|到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]{2,10}、)?$"
 )
+_VISITS = re.compile("(?<![以本未近历将原])来(?![自源函电信])|莅临|到[我本]|一行")
+"""Behind an office, what says that it came to the publisher: 省高院庭长甲来院调研."""
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _GOVERNS = re.compile("人民政府$|^中国共产党(?!.*纪律检查)")
 _OFFICE_VERB = re.compile(
@@ -109,6 +111,17 @@ _UNIT_ASKED = re.compile(
     r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
     r"(?=于|负责|牵头|办理|汇总|会同|组织|落实|跟进|督办|[，、。；])"
 )
+
+
+_INNER = (
+    (("医院",), ("科", "病区", "室", "部")),
+    (("总队",), ("支队", "大队", "中队", "站")),
+    (("支队",), ("大队", "中队", "站")),
+    (("大队",), ("中队",)),
+    (("分公司", "公司"), ("部", "科", "车间", "队")),
+    (("分局",), ("科", "股", "所", "队")),
+)
+"""Which units are those of another unit: a 中队 one of the 大队 named before it."""
 
 
 class LoneUnitReader:
@@ -239,6 +252,7 @@ class LoneUnitReader:
             if named.department
             and named.start >= sentence
             and not _CONSENT.match(text, named.end)
+            and not _VISITS.search(text, named.end, start)
             and not _VISITED.search(text, max(sentence, named.start - _NEAR), named.start)
         ]
         for named in named_before:
@@ -354,7 +368,8 @@ class LoneUnitReader:
             if unit in ("办公室", "办公厅") and office.id.endswith(unit):
                 return office
             office = above  # 计财处 in the bulletin of 省林业厅办公室
-        parent = office.parent if office.parent and office.provisional else office.id
+        within = office.provisional and not _has_inner(office, unit)
+        parent = office.parent if within and office.parent else office.id
         if unit.endswith("司"):
             parent = parent.removesuffix("办公厅").removesuffix(
                 "办公室"
@@ -365,3 +380,9 @@ class LoneUnitReader:
             parent=parent,
             provisional=True,
         )
+
+
+def _has_inner(office: Department, unit: str) -> bool:
+    """Whether a unit may be one of another unit rather than of the office that has both."""
+    ends = (units for offices, units in _INNER if office.id.endswith(offices))
+    return unit.endswith(next(ends, ("-",)))

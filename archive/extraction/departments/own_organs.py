@@ -21,7 +21,7 @@ _OF_A_SCHOOL = (
     "学报编辑[部室]|校医院|(?:第[一二三四五六七八九十])?附属(?:第[一二三四五六])?"
     "(?:人民|中医|口腔|肿瘤|儿童|妇产)?医院|附属(?:小学|中学|幼儿园)|附[中小]|研究生院|教务处|图书馆|档案馆"
 )
-_OF_A_ZONE = "党工委|纪工委"
+_OF_A_ZONE = "(?:园?区)?(?:党工委|纪工委)"
 _COMPANIES = ("集团", "公司")
 _OF_A_COMPANY = "总医院|职工医院"
 
@@ -46,6 +46,7 @@ def own_organs(context: IssueContext) -> re.Pattern[str] | None:
     alone += [_OF_A_COMPANY] if owner.id.endswith(_COMPANIES) else []
     alone += [_OF_A_ZONE] if owner.id.endswith("管理委员会") else []
     alone += [_COMMITTEE] if is_assembly(owner.id) else []
+    alone += ["常委会(?=副?主任|党组|秘书长)"] if is_assembly(owner.id) else []
     return re.compile(
         rf"(?:{alternatives(marks) or '(?!)'})(?P<organ>{_ORGAN})(?![员托任])"
         rf"|(?<![\u4e00-\u9fff])(?P<alone>{'|'.join(alone)})(?![员托任])"
@@ -70,9 +71,11 @@ def own_organ(owner: Department, organ: str) -> Department:
     """The authority record of such an organ: 中国共产党…委员会, …工会."""
     name = owner.id
     if organ.endswith("工委") and name.endswith("管理委员会"):
-        discipline = "纪律检查" if organ == "纪工委" else ""
+        discipline = "纪律检查" if organ.endswith("纪工委") else ""
         zone = name.removesuffix("管理委员会")
         return Department(f"中共{zone}{discipline}工作委员会", owner.jurisdiction, provisional=True)
+    if organ == "常委会":
+        return owner
     organ = committee(organ) if is_assembly(name) else organ
     if organ.endswith("委员会") and not organ.endswith("工作委员会"):
         congress = name.removesuffix("常务委员会")  # its own, not its standing committee's

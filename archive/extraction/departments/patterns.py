@@ -69,7 +69,7 @@ _NUMBERED_SCHOOL = re.compile(
     "(?<=[市县区州盟旗])[一二三四五六七八九十]{1,2}(?:中(?![学心全队央间期型小院医等级])|小(?![时学组型区队微班程麦])"
     "|院(?![长校系办子内士墙落]))"
 )
-_SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")
+_SESSION = re.compile("第?[一二三四五六七八九十]{1,3}届")
 _AND = re.compile(r"[和与及]")
 _NO_BODY = frozenset(
     (
@@ -148,8 +148,8 @@ class PatternReader:
                 continue
             if word in self._lexicon.not_organisations or continues(text, end, word):
                 continue
-            if word == "委" and text[start - 1 : start] == "党":
-                continue
+            if word == "委" and text[start - 1 : start] in ("党", "政", "主"):
+                continue  # 监狱政委, 市委会主委: posts
             if len(word) == 1 and text[start - 1 : start] == word:
                 continue  # 烟叶复烤厂|厂长
             floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0)

@@ -35,13 +35,17 @@ _TOWNSHIP = re.compile(
 )
 # 镇党委书记 of the town that the text was about, 加义镇.
 _ITS_TOWN = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[兼和与及由给])|(?<=转交)|(?<=会同))"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=镇)(?=镇)|(?<=乡)(?=乡)|(?<=[兼和与及由给])|(?<=转交)|(?<=会同))"
     r"(?:(?P<kind>镇|乡|街道)(?P<organ>党委|人民政府|政府|纪委|人大(?:主席团)?|党工委|办事处)(?![场员])"
     r"|(?P<office>办事处)(?=副?主任)"
     r"|(?P<village>村)(?P<committee>委会|党支部|党委)(?![员]))"
 )
-# 青石镇|镇长
-_TOWN_LED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}[镇乡](?=副?[镇乡]长)")
+# 青石镇|镇长, 青石镇|镇党委书记, 到青石镇检查: towns that are named without an organ.
+_TOWN_LED = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?:[到赴在]|深入|走进|前往)(?:[\u4e00-\u9fff]{2,5}?[县区市旗])?)"
+    r"(?P<town>(?!各|全|该|本)[\u4e00-\u9fff]{1,5}?(?:(?<!乡)镇|(?<!城)乡(?!镇)|街道|(?<!乡)村(?!级)))"
+    r"(?=副?[镇乡]长|[镇乡街村]|检查|督导|督查|调研|走访|看|察|慰问|指导|召开|开展|宣讲|暗访|巡查|接访|下访|现场|实地|考察|入户|蹲点|，)"
+)
 _TOWN_OF = re.compile(
     r"(?:中国共产党|中共)?(?P<around>[\u4e00-\u9fff]{1,7}?[县区市旗])??"
     r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村))"
@@ -132,7 +136,9 @@ class TownReader:
     def _of_last_town(text: str, towns: list[Named]) -> Iterator[Named]:
         """镇党委 behind an organ of a town: that town's."""
         led = [
-            Named(*m.span(), Department(id=f"{m[0]}人民政府"), "") for m in _TOWN_LED.finditer(text)
+            Named(*m.span("town"), Department(id=_governing(m["town"])), "")
+            for m in _TOWN_LED.finditer(text)
+            if not (m["town"].endswith("村") and rjieba.has_word(m["town"][:-1]))
         ]
         towns = sorted([*towns, *led], key=lambda named: named.start)
         for match in _ITS_TOWN.finditer(text):
@@ -180,6 +186,12 @@ class TownReader:
                 yield Named(*match.span(), department, "departments.township")
 
 
+def _governing(town: str) -> str:
+    """What governs a town, street or village."""
+    ends = {"镇": "人民政府", "乡": "人民政府", "村": "村民委员会"}
+    return town + ends.get(town[-1], "办事处")
+
+
 def _behind_verb(body: str) -> int:
     """How much of ``body`` goes before a town's name with a verb: 政局扣减|楠杆, 铭已约|昆明湖."""
     words = rjieba.tag(body)
@@ -194,6 +206,7 @@ def _behind_verb(body: str) -> int:
 
 def _town_organ(name: str, county: str) -> str:
     """The full name of a township's organ as printed, with the county printed before it."""
+    name = name.replace("镇镇", "镇").replace("乡乡", "乡")  # 青华乡|乡林业站
     for short, full in _TOWN_STEMS.items():
         name = name.replace(short, full)
     if name.endswith("街道办"):

@@ -120,6 +120,9 @@ def _posts(text: str, departments: Sequence[Named], lexicon: Lexicon) -> list[tu
         index = bisect_left(starts, end)
         if not index or found[index - 1][1] <= start:
             others.append((start, end))
+        elif start < found[index - 1][0] and found[index - 1][1] == end:
+            others.append((start, end))
+            covered.add(index - 1)  # 客户|经理
     if not others:
         return found
     kept = (post for index, post in enumerate(found) if index not in covered)

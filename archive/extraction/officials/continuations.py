@@ -24,6 +24,7 @@ _LOOKAHEAD = 8
 _ASPECTS = frozenset("着了过起出")
 _BOUND = frozenset("着了过起得出")
 """What only stands behind a verb."""
+_MILITARY_RANK = re.compile("[大上中少][将校尉](?![级军园])")
 _OFFICES = tuple("部局委办处科厅院室")
 _TAKES = frozenset("任兼为")
 _LEADS = frozenset("为和同与及到对向给来经")
@@ -53,6 +54,8 @@ class Continuations:
         known = self._after.match(text, position)
         if known is not None and self._is_office(text, known.end()):
             known = None
+        if _MILITARY_RANK.match(text, position):
+            return CERTAIN  # 汤武|少将
         post = self._titles.match(text, position)
         if post is not None and (known is None or post.end() > known.end()):
             return _POST

@@ -31,8 +31,11 @@ _APPOINTED_IN = re.compile(
 _TAKES = re.compile(
     r"(?:同志)?(?:[（(][^（()）\n]{1,16}[）)])?(?:挂职(?:担任|任)?|挂任|任|担任|兼任|现任|出任|调任|升任)"
 )
-_FOR_A_TASK = ("组长", "组员", "团长", "领队", "队长", "召集人", "成员")
-"""Posts that one takes on for a visit or an inspection: 副厅长马明任组长."""
+_FOR_A_TASK = (
+    "组长", "组员", "团长", "领队", "队长", "召集人", "成员", "审判长", "主审", "主持人", "评委",
+    "法律顾问",
+)  # fmt: skip
+"""Posts that one takes on for a visit, a trial or an inspection: 副厅长马明任组长."""
 _LONGEST_APPOINTED = 26
 _HONORIFIC = re.compile(r"(?:同志|先生|女士)$")
 _APPOINTING = re.compile(r"(?:任命|免去|聘任|提名|推荐|选举|批准|同意|决定|接受|补选)$")
@@ -47,6 +50,7 @@ _PROPOSED = re.compile("候?选?人选")
 _ROSTER = re.compile(r"[ \u3000]{1,4}$")
 _IS = re.compile("(?:分别)?[为是]")
 _COLON = re.compile(r"[：:][ \u3000]?|[ \u3000]{1,2}")
+_WORD_IN_LIST = re.compile("[\u4e00-\u9fff]{2}[、，]")
 _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
 _SPACES = re.compile(r"[ \u3000]")
 _NOT_A_POST = re.compile(
@@ -219,7 +223,7 @@ class _Reading:
             return None
         if (end := self.names.end_of(self.text, chain.end, strict=strict)) is not None:
             return chain.end, end
-        if (named := self._is(chain)) is not None:
+        if (named := self._is(chain) or self._is_word(chain)) is not None:
             return named
         colon = _COLON.match(self.text, chain.end)
         if colon is None or colon.end() in self._starts:
@@ -239,6 +243,22 @@ class _Reading:
         end = self.names.listed(self.text, match.end()) if match else None
         closes = end is not None and self.text[end : end + 1] in "，。；、）"
         return (match.end(), end) if match and end is not None and closes else None
+
+    def _is_word(self, chain: Chain) -> tuple[int, int] | None:
+        """市交警支队大队长|施展，民警…: in a list of officials a word is a name too."""
+        match = _WORD_IN_LIST.match(self.text, chain.end)
+        lexicon = self.finder.context.lexicon
+        if (
+            match is None
+            or chain.first is None
+            or match[0][:2] in lexicon.vocabulary.cues.not_names
+        ):
+            return None
+        titles = lexicon.title_ahead
+        if not (match.end() in self._starts or titles.match(self.text, match.end())):
+            return None
+        end = self.names.listed(self.text, chain.end)
+        return (chain.end, end) if end == match.end() - 1 else None
 
     def _name_before(self, chain: Chain) -> None:
         """张明副厅长, and 王强、李娜副局长 who share the title."""
@@ -371,6 +391,7 @@ class _Reading:
         if chain.departments[0] is None and first is not None and first.department is not None:
             sentence = self.item.sentences.start(start)
             governs = self.offices.place_led(chain.titles[0]) is not None
+            governs = governs or first.department.parent == department  # 党组成员、执行局局长
             if governs or not self.owners.is_named(department, sentence, min(start, chain.begin)):
                 department = first.department.id
         self.found.append(Person(start, end, chain, departments, department, rule))

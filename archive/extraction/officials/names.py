@@ -34,6 +34,8 @@ _A_WORD, _KNOWN = 1.25, 2.5
 _UNDOUBTED = 4.0
 """What the last of two characters of a given name weighs."""
 _LONGEST_FOREIGN = 7
+_NEEDS_AN_OBJECT = frozenset("任让由从以于即")
+_PAUSES = ("、", "，", "。", "；", "（")
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
 
 
@@ -110,7 +112,7 @@ class NameReader:
         surname = 2 if text[start : start + 2] in self._lexicon.compound_surnames else 1
         if length - surname < _WORD:
             return rate
-        if last in self._surnames.never_last:
+        if last in self._surnames.never_last and not self._is_given(text, end):
             return rate + _NEVER
         if rjieba.has_word(text[end - 2 : end]):
             rate += _A_WORD  # 杜|跃进
@@ -120,6 +122,13 @@ class NameReader:
             known = self._continuations.is_known(text, end - 1)  # 谢安|进驻
             rate -= _KNOWN if known else _A_WORD  # 雷飞|检修, but 戴清照|说
         return rate + (_USUAL if last in self._surnames.last else _UNUSUAL)
+
+    @staticmethod
+    def _is_given(text: str, end: int) -> bool:
+        """Whether a character that is rather a word ends a given name all the same: the dictionary
+        has the name (蒋|含笑), or what the word needs is not there (王清任、)."""
+        alone = text[end - 1] in _NEEDS_AN_OBJECT and text[end : end + 1] in _PAUSES
+        return alone or rjieba.has_word(text[end - 2 : end])
 
     def listed(self, text: str, start: int) -> int | None:
         """The end of a name in a list of names, where words are names too: 高原、成功、常乐."""
@@ -239,9 +248,12 @@ class NameReader:
             return False  # 青石|村支书
         if last not in _NOT_LAST:
             return True
-        if last not in _MAY_BE_LAST or length < 3:
-            return False
         certain = text[start] not in self._lexicon.doubtful_surnames
+        if length < 3:  # 委员杨科|参加
+            acts = certain and self._continuations.is_known(text, start + length)
+            return acts and last in _MAY_BE_LAST and not rjieba.has_word(text[start : start + 2])
+        if last not in _MAY_BE_LAST:
+            return False
         return certain and self._may_end(text, start + length) and self._is_new(text, start, length)
 
     @staticmethod

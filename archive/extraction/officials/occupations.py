@@ -21,15 +21,18 @@ _NO_POST = re.compile(
 # 驻所|调解员, 高级|茶艺师: what is said of an occupation, though some of these are verbs.
 _QUALITIES = (
     "专职|兼职|驻[\u4e00-\u9fff]|特邀|特聘|聘任|返聘|见习|实习|资深|首席|高级|中级|初级|值班|执勤|轮值|当值|责任|主办|承办|办案|带班"
-    "|包[村片联户]|巡逻|巡回|驻点|常驻|挂职|派驻|助理"
+    "|包[村片联户]|巡逻|巡回|驻点|常驻|挂职|派驻|助理|社区|片区|[正副]?[部厅局处科]级"
 )
 _LISTED = re.compile(
-    "(?<=[、，])[\u4e00-\u9fff]{1,4}?(?:员(?![工额会])|护士|医生|教师|医师)(?=[\u4e00-\u9fff]{2})"
+    "(?<=[、，])(?:[\u4e00-\u9fff]{1,4}?(?:员(?![工额会])|护士|医生|教师|医师)"
+    "|(?:客户|大堂|产品|区域|片区|市场|营销|运营|技术|质量|安全|值班|生产|财务|人事|行政|工程|项目|品牌|渠道|销售)(?:经理|总工|总监|主管|专员|部长|主任))"
+    "(?=[\u4e00-\u9fff]{2})"
 )
 _QUALIFIED = re.compile(f"(?:{_QUALITIES})$")
 _QUALITY = re.compile(_QUALITIES)
 _MAY_BE_QUALIFIED = ("员", "师", "警", "法官", "检察官", "记者", "编辑", "专家", "社工", "医生")
-_LONGEST_QUALITY = 2
+_LONGEST_QUALITY = 3
+_LONGEST_MATTER_QUALITY = 2
 # ，质量|负责人: a matter that opens its clause; 企业|负责人 are those of any.
 _IN_CHARGE = ("负责人", "总监")
 _MATTER = re.compile(
@@ -77,7 +80,7 @@ def begin_of_post(text: str, start: int, end: int) -> int:
     """Where a post begins with what qualifies it: 驻所|调解员."""
     if text.endswith(_IN_CHARGE, start, end):
         matter = _MATTER.search(text, max(0, start - _LONGEST_MATTER), start)
-        return matter.end() - _LONGEST_QUALITY if matter else start
+        return matter.end() - _LONGEST_MATTER_QUALITY if matter else start
     if not text.endswith(_MAY_BE_QUALIFIED, start, end):
         return start
     quality = _QUALIFIED.search(text, max(0, start - _LONGEST_QUALITY), start)

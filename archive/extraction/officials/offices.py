@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from archive.extraction.context import IssueContext
 from archive.extraction.departments.publisher import parent_of, publisher_department
+from archive.extraction.jurisdiction import WENT_TO
 from archive.extraction.named import Named
 from archive.extraction.place_before import prefix_before
 
@@ -43,7 +44,7 @@ class OfficeReader:
         """Whether an organisation may have these posts: a 厅长 needs a 厅."""
         governs = _PARTY_COMMITTEE.match(department) is not None
         for title in titles:
-            if governs and (title.endswith("主任") or title.startswith(_OF_OFFICES)):
+            if governs and (title.endswith(("主任", "主席")) or title.startswith(_OF_OFFICES)):
                 return False
             word, ends = self.place_led(title), self.ends(title)
             general = department.endswith(_GENERAL_OFFICE) and _GENERAL_OFFICE not in ends
@@ -87,6 +88,10 @@ class OfficeReader:
             return None
         body = "行政公署" if word in ("盟", "地区") else "人民政府"
         town = self._context.jurisdiction.town
+        floor = before[-1].end if before else 0
+        visited = self._visited(text, floor, position, word)
+        if visited is not None:
+            return f"{visited}{body}"
         if town.endswith(word) and not any(
             named.department and named.department.id.endswith(f"{word}人民政府")
             for named in before[-1:]
@@ -105,6 +110,14 @@ class OfficeReader:
                     break
                 return f"{department.jurisdiction}{body}"
         return self.government_of(word, body)
+
+    def _visited(self, text: str, floor: int, position: int, word: str) -> str | None:
+        """The place without an organ that the sentence went to last: 到广信区调研，副区长甲陪同."""
+        begin = max(
+            floor, position - _LONGEST_VISIT, *(text.rfind(mark, 0, position) for mark in "。；\n")
+        )
+        visits = [*WENT_TO.finditer(text, begin, position)]
+        return visits[-1]["place"] if visits and visits[-1]["place"].endswith(word) else None
 
     def government_of(self, word: str, body: str = "人民政府") -> str | None:
         """The government of the publisher's place that is a ``word`` (省, 自治区, 县)."""

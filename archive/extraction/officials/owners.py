@@ -22,6 +22,13 @@ _TIME = re.compile(
 _MOST_BACK = 12
 _RUN_BY = re.compile(r"[^，。；：、]{0,8}由")
 _AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
+_OF_THE_WHOLE = re.compile("^总.{1,3}师$|巡视员$|^工会主席$")
+_OF_A_PLACE = re.compile(
+    "[\u4e00-\u9fff](?<![全各本我该驻到进下包联整])[村镇乡屯寨队站厂矿店](?<!车站)(?<!部队)$"
+)
+"""Right before a post, what nobody took for an organisation and is none of the publisher's."""
+_SENT = re.compile("(?:选派|派出|派驻|下派|派|驻|挂职)[^，。；、]{2,20}")
+_LONGEST_PLACE = 4
 _ANNOUNCED = re.compile(r"宣布|任免|任命|任职|人事")
 _LONGEST_ANNOUNCED = 60
 
@@ -110,13 +117,15 @@ class OwnerReader:
         )
         sentence = self.item.sentences.start(position)
         index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
+        if _OF_A_PLACE.search(self.text, max(0, position - _LONGEST_PLACE), position):
+            return self._sent_there(index, position) or self._governed(chain, own, position)
         previous = self.departments[index - 1] if index else None
         if last is not None and last.end >= sentence:
             gap = self.text[max(last.end, last.chain.end) : position]
             near = previous is None or previous.end <= max(last.end, last.chain.end)
             # 党组成员、省能源局局长甲，党组成员、省物价局局长乙: members of the same 党组.
             theirs = last.departments[0 if own[:1] == last.chain.titles[:1] else -1]
-            theirs = theirs or last.department
+            theirs = self._whole(own, theirs or last.department)
             if (
                 near
                 and _LIST_GAP.fullmatch(gap)
@@ -145,6 +154,23 @@ class OwnerReader:
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
         return publisher.id if publisher is not None and at_home else None
+
+    def _sent_there(self, index: int, position: int) -> str | None:
+        """Whose post it is that a place stands before: of who sent someone there (县税务局驻石桥村|
+        第一书记), not of the publisher (石桥村|网格员)."""
+        named = self.departments[index - 1] if index else None
+        if named is None or named.department is None:
+            return None
+        sent = _SENT.fullmatch(self.text, named.end, position)
+        return named.department.id if sent else None
+
+    def _whole(self, titles: tuple[str, ...], department: str | None) -> str | None:
+        """The office of a unit where a title is one of the whole: 政治部主任甲，总工程师|乙."""
+        if department is None or not any(map(_OF_THE_WHOLE.search, titles)):
+            return department
+        records = (named.department for named in self.departments)
+        unit = next((one for one in records if one is not None and one.id == department), None)
+        return unit.parent if unit is not None and unit.parent else department
 
     def _governed(self, chain: Chain, titles: tuple[str, ...], position: int) -> str | None:
         """The government of the place before one of the titles: 县级河长、云溪区|区长."""

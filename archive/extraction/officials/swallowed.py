@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+import rjieba
+
 from archive.extraction.context import ItemText
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
@@ -14,6 +16,8 @@ from archive.extraction.officials.names import NameReader
 
 _MAY_BECOME = re.compile(".{2,4}(?:同志)?[任为]")
 _BECOMES = re.compile("(?:同志)?[任为]")
+_DISMISSED = re.compile("免去|解聘|撤销")
+_HELD = re.compile("(?:的)?(?:职务|一职|职位)")
 _BEHIND_LONG = "江城途沙春治航白安"
 """What makes a word or a place with 长."""
 _HIDDEN = "○"
@@ -47,9 +51,32 @@ def without_swallowed(
         behind = names.end_of(text, end)
         if behind is not None and behind < named.end:
             hidden.append((end, behind))
+    for match in _DISMISSED.finditer(text):
+        index = bisect_right(starts, match.end())
+        for named in departments[max(0, index - 1) : index + 1]:
+            end = _dismissed(text, match.end(), named, lexicon)
+            if end is not None:
+                hidden.append((match.end(), end))
+                break
     if not hidden:
         return None
     characters = list(text)
     for start, end in hidden:
         characters[start:end] = _HIDDEN * (end - start)
     return ItemText(replace(item.item, text="".join(characters)))
+
+
+def _dismissed(text: str, start: int, named: Named, lexicon: Lexicon) -> int | None:
+    """The end of the name that an organisation was found to begin with whose post, printed behind
+    it, someone loses: 免去|秦三元|物流分公司总经理职务."""
+    post = lexicon.title_ahead.match(text, named.end)
+    if named.start != start or post is None or not _HELD.match(text, post.end()):
+        return None
+    if text[start] not in lexicon.surnames:
+        return None
+    for end in (start + 3, start + 2):
+        rest = text[end : named.end]
+        first = rjieba.cut(rest)[0] if rest else ""
+        if len(first) > 1 and not rjieba.has_word(text[end - 1 : end + 1]):
+            return end
+    return None
