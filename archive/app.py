@@ -29,7 +29,7 @@ from archive.vocabulary import Vocabulary, load_vocabulary
 from archive.widening import Widening
 
 if TYPE_CHECKING:
-    from archive.pipeline import Pipeline, Progress, Report
+    from archive.pipeline import Indexing, Pipeline, Progress, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,16 @@ class Archive:
             paths, workers=self.settings.workers, progress=progress, stopping=stopping
         )
 
-    def reindex(self) -> int:
+    def reindex(self, progress: Callable[[Indexing], None] = lambda _: None) -> int:
         """Build the index anew; the number of items in it. Raises :class:`ArchiveBusy`."""
-        return self._pipeline.reindex()
+        return self._pipeline.reindex(progress)
 
-    def bring_up_to_date(self) -> None:
-        """Index what a crash left out. Whoever is writing now does it as well."""
-        if self._parts.index.stale or self._parts.store.pending(1):
+    def bring_up_to_date(self, progress: Callable[[Indexing], None] = lambda _: None) -> None:
+        """Index what a crash left out, or everything where the index was made by something else.
+        Whoever is writing now does it as well."""
+        if self._parts.index.stale is not None or self._parts.store.pending(1):
             with suppress(ArchiveBusy):
-                self._pipeline.bring_up_to_date()
+                self._pipeline.bring_up_to_date(progress)
 
     @cached_property
     def _pipeline(self) -> Pipeline:
@@ -102,8 +103,11 @@ def is_archive(home: Path) -> bool:
     return (home / DATABASE).is_file()
 
 
-def open_archive(settings: Settings) -> Archive:
-    """Open the archive in ``settings.home``, making it if need be, with its index up to date.
+def open_archive(
+    settings: Settings, *, indexing: Callable[[Indexing], None] = lambda _: None
+) -> Archive:
+    """Open the archive in ``settings.home``, making it if need be, with its index up to date;
+    ``indexing`` is told how far it is where that takes building the index.
 
     Raises :class:`archive.errors.StoreError` if it cannot be used and
     :class:`archive.errors.ConfigurationError` for a bad vocabulary.
@@ -142,7 +146,7 @@ def open_archive(settings: Settings) -> Archive:
         )
         archive = Archive(settings, query, _Parts(store, index, vocabulary), opened.pop_all())
     try:
-        archive.bring_up_to_date()
+        archive.bring_up_to_date(indexing)
     except BaseException:
         archive.close()
         raise

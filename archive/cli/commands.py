@@ -15,6 +15,7 @@ from archive.cli.departments import departments
 from archive.cli.exporting import export
 from archive.cli.failures import INTERRUPTED, SOME_FILES_FAILED, OutputClosed, run
 from archive.cli.importing import import_with_progress, show_report
+from archive.cli.indexing import indexing_shown
 from archive.cli.opening import encodable, links_of, open_archive, open_existing, pairs
 from archive.cli.options import asking
 from archive.cli.series import audit, series
@@ -214,7 +215,9 @@ def stats(home: Path | None, /, as_json: bool) -> None:
 def reindex(home: Path | None, /) -> None:
     """由档案库重建检索索引。"""
     with open_existing(home) as archive:
-        click.echo(f"已重建索引，共 {archive.reindex()} 个条目")
+        with indexing_shown() as told:
+            count = archive.reindex(told)
+        click.echo(f"已重建索引，共 {count} 个条目")
 
 
 @main.command()

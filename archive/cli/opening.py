@@ -9,6 +9,7 @@ from typing import Any
 
 from archive import app
 from archive.cli.failures import log_to
+from archive.cli.indexing import indexing_shown
 from archive.config import Settings, load_settings
 from archive.errors import InvalidParameter, NotFound
 from archive.export.series_answers import Links
@@ -19,7 +20,9 @@ from archive.parameters import Pairs
 def open_archive(settings: Settings) -> Iterator[app.Archive]:
     """The archive, made if need be; failures are logged in its folder."""
     log_to(settings.home)
-    with app.open_archive(settings) as archive:
+    with indexing_shown() as told:
+        archive = app.open_archive(settings, indexing=told)
+    with archive:
         yield archive
 
 

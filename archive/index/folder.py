@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from archive.errors import ArchiveBusy, StoreError
+from archive.index.port import Staleness
 
 
 class IndexFolder:
@@ -44,13 +45,18 @@ class IndexFolder:
         return data
 
     @property
-    def stale(self) -> bool:
-        """Whether the index must be built anew: made by something else, damaged, or never made."""
+    def stale(self) -> Staleness | None:
+        """See :attr:`archive.index.port.SearchIndex.stale`."""
         try:
-            data = self.current()
+            pointer = self._read()
         except StoreError:
-            return True
-        return data is None or not data.is_dir()
+            return Staleness.DAMAGED
+        if pointer is None:
+            return Staleness.MISSING
+        fingerprint, data = pointer
+        if (difference := _difference(fingerprint, self.fingerprint)) is not None:
+            return difference
+        return None if data.is_dir() else Staleness.DAMAGED
 
     def reset(self, create: Callable[[Path], None]) -> Path:
         """Start over with empty data, which ``create`` makes in a new folder; returns it.
@@ -96,6 +102,18 @@ class IndexFolder:
             return str(pointer["fingerprint"]), self.path / Path(str(pointer["data"])).name
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self._pointer) from error
+
+
+def _difference(fingerprint: str, ours: str) -> Staleness | None:
+    """What tells two fingerprints apart: the engine in front, the words behind, or the versions
+    between them."""
+    if fingerprint == ours:
+        return None
+    (engine, _, rest), (our_engine, _, our_rest) = fingerprint.partition("-"), ours.partition("-")
+    if engine != our_engine:
+        return Staleness.ENGINE
+    same_version = rest.rpartition("-")[0] == our_rest.rpartition("-")[0]
+    return Staleness.WORDS if same_version else Staleness.VERSION
 
 
 def damaged(path: Path) -> StoreError:

@@ -107,16 +107,27 @@ class IndexBatch(Protocol):
         """Remove every document of ``issue``; an unknown issue is no error."""
 
 
+class Staleness(StrEnum):
+    """Why an index must be built anew: there is none, it cannot be read, or another engine, another
+    version of this program or other words (the vocabulary's) made it."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    ENGINE = "engine"
+    VERSION = "version"
+    WORDS = "words"
+
+
 class SearchIndex(Protocol):
     """An engine on a folder. Several readers and one writer, across processes; may be shared
     between threads."""
 
     @property
-    def stale(self) -> bool:
-        """Whether the index was never built, or not by this engine, analyzer and schema. Then
-        :meth:`reset` it and index everything again: until then a missing index finds nothing,
-        and :meth:`search`, :meth:`count` and :meth:`batch` on a foreign one raise
-        :class:`archive.errors.StoreError` (``index.stale``)."""
+    def stale(self) -> Staleness | None:
+        """Why the index must be :meth:`reset` and everything be indexed again, or None if it need
+        not: until then a missing index finds nothing, and :meth:`search`, :meth:`count` and
+        :meth:`batch` on a foreign one raise :class:`archive.errors.StoreError`
+        (``index.stale``)."""
 
     def reset(self) -> None:
         """Start over with an empty index. Raises :class:`archive.errors.ArchiveBusy`."""

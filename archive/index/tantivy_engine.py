@@ -45,6 +45,7 @@ from archive.index.port import (
     IndexQuery,
     IndexResult,
     Sort,
+    Staleness,
 )
 
 _WRITER_BYTES = 64_000_000
@@ -82,7 +83,7 @@ class TantivyIndex:
         self._opened: tuple[Path, Index, tuple[int, int]] | None = None
 
     @property
-    def stale(self) -> bool:
+    def stale(self) -> Staleness | None:
         return self._folder.stale
 
     def reset(self) -> None:

@@ -43,6 +43,7 @@ from archive.index.port import (
     IndexQuery,
     IndexResult,
     Sort,
+    Staleness,
 )
 from archive.index.whoosh_state import State
 
@@ -89,7 +90,7 @@ class WhooshIndex:
         self._opened: tuple[Path, State] | None = None
 
     @property
-    def stale(self) -> bool:
+    def stale(self) -> Staleness | None:
         return self._folder.stale
 
     def reset(self) -> None:

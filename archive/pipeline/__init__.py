@@ -2,10 +2,11 @@
 
 from archive.pipeline.pipeline import Pipeline
 from archive.pipeline.reading import Reader, Reading, encode_reading
-from archive.pipeline.report import Failure, Outcome, Progress, Reissue, Report
+from archive.pipeline.report import Failure, Indexing, Outcome, Progress, Reissue, Report
 
 __all__ = [
     "Failure",
+    "Indexing",
     "Outcome",
     "Pipeline",
     "Progress",

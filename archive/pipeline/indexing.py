@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from archive.errors import NotFound
 from archive.index.port import IndexDocument, SearchIndex
@@ -14,8 +14,11 @@ _AT_ONCE = 200
 """Issues of one index batch: few enough for memory, enough to make the commit cheap."""
 
 
-def catch_up(store: Store, index: SearchIndex) -> None:
-    """Index the pending issues. The marks are cleared only after the index has committed."""
+def catch_up(
+    store: Store, index: SearchIndex, indexed: Callable[[int], None] = lambda _: None
+) -> None:
+    """Index the pending issues. The marks are cleared only after the index has committed;
+    ``indexed`` is then told how many more there are in it."""
     while pending := store.pending(_AT_ONCE):
         with index.batch() as batch:
             for issue in pending:
@@ -26,6 +29,7 @@ def catch_up(store: Store, index: SearchIndex) -> None:
                 else:
                     batch.replace(issue, index_documents(record))
         store.mark_indexed(pending)
+        indexed(len(pending))
 
 
 def index_documents(record: IssueRecord) -> Iterator[IndexDocument]:

@@ -12,18 +12,18 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import filelock
 
 from archive.config import Limits
 from archive.errors import ArchiveBusy, ArchiveError, SourceError
-from archive.index.port import SearchIndex
+from archive.index.port import SearchIndex, Staleness
 from archive.pipeline.discovery import find_files, unreadable_path
 from archive.pipeline.indexing import catch_up
 from archive.pipeline.reading import Reader, Reading
-from archive.pipeline.report import Failure, Outcome, Progress, Reissue, Report
+from archive.pipeline.report import Failure, Indexing, Outcome, Progress, Reissue, Report
 from archive.pipeline.workers import Workers, worker_count
 from archive.store.nouns import Saved
 from archive.store.port import Store
@@ -98,26 +98,54 @@ class Pipeline:
         report.seconds = time.monotonic() - started
         return report
 
-    def bring_up_to_date(self) -> None:
-        """Make the index hold what the store holds; cheap when it does.
+    def bring_up_to_date(self, progress: Callable[[Indexing], None] = lambda _: None) -> None:
+        """Make the index hold what the store holds; cheap when it does. ``progress`` is told from
+        the beginning.
 
         Raises :class:`ArchiveBusy` if another process writes, which will do the same.
         """
-        if self._index.stale:
-            self.reindex()
+        if self._index.stale is not None:
+            self.reindex(progress)
         elif self._store.pending(1):
             with self._writing():
-                catch_up(self._store, self._index)
+                self._catch_up(progress, anew=False)
 
-    def reindex(self) -> int:
+    def reindex(self, progress: Callable[[Indexing], None] = lambda _: None) -> int:
         """Build the index anew from the store; the number of items in it. Raises
         :class:`ArchiveBusy`."""
+        why = self._index.stale
         with self._writing():
             # In this order a crash at any point leaves the rest to a catch-up.
             self._store.mark_all_pending()
             self._index.reset()
-            catch_up(self._store, self._index)
+            self._catch_up(progress, anew=True, why=why)
         return self._index.count()
+
+    def _catch_up(
+        self,
+        progress: Callable[[Indexing], None],
+        *,
+        anew: bool,
+        why: Staleness | None = None,
+    ) -> None:
+        begun = Indexing(0, self._store.count_pending(), anew, why)
+        if not begun.total:
+            return
+        started = time.monotonic()
+        done = 0
+
+        def indexed(number: int) -> None:
+            nonlocal done
+            done += number
+            _log.info("search index: %s of %s issues", done, begun.total)
+            progress(replace(begun, done=done))
+
+        # Whoever serves an archive has to know why it does not answer yet.
+        reason = f"is built anew ({why or 'asked for'})" if anew else "takes in what was left out"
+        _log.warning("the search index %s: %s issues", reason, begun.total)
+        progress(begun)
+        catch_up(self._store, self._index, indexed)
+        _log.warning("the search index is complete after %.1f s", time.monotonic() - started)
 
     def _jobs(self, files: Sequence[Path], pool: Workers, ahead: int) -> Iterator[_Job]:
         """The files in their order, so that which one supersedes which is not left to chance,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from archive.errors import SourceError
+from archive.index.port import Staleness
 
 
 def encodable(name: str) -> str:
@@ -29,6 +30,18 @@ class Progress:
     pages: int
     path: Path
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """Told while the index is brought up to the store: ``done`` of ``total`` issues are in it. It
+    is built ``anew``, for a reason (``why``) or because somebody asks for it, or only takes in what
+    an interruption left out."""
+
+    done: int
+    total: int
+    anew: bool
+    why: Staleness | None = None
 
 
 @dataclass(frozen=True, slots=True)

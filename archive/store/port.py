@@ -47,6 +47,9 @@ class Store(Protocol):
         """Ids of issues whose index entries are out of date. A superseded issue has no entries,
         and neither has an id that is no longer in the store."""
 
+    def count_pending(self) -> int:
+        """How many there are."""
+
     def mark_indexed(self, issues: Iterable[str]) -> None:
         """Clear the pending mark, after the index has committed."""
 

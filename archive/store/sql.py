@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Row,
     Select,
     and_,
@@ -124,6 +125,10 @@ class SqlStore:
     def pending(self, limit: int) -> Sequence[str]:
         with self._database.read() as connection:
             return connection.execute(select(pending.c.issue).limit(limit)).scalars().all()
+
+    def count_pending(self) -> int:
+        with self._database.read() as connection:
+            return _count_pending(connection)
 
     def record(self, issue_id: str) -> IssueRecord:
         return rows.record_of(self._issue(issue_id, [issue.c.id, issue.c.record]))
@@ -389,16 +394,15 @@ class SqlStore:
             return StoreStats(
                 departments=names.count_departments(connection),
                 officials=names.count_officials(connection),
-                pending=connection.execute(select(func.count()).select_from(pending)).scalar_one(),
+                pending=_count_pending(connection),
                 **counts._asdict(),
             )
 
     def state(self) -> ArchiveState:
         imported = select(func.max(issue.c.imported_at))
-        waiting = select(func.count()).select_from(pending)
         with self._database.read() as connection:
             last = connection.execute(imported).scalar_one()
-            mark = f"{changes(connection)}-{connection.execute(waiting).scalar_one()}"
+            mark = f"{changes(connection)}-{_count_pending(connection)}"
         return ArchiveState(mark, last and last.replace(tzinfo=dt.UTC))
 
     def _issue(self, issue_id: str, columns: Sequence[ColumnElement[Any]]) -> Row[Any]:
@@ -407,6 +411,11 @@ class SqlStore:
         if row is None:
             raise NotFound(f"没有编号为 {issue_id} 的一期", hint="可用 bulletin search 查找")
         return row
+
+
+def _count_pending(connection: Connection) -> int:
+    count: int = connection.execute(select(func.count()).select_from(pending)).scalar_one()
+    return count
 
 
 def _issues_of(bulletin_id: str) -> Select[Any]:

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
 from archive.cli import main
+from archive.cli.failures import LOG
 
 WEEKLY = sorted(Path("corpus/weekly").glob("*.pdf"))[:2]
 Run = Callable[..., Result]
@@ -181,7 +182,23 @@ def test_stats_count_what_is_there(run: Run) -> None:
 def test_reindex_says_how_much_it_indexed(run: Run) -> None:
     counts = answer(run("stats", "--json"))
     assert isinstance(counts, dict)
-    assert run("reindex").stdout == f"已重建索引，共 {counts['items']} 个条目\n"
+    done = run("reindex")
+    assert done.stdout == f"已重建索引，共 {counts['items']} 个条目\n"
+    assert done.stderr.splitlines() == ["重建检索索引（共 2 期）", "检索索引：2 / 2 期"]
+
+
+def test_what_rebuilds_the_index_is_said_once_with_how_far_it_is(home: Path, run: Run) -> None:
+    (home / "archive.toml").write_text('engine = "whoosh"\n', encoding="utf-8")
+    first = run("search", "窗口", "--json")
+    assert first.stderr.splitlines() == [
+        "检索索引由另一引擎建立，现在重建（共 2 期）",
+        "检索索引：2 / 2 期",
+    ]
+    assert json.loads(first.stdout)["total"] > 0
+    assert "is built anew (engine): 2 issues" in (home / LOG).read_text("utf-8")
+    assert run("search", "窗口").stderr == ""
+    (home / "archive.toml").unlink()
+    assert "另一引擎" in run("stats").stderr
 
 
 @pytest.mark.parametrize(

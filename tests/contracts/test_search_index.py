@@ -20,7 +20,15 @@ from archive.config import Engine
 from archive.errors import ArchiveBusy, InvalidParameter, StoreError
 from archive.index import open_index
 from archive.index.analyzer import MAX_QUERY_CHARACTERS, MAX_QUERY_WORDS, Analyzer
-from archive.index.port import Facet, Filters, IndexDocument, IndexQuery, SearchIndex, Sort
+from archive.index.port import (
+    Facet,
+    Filters,
+    IndexDocument,
+    IndexQuery,
+    SearchIndex,
+    Sort,
+    Staleness,
+)
 
 WORDS = ("云川省商务厅", "林业和草原局", "临江市")
 
@@ -591,7 +599,7 @@ def test_another_process_is_told_that_the_archive_is_busy(
 
 
 def test_an_index_that_was_never_built_is_stale_and_finds_nothing(index: SearchIndex) -> None:
-    assert index.stale
+    assert index.stale is Staleness.MISSING
     assert index.count() == 0
     result = index.search(IndexQuery("政务", facets=(Facet.MONTH,)))
     assert (result.total, result.hits, result.facets) == (0, (), {Facet.MONTH: ()})
@@ -605,11 +613,14 @@ def test_another_dictionary_or_engine_makes_an_index_stale(
 ) -> None:
     store(index, document("a", 1, "政务"))
     other = next(each for each in Engine if each is not engine)
-    for foreign in (
-        open_index(engine, folder, Analyzer([*WORDS, "政务新词"])),
-        open_index(other, folder, Analyzer(WORDS)),
+    newer = Analyzer(WORDS)
+    newer.fingerprint = f"0-{newer.fingerprint.rpartition('-')[2]}"
+    for foreign, why in (
+        (open_index(engine, folder, newer), Staleness.VERSION),
+        (open_index(engine, folder, Analyzer([*WORDS, "政务新词"])), Staleness.WORDS),
+        (open_index(other, folder, Analyzer(WORDS)), Staleness.ENGINE),
     ):
-        assert foreign.stale
+        assert foreign.stale is why
         with pytest.raises(StoreError, match="索引") as error:
             foreign.search(IndexQuery("政务"))
         assert error.value.code == "index.stale"
@@ -635,9 +646,9 @@ def test_lost_or_damaged_data_are_reported_and_can_be_reset(
     assert error.value.code == "index.damaged"
     for path in folder.glob("data-*"):
         path.rmdir()
-    assert index.stale
+    assert index.stale is Staleness.DAMAGED
     (folder / "CURRENT").write_text("{", encoding="utf-8")
-    assert index.stale
+    assert index.stale is Staleness.DAMAGED
     with pytest.raises(StoreError, match="CURRENT"):
         index.count()
     index.reset()

@@ -16,8 +16,8 @@ from archive.config import Engine, Limits
 from archive.errors import ArchiveBusy
 from archive.index import open_index
 from archive.index.analyzer import Analyzer
-from archive.index.port import IndexQuery, SearchIndex
-from archive.pipeline import Outcome, Pipeline, Progress, Report
+from archive.index.port import IndexQuery, SearchIndex, Staleness
+from archive.pipeline import Indexing, Outcome, Pipeline, Progress, Report
 from archive.store.conditions import IssueFilter
 from archive.store.port import Store
 from archive.store.sql import SqlStore
@@ -197,7 +197,9 @@ def test_what_a_crash_left_pending_is_caught_up(archive: Archive) -> None:
     archive.write("1.pdf", "number 1")
     archive.run()
     archive.store.mark_all_pending()
-    archive.pipeline().bring_up_to_date()
+    told: list[Indexing] = []
+    archive.pipeline().bring_up_to_date(told.append)
+    assert told == [Indexing(done, 1, anew=False) for done in (0, 1)]
     assert archive.store.stats().pending == 0
     assert archive.found() == 1
 
@@ -206,8 +208,9 @@ def test_an_index_built_by_another_analyzer_is_rebuilt(archive: Archive) -> None
     archive.write("1.pdf", "number 1")
     archive.run()
     other = open_index(Engine.TANTIVY, archive.home / "index", Analyzer(["受理件"]))
-    assert other.stale
-    Pipeline(archive.store, other, TextReader(), archive.home, LIMITS).bring_up_to_date()
+    told: list[Indexing] = []
+    Pipeline(archive.store, other, TextReader(), archive.home, LIMITS).bring_up_to_date(told.append)
+    assert told == [Indexing(done, 1, anew=True, why=Staleness.WORDS) for done in (0, 1)]
     assert not other.stale
     assert other.search(IndexQuery("商务厅")).total == 1
     other.close()
