@@ -136,6 +136,22 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("（三）省商务厅：检查企业12家。", "云川省商务厅"),
         ("省商务厅委托的第三方机构评估项目16个。", None),
         ("旧城改造由省水利厅牵头推进，已开工46个。", None),
+        ("省水利厅等12个部门检查企业12家。", None),
+        ("省水利厅主管的省设计院完成测量12公里。", "云川省设计院"),
+        ("省水利厅和省财政厅联合检查企业12家。", "云川省水利厅"),
+        ("省水利厅与省财政厅各检查企业12家。", None),
+        ("副省长王明要求省水利厅新建泵站3座。", "云川省水利厅"),
+        ("挂职干部、省水利厅副厅长王明检查企业12家。", "云川省水利厅"),
+        ("省水利厅采纳来电人建议，增设泵站3座。", "云川省水利厅"),
+        ("省水利厅根据群众反映，检查企业12家。", "云川省水利厅"),
+        ("省水利厅印发通报，检查企业12家。", "云川省水利厅"),
+        ("省水利厅现场核查，检查企业12家。", "云川省水利厅"),
+        ("省水利厅现场核查，投资12亿元。", None),
+        ("省水利厅来电祝贺我省选手获奖牌12枚。", None),
+        ("尤其是省水利厅检查企业12家。", "云川省水利厅"),
+        ("〔简讯〕省水利厅检查企业12家。", "云川省水利厅"),
+        ("开学前省水利厅检查企业12家。", "云川省水利厅"),
+        ("省水利厅受理投诉90件。物业类投诉占近两成。", "云川省水利厅"),
         ("省人大常委会听取预算报告，提出意见12条。", "云川省人民代表大会常务委员会"),
     ],
 )
@@ -469,6 +485,13 @@ def test_numbers_in_times_are_none(figures: Read) -> None:
     assert [f.surface for f in figures("历时近三年，新建8所。")] == ["三年", "8所"]
 
 
+def test_a_total_over_a_column_is_no_part_of_the_metric(vocabulary: Vocabulary) -> None:
+    table = make_table([["项目", "省商务厅", "合计"], ["受理量（件）", "12", "30"]])
+    own, total = extract(make_issue(table), vocabulary).figures
+    assert (own.metric, own.subject) == ("受理量", "云川省商务厅")
+    assert (total.metric, total.subject) == ("受理量", None)
+
+
 def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
     table = make_table([["市", "受理（件）"], ["云台市", "12"], ["合计", "12"]])
     found = extract(make_issue(table), vocabulary).figures
@@ -774,6 +797,7 @@ def test_which_one_is_not_how_many(figures: Read, text: str) -> None:
         ("全年计划受理5件。", "year", "2023-01-01/2023-12-31"),
         ("2022年15件实事全部办结。", "year", "2022-01-01/2022-12-31"),
         ("零售额由去年同期的3亿元增至5亿元。", None, None),
+        ("与去年首轮检查相比，受理5件。", None, None),
         ("该系统启用至今，受理5件。", "cumulative", "2023-12-08/2023-12-08"),
         ("到目前为止，受理5件。", "cumulative", "2023-12-08/2023-12-08"),
         ("今年，省商务厅受理8件，过去三年受理5件。", None, None),

@@ -26,6 +26,9 @@ _OPEN = re.compile("起|之?后|开始")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
 _BASE = re.compile(r"(?:[较比]|[低高优大小好多少快慢早晚]于|超过?|突破)$")
 _BASE_OF = re.compile(r"(?:[是为到当占]|[当等]于)$")
+# 与|去年|首轮检查相比, 同|上周|的办件量持平
+_WITH = re.compile("[与和跟同][^，,。；;]{0,2}$")
+_SET_BESIDE = re.compile("[^，,。；;0-9]{1,12}(?:相比|比较|持平|相当)")
 # 由去年同期的32亿元增至38亿元: what it was before.
 _FROM = re.compile("[由从]$")
 _WHAT_IT_WAS = re.compile("(?:同期|同月|平均)?的?(?:约|近)?[0-9０-９一二两三四五六七八九十]")
@@ -182,4 +185,6 @@ def _is_base(text: str, mark: Mark) -> bool:
     end = mark.end + len("同期") if text.startswith(("同期", "同月"), mark.end) else mark.end
     if text.startswith("的", end):
         return _BASE_OF.search(text, floor, mark.start) is not None
+    if _SET_BESIDE.match(text, mark.end) and _WITH.search(text, max(0, mark.start - 3), mark.start):
+        return True
     return text.startswith(("相比", "持平", "相当", "基本持平", "大体相当"), end)

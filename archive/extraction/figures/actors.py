@@ -22,6 +22,16 @@ from archive.model import OfficialMention
 _PLACED = re.compile(
     "(?:[高低多少好差快慢前后大小先强弱位名]|第[一二三四五六七八九十])的(?:分别|依次)?[是为有]$"
 )
+# 市环保局|等12个部门检查企业: all of them act.
+_OF_MANY = re.compile(
+    "等(?:[0-9一二两三四五六七八九十余多]{1,4}[个家所])?[\u4e00-\u9fff]{0,6}?"
+    "(?:部门|单位|机关|机构|院校|学校|医院|企业|公司|科室|乡镇|街道)(?=[\u4e00-\u9fff])"
+)
+# 省劳动模范、|市中医院院长王某: what an official is besides.
+_ALSO = re.compile(
+    "[^，,。；;：:、0-9]{0,20}(?:干部|代表|委员|模范|标兵|专家|导师|院士|顾问|教授|队员|志愿者|带头人|获得者"
+    "|[组队团会]长|[党团]员|能手|工匠|英雄|书记)、"
+)
 _CITED = re.compile(r"(?:据|根据|按照?)$")
 # 市政协三届二次会议以来 is a time, 市商务局成立以来 speaks of it.
 _SINCE = re.compile(
@@ -34,7 +44,7 @@ _OVERSEES = (
 )
 # 某公司名下一宗地, 某医院门前, 某校学生: who or what is only of it, near it or in its hands.
 _OTHERS = re.compile(
-    f"{_OVERSEES}(?:的|内|企业|单位|项目|成交)"
+    f"{_OVERSEES}(?:的|内|企业|单位|项目|成交|机构|学校|院校|医院|场站)"
     "|(?:所属|下属|直属|下辖)(?=[0-9一二两三四五六七八九十])|(?:招标|发包|拍卖|出让|供[水热气电])的"
     "|代表(?![团队])|委员(?!会)|会员(?!部)|学生(?![处会工])|患者|股东"
     "|[名旗麾]下|[门楼院]前|门口|附近|周边|周围|对面|隔壁|院内|楼[下顶]|旁边|[上下]游|[内外里中][，,]"
@@ -53,6 +63,8 @@ _ESCORTS = re.compile("陪同|作陪|陪伴|引导|护送")
 _HELPS = re.compile("(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|参加|支持)[，,]")
 _EQUAL = re.compile(r"[、和及]|以及")
 _ALONGSIDE = re.compile("[与同和]|会同|联合")
+# 甲局和乙局|联合检查: as 甲局与乙局 do.
+_TOGETHER = re.compile("联合|共同|合作|携手|联手|一[道起同]")
 # 【市公安局窗口】, 市公安局（牵头单位）：, （一）市公安局。
 # 市第一小学、实验中学开展活动: an organisation that no rule names acts as well.
 _ANOTHER = re.compile(
@@ -179,6 +191,10 @@ class ActorReader:
             return not _ESCORTS.match(text, behind) and brought(text, clause, named.start, behind)
         if _PLACED.search(text, max(clause, named.start - 8), named.start):
             return True
+        if text.startswith("的", named.start - 1) and self._oversees(clause, named):
+            return True
+        if _ALSO.fullmatch(text, clause, named.start) and self._is_of(named):
+            return True
         cited = _CITED.search(text, max(clause, named.start - 3), named.start)
         return self._leads.opens(clause, cited.start() if cited else named.start)
 
@@ -192,7 +208,7 @@ class ActorReader:
         text = self._item.text
         if named.department is None:
             return None
-        if _OTHERS.match(text, named.end) or _SINCE.match(text, named.end):
+        if any(other.match(text, named.end) for other in (_OTHERS, _SINCE, _OF_MANY)):
             return None
         official = self._official_of(named)
         end = official.span.end if official else named.end
@@ -223,9 +239,10 @@ class ActorReader:
             return False
         after = self._departments[index + 1]
         if _EQUAL.fullmatch(text, named.end, after.start) or self._beside(index + 1):
-            return True
+            together = _TOGETHER.match(text, after.end) and text[after.start - 1] == "和"
+            return not together
         return _ALONGSIDE.fullmatch(text, named.end, after.start) is not None and (
-            text.startswith("的", after.end) or self._tells_which(after.end)
+            text.startswith(("的", "各", "均", "都"), after.end) or self._tells_which(after.end)
         )
 
     def _beside(self, index: int) -> bool:
@@ -259,6 +276,25 @@ class ActorReader:
         clauses = self._item.clauses
         same = clauses.start(official.span.start) == clauses.start(named.start)
         return official if near and same else None
+
+    def _oversees(self, clause: int, named: Named) -> bool:
+        """Whether a clause begins with who only oversees it: 市国资委监管的|市城投集团融资."""
+        index = bisect_left(self._departments, named.start, key=lambda one: one.start) - 1
+        if index < 0 or self._departments[index].start < clause:
+            return False
+        before = self._departments[index]
+        which = _WHICH.match(self._item.text, before.end)
+        overseen = which is not None and which["oversees"] and which.end() == named.start
+        return bool(overseen) and self._leads.opens(clause, before.start)
+
+    def _is_of(self, named: Named) -> bool:
+        """Whether an official named behind this department holds office in it."""
+        official = self._official_of(named)
+        return (
+            official is not None
+            and named.department is not None
+            and official.department == named.department.id
+        )
 
     def _post_end(self, named: Named) -> int:
         """Where who acts has been named: behind the official, or the last of a list of them."""

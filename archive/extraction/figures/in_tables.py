@@ -152,7 +152,8 @@ class TableReader:
             - len(item.text[cell.span.start : cell.span.end].lstrip())
         )
         if len(names) > 1:
-            names = [name for name in names if name not in _ONLY_A_VALUE] or names
+            plain = [n for n in names if n not in _ONLY_A_VALUE and not _TOTAL.fullmatch(n)]
+            names = plain or names
         mark = mark or leading
         return Figure(
             item=item.item.key,

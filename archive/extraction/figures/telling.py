@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 
 import rjieba
 
+from archive.extraction.figures.clause_words import MEASURES
+
 _INSIDE = "[^，,。；;：:、！？\n]"
 _PLAIN = "(?:[^，,。；;：:、！？\n0-9]|[0-9]{1,4}(?=[年月日0-9]))"
 _SPEECH = (
-    "介绍|表示|通报|反映|指出|透露|预计|预测|提出|强调|要求|认为|解释|坦言|坦承|答应|答复|回复|回应|宣布|呼吁|希望"
+    "介绍|表示|通报|上报|反映|指出|透露|预计|预测|提出|强调|要求|认为|解释|坦言|坦承|答应|答复|回复|回应|宣布|呼吁|希望"
     "|显示|表明|发现|证实|确认|告诉|函告|批示|叮嘱|主张|反馈|获悉|获知|得知|了解到|披露|直陈|坚称|重申|回忆|感慨|感叹|坦陈|自述|讲述"
 )
 # These are as often what is drawn up: 推行告知承诺，….
@@ -24,7 +26,7 @@ _FINDING = (
     "|检测|检验|测评|实测|测产|暗访|摸排|采价|复核|勘查|清点|盘点|检定|鉴定|化验|测定|测量|勘验"
 )
 _DOES = re.compile(
-    "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|听取|收[到看听]|审[议查]|传达|学习|起草|撰写|编[印写制]|印发|建立|发起|部署|安排|纳入|形成|签订|提交|研究|立案"
+    "开展|进行|组织|推行|实施|实行|启动|召开|举[办行]|完成|落实|加强|参与|接受|听取|收[到看听]|审[议查]|传达|学习|起草|撰写|编[印写制]|印发|建立|发起|部署|安排|纳入|形成|签订|提交|研究|立案|采[纳用]|吸[纳收]|征[求集]|收集|接到|办[理结]|答复"
 )
 # 初步核查，倒塌房屋3间 is what was found; 来院评估，翻阅卷宗150册 is what was done.
 _HAPPENS = re.compile(
@@ -42,17 +44,22 @@ _NOT_WHICH = (
 )
 _ASKS = (
     "(?:承诺(?!时限|事项|件|书|制|期|办)|建议(?!办理|采纳|答复|书|案)|要求|认为|宣布|呼吁|希望|估计"
-    "|(?:回复|答复|反馈|反映|报告|汇报|表示|说|称)(?=已|将|仍|尚|目前|共有)"
+    "|(?:来电|致电|发?来?[贺信电函]{1,2})?(?:祝贺|恭贺|恭喜)(?=[^，。；]{2})|(?:回复|答复|反馈|反映|报告|汇报|表示|说|称)(?=已|将|仍|尚|目前|共有)"
     f"|提出(?=到|在|将|要|对|把|力争|从)){_NOT_COUNTED}{_NOT_WHICH}(?=[\u4e00-\u9fff0-9])"
 )
 # 明确|时限为15日, 介绍|报销比例达70%: what has a measure.
-_MEASURED = f"(?:明确|介绍|透露|坦言|证实|承认){_PLAIN}{{2,12}}(?:为|已?达|不[超低高少多大小])"
+_MEASURED = (
+    f"(?:明确|介绍|通报|公布|透露|坦言|证实|承认){_PLAIN}{{2,12}}"
+    "(?:为|已?达|不[超低高少多大小]|同比|环比|增长|上升|下降)"
+)
 _SAID = "(?:道|了|称|说|显示)?[，,：:]"
-_MATTER = rf"(?:汇报工作[，,]|(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,（(])"
+_MATTER = rf"(?:汇报了?工作[，,]|(?:{_REPORTS})了?{_PLAIN}{{0,24}}(?:{_MATTERS})[，,（(])"
 _WHOLE = rf"(?:{_SPEECH}|{_REPORTS}){_PLAIN}{{0,24}}[：:]"
+# 印发|通报，检查企业9家: what is issued is a paper.
+_ISSUED = "[印下编刊转]发|发[布出]|作出"
 # Behind who tells: 局长张某在会上介绍，….
 _TELLS = re.compile(
-    rf"{_INSIDE}{{0,20}}?(?:{_SPEECH}){_SAID}"
+    rf"{_INSIDE}{{0,20}}?(?<!{_ISSUED})(?:{_SPEECH}){_SAID}"
     rf"|{_INSIDE}{{0,20}}?(?:公布|发布|披露|公开|通告|公示)(?:{_PLAIN}{{0,16}}(?:{_MATTERS}|公报|预报|指数))?[，,：:]"
     rf"|{_INSIDE}{{0,20}}?(?:告诉|告知(?![承书单函制])|转告)了?{_PLAIN}{{1,12}}[，,：:]"
     rf"|(?P<how>{_INSIDE}{{0,20}}?)(?:{_NOMINAL}|(?P<finding>{_FINDING})){_SAID}"
@@ -66,14 +73,17 @@ _SOMEBODY = (
     "|[调检督审考验][查研察核收]组|[^，]员|[^，]长|主任|书记|同志))"
 )
 # At the start of a clause, by who told before or by no department: 会议指出，…, 企业代表介绍，….
+_BASED = "根据|针对|依据|按照?|受理|接到|收到|听取|征求|围绕|结合|就(?!业)|对"
 _TELLS_ON = re.compile(
-    rf"(?:并|还|同时|会上|会议|大会|{_SOMEBODY})?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
+    rf"(?!{_PLAIN}{{0,12}}?(?:{_BASED}))(?:并|还|同时|会上|会议|大会|{_SOMEBODY})?(?:明确|一致|特别)?(?:向{_PLAIN}{{1,10}})?"
     rf"(?:(?:{_SPEECH}|报告|汇报|提醒|建议|说明){_SAID}|{_WHOLE}|{_MATTER}|{_ASKS})"
     rf"|(?:会议)?{_MEASURED}"
     rf"|{_INSIDE}{{0,30}}?(?:{_FINDING})[，,](?=[平人户日]均)"
 )
-# 公交公司根据交通局要求，加密班次: what others asked for.
-_ORDERED = re.compile("(?:严格)?(?:根据|按照?|依据|遵照|应|受(?![^，,]{1,16}委托)|落实|贯彻|响应)")
+# 公交公司根据交通局要求，加密班次: what others asked for or told.
+_BASIS = re.compile(
+    "(?:严格)?(?:根据|针对|按照?|依据|遵照|应|受(?:理|(?![^，,]{1,16}委托))|接到|收到|落实|贯彻|响应)"
+)
 _LONGEST_WORD = 4
 _MEANS = ("利用", "采取", "依托", "采用", "通过")
 _FORESEEN = re.compile("预计|预测|预估|(?:(?<=[，,；;])|经|初步)(?:测算|估算)")
@@ -83,14 +93,13 @@ def told_by(text: str, end: int) -> int | None:
     """Where begins what somebody tells whose name and post end at ``end``, if they tell."""
     if text.startswith(("：", ":"), end):
         return end + 1
-    match = None if _ORDERED.match(text, end) else _TELLS.match(text, end)
+    match = None if _BASIS.match(text, end) else _TELLS.match(text, end)
     if match is None or _DOES.search(match["how"] or match["first"] or ""):
         return None
     end = match.end()
-    if match["finding"] and not _HAPPENS.match(text, end):
-        following = rjieba.tag(text[end : end + _LONGEST_WORD])
-        if following and (following[0][1] == "v" or following[0][0] in _MEANS):
-            return None
+    found = match["finding"] is not None and not _HAPPENS.match(text, end)
+    if found and _acts(text[end : end + _LONGEST_WORD]):
+        return None
     return end
 
 
@@ -102,3 +111,13 @@ def told(text: str, clauses: Iterable[int]) -> Iterator[int]:
             yield match.end()
     for foreseen in _FORESEEN.finditer(text):
         yield foreseen.end()
+
+
+def _acts(clause: str) -> bool:
+    """Whether a clause begins with what somebody does, and not with what there is: 检查企业, but
+    not 投资12亿元 or 就业人数."""
+    tags = rjieba.tag(clause)
+    if not tags or tags[0][0] in _MEANS or tags[0][1] == "v":
+        return bool(tags)
+    object_ = tags[1] if len(tags) > 1 else ("", "")
+    return tags[0][1] == "vn" and object_[1] == "n" and not object_[0].endswith(MEASURES)
