@@ -190,6 +190,8 @@ def _place(name: str) -> Place:
 
 
 def _without_level(name: str) -> str:
+    if name.endswith("港区"):
+        return name  # 外高桥港区|海关
     for end in LEVEL_WORDS:
         if name.endswith(end) and len(name) > len(end) + 1:
             return name.removesuffix(end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 
@@ -17,11 +18,16 @@ from archive.extraction.departments.name_forms import (
     is_body,
     is_proper,
 )
-from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.resolution import Resolver, is_done
+from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.model import Department
 
+_COUNTERS = tuple("家所个名间")
+_NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百多余]")
+_QUOTES = ("“", '"', "‘")
+_OF_THE_STATE = ("海关", "海事局")
 _AND = re.compile(r"[和与及]")
 _OWN_COMPANIES = ("公司", "分公司", "集团")
 _LONGEST_TRADE = 6
@@ -55,6 +61,8 @@ class EndReader:
         红星|林场, where it opens its clause, acts or stands in a list."""
         if not is_proper(text[named.start : end]):
             return False
+        if text[named.start - 1 : named.start] in _QUOTES:
+            return False  # “红星超市”
         opens = named.start == 0 or not is_han(text[named.start - 1])
         alone = named.end == len(text) or not is_han(text[named.end])
         return opens or alone or acts(text, named.end, self._lexicon)
@@ -77,7 +85,8 @@ class EndReader:
         body = text[begin:start]
         if _leads(body):
             return None  # 抓|党支部领办合作社
-        generic = body in self._lexicon.vocabulary.cues.classes
+        counted = body[:1] in _COUNTERS and _NUMERAL.match(text, begin - 1)  # 7|家受托银行
+        generic = counted or body in self._lexicon.vocabulary.cues.classes
         if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
             return None
         word = text[start:end]
@@ -108,13 +117,26 @@ class EndReader:
         trade = len(body) <= _LONGEST_TRADE and owns and end in _OWN_COMPANIES
         return trade and _is_trade(body)
 
+    def _is_place(self, word: str, tag: str) -> bool:
+        return (
+            word in LEVEL_WORDS
+            or word in ("镇", "乡")
+            or tag == "ns"
+            or self._resolver.place_of_short(word) is not None
+        )
+
     def _behind_verb(self, body: str) -> int:
         """How much of ``body`` says who did something to the organisation (缪雨桐回访|郑陆镇), or
         what was done to one that a place begins (促成|昆山…公司)."""
         words = rjieba.tag(body)
-        if len(words) > 1 and is_done(words[0][0]):
-            place, tag = words[1]
-            return len(words[0][0]) * (tag == "ns" or bool(self._resolver.place_of_short(place)))
+        reached = 0
+        for (word, _), following in pairwise(words):
+            reached += len(word)
+            begins = following[0] in ("镇", "乡") or reached == len(words[0][0])
+            if begins and is_done(word) and self._is_place(*following):
+                return reached
+        if len(words) > 2 and words[0][1] == "d" and words[1][1] in ("v", "p"):
+            return len(words[0][0] + words[1][0])  # 已送|东北林业大学
         if len(words) < 3 or not words[0][1].startswith("nr"):
             return 0
         done = words[1][0]
@@ -157,12 +179,6 @@ def _is_trade(words: str) -> bool:
 
 
 @lru_cache(maxsize=5_000)
-def is_done(word: str) -> bool:
-    """Whether the dictionary knows a word only as what is done: 核查|县医院, but 建设|局."""
-    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
-
-
-@lru_cache(maxsize=5_000)
 def _leads(body: str) -> bool:
     """Whether ``body`` begins with a verb of one character, as no name does."""
     words = rjieba.tag(body)
@@ -171,6 +187,8 @@ def _leads(body: str) -> bool:
 
 def provisional(text: str, start: int, end: int, rule: str) -> Named:
     name = text[start:end].replace("管委会", "管理委员会")
+    if name.endswith(_OF_THE_STATE) and not name.startswith("中华人民共和国"):
+        name = f"中华人民共和国{name}"
     if name.endswith(_PARTY_ORGANS) and not name.startswith(_PARTY_WORDS):
         name = full_name(name[:-2], name[-2:])
     return Named(start, end, Department(id=name, provisional=True), rule)

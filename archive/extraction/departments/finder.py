@@ -59,6 +59,7 @@ _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _JOINED_WITH = re.compile("[\u4e00-\u9fff]{2,4}[与和]")
 """Between a university and the end of a school's name: 云川大学|经济与|管理学院."""
+_WHERE = tuple("在到赴来于驻至进由从")
 _IN_PLACE = "departments.short_place_and_name"
 _EACH = frozenset("全各每某其原新外他两")
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
@@ -252,6 +253,8 @@ class DepartmentFinder:
         if named.rule != "departments.noun":
             return True
         post = self._lexicon.title_ahead.match(text, named.end)
+        if text.startswith("中心", named.start) and text[named.start - 1 : named.start] in _WHERE:
+            return False  # 在|中心
         return post is not None or acts(text, named.end, self._lexicon)
 
     def _own(self, text: str) -> Iterator[Named]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from archive.extraction.departments.authority import NATION
+from archive.extraction.departments.name_forms import is_proper
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import Place
 from archive.extraction.lexicon import alternatives
@@ -19,12 +20,24 @@ _BRANCH = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由在到赴和与及])|(?<=会同)|(?<=联合))(?P<place>(?![一二三四五六七八九十第各该本个基])[\u4e00-\u9fff]{2,4}?[市县区旗]?)"
     r"(?:分(?P<kind>局|院|中心)|(?P<court>(?:人民)?法庭))(?![长面部限势级里子内外线])"
 )
+_IS_NAME = re.compile("(?![省市县各该本我第])[\u4e00-\u9fff]+")
 _BANK = re.compile("[\u4e00-\u9fff]+?银行")
 _BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
 _LONGEST_PLACE = 12
 _BRANCH_OFFICE = re.compile("(?P<office>.+局)[\u4e00-\u9fff]{2,6}分局")
 _STATE_BUREAU = re.compile("国家.+局")
 _EACH = ("各", "某", "两")
+
+
+_BRANCHES_OF = (
+    (("海事局",), ("海事处",)),
+    (("公积金管理中心",), ("管理部", "办事处", "分中心")),
+    (("支队", "总队"), ("大队", "支队")),
+    (("监管局", "监管分局", "外汇管理局", "中心支局"), ("监管分局", "监管支局", "支局")),
+    (("公路管理局", "公路局", "公路事业发展中心"), ("公路段", "公路管理段", "分中心")),
+    (("供电公司",), ("供电所", "供电中心")),
+)
+"""Ends of publishers' names, and of those of their branches that a place before them names."""
 
 
 class KindredReader:
@@ -46,6 +59,7 @@ class KindredReader:
             return
         yield from self._branches(text, owner)
         yield from self._of_bank(text, owner)
+        yield from self._in_places(text, owner)
         for match in _OF_PLACE.finditer(text):
             floor = max(0, match.start() - _LONGEST_PLACE)
             prefix = self._resolver.prefix(text, match.start(), floor)
@@ -73,6 +87,27 @@ class KindredReader:
             if publisher is not None and publisher.id.endswith(text[start:end]):
                 record = publisher
             yield Named(start, end, record, "departments.branch_of_own")
+
+    def _in_places(self, text: str, owner: Department) -> Iterator[Named]:
+        """江油管理部, 仙人岛海事处: branches of the publisher by the place that each serves."""
+        kinds = next((kinds for ends, kinds in _BRANCHES_OF if owner.id.endswith(ends)), None)
+        if kinds is None:
+            return
+        for match in re.finditer(f"(?:{alternatives(kinds)})(?![长面限势级])", text):
+            for length in (4, 3, 2):
+                start = match.start() - length
+                place = text[max(0, start) : match.start()]
+                if start < 0 or not _IS_NAME.fullmatch(place) or not is_proper(place):
+                    continue
+                if self._resolver.is_boundary(text, start, 0):
+                    record = Department(
+                        owner.id + text[start : match.end()],
+                        owner.jurisdiction,
+                        parent=owner.id,
+                        provisional=True,
+                    )
+                    yield Named(start, match.end(), record, "departments.branch_of_own")
+                    break
 
     def _of_bank(self, text: str, owner: Department) -> Iterator[Named]:
         """青屏县支行 in the bulletin of 中国农业银行云川省分行."""

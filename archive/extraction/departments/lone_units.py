@@ -15,7 +15,7 @@ from archive.extraction.departments.name_forms import (
     is_body,
     name_floor,
 )
-from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.resolution import Resolver, is_done
 from archive.extraction.departments.units import (
     HEADED,
     SECRETARIES,
@@ -90,6 +90,9 @@ _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![�
 _SMALL = frozenset("科室股庭部队")
 _OWNED = re.compile("[局厅委院署部省市县区]属(?!于)")
 _LEAST_MARKED = 3
+_POLICE_TEAM = re.compile(
+    "(?:网安|经侦|刑侦|刑警|特警|巡警|巡特警|治安|禁毒|国保|出入境|户政|法制|情指)(?:管理)?[总支大中]队"
+)
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
@@ -183,7 +186,7 @@ class LoneUnitReader:
             return None
         if rjieba.tag(unit)[0][1] == "ns" and unit[-1] not in _SMALL:
             return Department(id=unit, provisional=True)  # 湘江流域水利事务中心
-        office = publisher
+        office = self._police(unit) or publisher
         index = bisect_left(found, start, key=lambda named: named.start)
         for named in found[max(0, index - 1) : index]:
             alike = named.end == start - 1 and text[named.end - 1] == unit[-1]
@@ -218,7 +221,9 @@ class LoneUnitReader:
             joins = joins and (not before or is_matter(before.lstrip(MARKS)))
             # 经济|检查|科, 就业|指导|中心: the verb says what the unit does.
             rest = text[word.end() : end].strip("一二三四五六七八九十")
-            if joins or rest in _UNIT_ENDS or (len(word[0]) > 1 and self._names(text, begin, word)):
+            told = before and is_done(word[0]) and _OFFICE_VERB.fullmatch(word[0]) is None
+            named = rest in _UNIT_ENDS or (len(word[0]) > 1 and self._names(text, begin, word))
+            if joins or (named and not told):  # 会议听取|中心
                 continue
             begin = word.end()
         if not 2 < end - begin + 1 <= _LONGEST_ALONE:
@@ -237,12 +242,9 @@ class LoneUnitReader:
         """Whose unit it is: in its sentence, the office named last; else the one that the sentence
         before is about; else the publisher."""
         publisher = self._resolver.publisher
-        if (
-            publisher is not None
-            and _LEVEL_BEFORE_UNIT.match(unit)
-            and unit[0] in publisher.id[-3:]
-        ):
-            return publisher  # 厅办公室
+        own = publisher is not None and self._is_own(publisher, unit)
+        if (only := publisher if own else self._police(unit)) is not None:
+            return only
         if text[start - 1 : start] in ("任", "兼", "为"):
             return self._taken(before, unit)
         sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
@@ -267,6 +269,28 @@ class LoneUnitReader:
             if office and self._is_below(office) and self._has_unit(office, unit):
                 return office
         return publisher
+
+    def _is_own(self, publisher: Department, unit: str) -> bool:
+        """Whether a unit can be the publisher's only: 厅办公室, 组织部 in its own bulletin, and
+        涪城管理部, which is named for a place in the publisher's own."""
+        marked = _LEVEL_BEFORE_UNIT.match(unit) and unit[0] in publisher.id[-3:]
+        return bool(marked) or publisher.id.endswith(unit) or self._is_within(unit)
+
+    def _police(self, unit: str) -> Department | None:
+        """The police of the publisher's place, whose teams are known by what they do: 网安大队."""
+        publisher, own = self._resolver.publisher, self._resolver.context.jurisdiction.own
+        if _POLICE_TEAM.fullmatch(unit) is None or own is None or publisher is None:
+            return None
+        if any(word in publisher.id for word in ("公安", "警")):
+            return None
+        organs = self._lexicon.organs.get("公安局", ())
+        return self._resolver.best(organs, self._resolver.level_for(organs, own), own)
+
+    def _is_within(self, unit: str) -> bool:
+        """Whether a unit is named for a place in the publisher's own."""
+        own = self._resolver.context.jurisdiction.own
+        shorts = self._resolver.lexicon.gazetteer.within.get(own.name, ()) if own else ()
+        return unit.startswith(tuple(place.short for place in shorts)) if shorts else False
 
     def _taken(self, before: list[Named], unit: str) -> Department | None:
         """Whose unit someone takes over: the publisher's (免去…，宫丽娜任|政策法规处副处长), but
@@ -360,6 +384,8 @@ class LoneUnitReader:
         return self._resolver.best(entries, self._resolver.level_for(entries, place), place)
 
     def _unit_of(self, office: Department, unit: str) -> Department:
+        if office == self._resolver.publisher and office.id.endswith(unit):
+            return office
         marked = unit[0] in MARKS and office.id.removesuffix("员会").endswith(unit[0])
         if _LEVEL_BEFORE_UNIT.match(unit) or (marked and len(unit) > _LEAST_MARKED):
             unit = unit[1:]  # 局|投资科, 厅|畜牧兽医局

@@ -28,7 +28,7 @@ _NAME_BREAK = re.compile(
     r"(?<=[省市县区州])1[0-9]{2,4}(?=[\u4e00-\u9fff]{2})(?P<hotline>)|[^\u4e00-\u9fffA-Za-z·]"
 )
 BODY_STOP = re.compile(
-    r"对(?!外)|所属|下属|下[辖设]|旗下|[的了在到赴将向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及"
+    r"对(?!外)|所属|下属|下[辖设]|旗下|[的了在到赴将向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及|把(?!手)"
 )
 LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗营办间])|政(?![务府法协策数])|[值价域块内际])"
@@ -52,6 +52,8 @@ _WORD_AFTER_NAME = {
     "联合会": "[办商审签诊]",
     "医院": "感",
     "银行": "[卡账业]",
+    "店": "[铺面内外主家员长里]",
+    "机场": "[路线口航高]",
     "政协": "提案(?!委)",
     "中学": "[习生]",
     "小学": "[习生]",
@@ -127,6 +129,8 @@ _POLICE_IN_FULL = {
     "网安": "网络安全保卫",
 }
 _COURT_IN_FULL = {
+    "反贪局": "反贪污贿赂局",
+    "反渎局": "反渎职侵权局",
     "审管办": "审判管理办公室",
     "案管办": "案件管理办公室",
     "案管中心": "案件管理中心",
@@ -147,13 +151,17 @@ def full_name(office: str, unit: str) -> str:
     return form.format(office + organ["level"])
 
 
+_OF_A_DATE = re.compile("[0-9][年月日时]")
+
+
 def name_floor(text: str, end: int) -> int:
     """The nearest place before ``end`` that a name cannot reach across."""
     floor = max(0, end - LONGEST_NAME)
     for match in _NAME_BREAK.finditer(text, floor, end):
         if match["hotline"] is None:
             floor = match.end()
-    return floor
+    dated = _OF_A_DATE.match(text, floor - 1)
+    return min(floor + 1, end) if dated else floor
 
 
 def continues(text: str, end: int, name: str) -> bool:

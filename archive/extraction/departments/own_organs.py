@@ -56,8 +56,13 @@ def own_organs(context: IssueContext) -> re.Pattern[str] | None:
 def marks_of_units(context: IssueContext) -> re.Pattern[str] | None:
     """What stands before a publisher's own units for it: 厅|信息中心, 中心|稽核科."""
     owner = owner_of(context)
-    marks = self_marks(owner.id) if owner else ()
-    return re.compile(f"{alternatives(marks)}(?=[\u4e00-\u9fff]{{2}})") if marks else None
+    marks = self_marks(owner.id) if owner else frozenset()
+    own = context.jurisdiction.own
+    if owner is not None and own is not None and owner.id.endswith("总工会"):
+        marks |= {f"{own.name[-1]}总"}  # 市总|权益保障部
+    if not marks:
+        return None
+    return re.compile(f"(?:{alternatives(marks)})(?!工会)(?=[\u4e00-\u9fff]{{2}})")
 
 
 def owner_of(context: IssueContext) -> Department | None:
@@ -76,7 +81,8 @@ def own_organ(owner: Department, organ: str) -> Department:
         return Department(f"中共{zone}{discipline}工作委员会", owner.jurisdiction, provisional=True)
     if organ == "常委会":
         return owner
-    organ = committee(organ) if is_assembly(name) else organ
+    if is_assembly(name) and not organ.endswith(("党委", "纪委", "团委")):
+        organ = committee(organ)
     if organ.endswith("委员会") and not organ.endswith("工作委员会"):
         congress = name.removesuffix("常务委员会")  # its own, not its standing committee's
         name = congress if is_assembly(congress) else name

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from archive.extraction.departments.by_ends import (
     EndReader,
     does_something,
-    is_done,
     provisional,
 )
 from archive.extraction.departments.name_forms import (
@@ -20,7 +19,7 @@ from archive.extraction.departments.name_forms import (
     is_body,
     name_floor,
 )
-from archive.extraction.departments.resolution import PlacesNamed, Resolver
+from archive.extraction.departments.resolution import PlacesNamed, Resolver, is_done
 from archive.extraction.departments.towns import TownReader
 from archive.extraction.departments.zones import ZoneReader
 from archive.extraction.jurisdiction import CORPS
@@ -140,7 +139,7 @@ class PatternReader:
                 places_own.append(named)  # 县一中
         yield from places_own
         found = merge(found, places_own)
-        cursor = last = 0
+        cursor = last = joined = 0
         for word, start, end in self._lexicon.organisation_ends.find(text):
             while cursor < len(found) and found[cursor].end <= start:
                 cursor += 1
@@ -154,7 +153,8 @@ class PatternReader:
                 continue  # 烟叶复烤厂|厂长
             floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0)
             if last > floor and _AND.search(text, last, start):
-                floor = last
+                joined = last
+            floor = max(floor, joined)
             named = self.behind_place(text, floor, start, end, places)
             named = named or self._behind_short(text, floor, start, end)
             named = named or self._ends.find(text, floor, start, end)

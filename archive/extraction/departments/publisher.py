@@ -35,6 +35,7 @@ _SELF_ENDS = {
     "海关": ("关",),
     "处": ("处",),
     "站": ("站",),
+    "指挥部": ("指挥部",),
     "部": ("部",),
     "署": ("署",),
     "报社": ("报社", "社"),
@@ -44,14 +45,13 @@ _SELF_ENDS = {
     "所": ("所",),
     "大队": ("大队",),
     "医院": ("院",),
-    "指挥部": ("指挥部",),
     "队": ("队",),
     "会": ("会",),
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 
 _PARENT = re.compile(
-    "(.+(?:厅|总局|局|委员会|部|署|院|总队|支队|海关))办公[室厅]"
+    "(.+(?:厅|总局|局|委员会|部|署|院|总队|支队|海关|总工会|联合会|大学))办公[室厅]"
     "|(.+(?:厅|总局|局|委员会|署|院|大学|海关))[\u4e00-\u9fff]{2,10}(?:[处科]|(?<!研究)办公室)"
     "|(.+办事处)(?:党政(?:综合)?)?办公室"
 )
@@ -64,6 +64,7 @@ _ENDS = (
     ("委员会", "委"),
     ("办公室", "办"),
 )
+_NAMED_BY_PART = ("指挥部", "领导小组", "中心", "集团", "公司")
 _SHORTENED = ("局", "委", "办", "厅", "集团", "公司", "指挥部")
 _COMPANY = re.compile("(?:股份)?有限(?:责任)?公司$")
 _LEAST_COMPANY = 3
@@ -105,12 +106,26 @@ _NOUNS = {
     "研究所": ("研究所",),
     "大队": ("大队",),
     "协会": ("协会",),
+    "中心": ("中心",),
     "商会": ("商会",),
     "分行": ("分行",),
 }
 """The same for words that name a kind as often: only where they act or have a post."""
 
-_BY_LEVEL = ("中心", "厅", "局", "院", "总队", "支队", "公司", "行", "分行", "支行", "管委会")
+_BY_LEVEL = (
+    "中心",
+    "厅",
+    "局",
+    "院",
+    "总队",
+    "支队",
+    "公司",
+    "行",
+    "分行",
+    "支行",
+    "管委会",
+    "指挥部",
+)
 """What may stand behind the level alone: 市局, 省中心. 省委 is the party's, 市办 nobody's."""
 
 _LEVEL_PREFIX = {Level.PROVINCE: "省市", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
@@ -224,6 +239,10 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
 def in_short(rest: str, name: str) -> str | None:
     """A publisher's name without its place, if ``name`` is short for it: 港航局 for 港口航运管理局,
     with its first character, others of it in their order, and its end."""
+    for end in _NAMED_BY_PART:
+        part = name.removesuffix(end)
+        if rest.endswith(end) and name.endswith(end) and len(part) > 1 and part in rest:
+            return rest  # 热线中心 for 12345政务服务便民热线服务中心
     full = rest
     for long, short in _ENDS:
         full = full.removesuffix(long) + short if full.endswith(long) else full

@@ -24,7 +24,9 @@ def with_full_publisher(context: IssueContext) -> IssueContext:
     rest = printed.rpartition(own.name)[2] if own else printed
     # 大数据局 is a full name somewhere, 发改委 and 卫健局 are nowhere.
     short = department is not None and (
-        rest.endswith(("委", "办")) or rest[:-1] not in department.id
+        rest.endswith(("委", "办"))
+        or rest[:-1] not in department.id
+        or department.id == f"中华人民共和国{printed}"
     )
     name = department.id if department is not None and short else printed
     office = parent_of(Department(name)) if name == printed else None

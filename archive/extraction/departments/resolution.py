@@ -27,7 +27,7 @@ from archive.vocabulary import Level, Organ, Vocabulary
 
 LONGEST_NAME = 40
 _CLASS_BEFORE = re.compile(
-    r"(?:[各大小全省市县区]|[0-9一二两三四五六七八九十百余多][名位]|各[省市县区州盟旗][、和及]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
+    r"(?:[各大小全]|(?<![该本我])[省市县区]|[0-9一二两三四五六七八九十百余多][名位]|各[省市县区州盟旗][、和及]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
 )
 _LONGEST_CLASS = 12
 _PLACE, _SHORT = "\0", "\1"
@@ -188,7 +188,10 @@ class Resolver:
         if prefix.place is not None:
             places.add(begin, place)
         record = self.best(entries, self.level_for(entries, place), place, name)
-        if self.is_short_of_publisher(name, place) and record and not record.id.endswith(name):
+        own = self.context.jurisdiction.own
+        if own == place and self.publisher is not None and self.publisher.id.endswith(name):
+            record = self.publisher
+        elif self.is_short_of_publisher(name, place) and record and not record.id.endswith(name):
             record = self.parent or self.publisher
         return Named(begin, end, record, rule)
 
@@ -315,7 +318,9 @@ class Resolver:
         known = self.lexicon.before_organisations
         if any(before[-n:] in known for n in (2, 3, 4)):
             return True
-        return before[-1:] in known and not _is_noun(before[-2:])  # 安全|环保部
+        if before[-1:] in known:
+            return not _is_noun(before[-2:])  # 安全|环保部
+        return False
 
     def record(self, organ: Organ, level: Level, place: Place) -> Department | None:
         """The authority record of an organ; the publisher's own if it is the publisher."""
@@ -369,6 +374,18 @@ def _is_noun(word: str) -> bool:
     if len(word) < 2 or not rjieba.has_word(word):
         return False
     return {tag[0] for _, tag in rjieba.tag(word)} <= set("nabst")
+
+
+@lru_cache(maxsize=20_000)
+def is_done(word: str) -> bool:
+    """Whether the dictionary knows a word only as what is done: 核查, 整修, but not 建设."""
+    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
+
+
+@lru_cache(maxsize=20_000)
+def is_verb(word: str) -> bool:
+    """Whether the dictionary knows a word as a verb, or as one that is a noun as well: 整修."""
+    return len(word) > 1 and [tag[0] for _, tag in rjieba.tag(word)] == ["v"]
 
 
 @lru_cache(maxsize=16)

@@ -12,11 +12,12 @@ from archive.extraction.departments.name_forms import (
     APPOINTED,
     LEVEL,
     continues,
+    full_name,
     in_full,
     is_body,
     name_floor,
 )
-from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.resolution import Resolver, is_verb
 from archive.extraction.named import Named
 from archive.model import Department
 
@@ -61,6 +62,8 @@ _TOWN_STEMS = {
     "扶贫办": "扶贫开发办",
     "医保所": "医疗保险所",
     "农技站": "农业技术推广站",
+    "农机站": "农业机械管理站",
+    "粮管所": "粮食管理所",
 }
 _TOWN_ORGANS = {
     "人武部": "人民武装部",
@@ -75,6 +78,8 @@ _TOWN_ORGANS = {
     "乡人大主席团": "乡人民代表大会主席团",
     "镇人大主席团": "镇人民代表大会主席团",
     "镇人大": "镇人民代表大会",
+    "供销社": "供销合作社",
+    "信用社": "农村信用合作社",
 }
 
 
@@ -110,6 +115,8 @@ class TownReader:
             begin = max(begin, outer)
             begin += _behind_verb(text[begin : match.start()])
             body = text[begin : match.start()]
+            if self._town and is_verb(body[-2:]):
+                continue  # 整修|镇敬老院
             labelled = len(body) > 1 and body[-1] == match[0][0] in "镇乡"
             if labelled and begin and is_han(text[begin - 1]):
                 continue
@@ -162,9 +169,9 @@ class TownReader:
         publisher = self._resolver.publisher
         for match in self._town.finditer(text):
             body = match["body"]
-            if not is_body(body, self._lexicon) or not self._resolver.is_boundary(
-                text, match.start(), 0
-            ):
+            start = match.start()
+            begins = self._resolver.is_boundary(text, start, 0) or is_verb(text[start - 2 : start])
+            if not begins or not is_body(body, self._lexicon):
                 continue
             if continues(text, match.end(), match["end"]):
                 continue
@@ -219,6 +226,8 @@ def _town_organ(name: str, county: str) -> str:
             break
     if name.endswith(("镇党委", "乡党委", "村党委", "社区党委")):
         return f"中国共产党{county}{name.removesuffix('党委')}委员会"
+    if name.endswith(("镇团委", "乡团委", "街道团委", "街道团工委")):
+        return full_name(county + name.removesuffix("团委"), "团委")
     if name.endswith(("镇纪委", "乡纪委")):
         return f"中国共产党{county}{name.removesuffix('纪委')}纪律检查委员会"
     if name.endswith("街道党工委"):
@@ -236,5 +245,5 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
         ways.append(f"(?P<short>{re.escape(short)}(?!{word}))")
     return re.compile(
         rf"(?:{'|'.join(ways)})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
-        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大(?:主席团)?|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部|武装部|党校|关工委))"
+        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大(?:主席团)?|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|供销社|信用社|公司|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部|武装部|党校|关工委))"
     )

@@ -14,7 +14,7 @@ from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
 from archive.model import Department
 
-_LONGEST_UNIT = 16
+_LONGEST_UNIT = 18
 _LONGEST_PLAIN = 8
 _BRANCH = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司)?[\u4e00-\u9fff]{2,10}?(?:分行|支行|分公司|营业部|中心支公司|支公司|分院|分社)"
@@ -52,6 +52,7 @@ _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?:处|科|室|部|
 _WITH_NUMBER = re.compile(
     "第[一二三四五六七八九十]{1,2}(?![批届期次轮个季年月周名位条项大])[\u4e00-\u9fff]{0,6}?"
     "(?:检察部|审判庭|监察室|分局|稽查局|[总支大中]队|税务所|检查科|[部处科室庭](?=[\u4e00-\u9fff]))(?![长分署])"
+    "|[\u4e00-\u9fff]{2,4}[一二三四五六七八九十]队(?![员长伍])"
     "|第[一二三四五六七八九十]{1,2}(?:检察部|审判庭|纪检监察室|税务分局|税务所|稽查局)"
 )
 _NO_UNIT = frozenset(
@@ -268,6 +269,8 @@ class UnitReader:
             body = body[: verb.start()]  # 职业介绍|所, but not 委托|所
         if not body:
             return verb is None or end in _DOERS
+        if _does_more(body, end):
+            return False
         if not is_body(body, self._lexicon) or self._lexicon.words_before.match(body):
             return False
         if self._lexicon.deeds.match(body) and len(body) > 2:
@@ -304,7 +307,7 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
         "|驻[\u4e00-\u9fff]{2,8}?(?:工作组|审计组|督导组|工作队|办事处|联络处)"
         "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查|指导|巡回指导|巡回督导|巡回检查)组|(?:巡察|巡视)组"
     )
-    return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,12}}?)(?P<end>{whole}|{ends})")
+    return re.compile(rf"(?P<body>(?={whole})|[\u4e00-\u9fff]{{2,14}}?)(?P<end>{whole}|{ends})")
 
 
 def begins_no_unit(name: str) -> bool:
@@ -328,6 +331,17 @@ def _is_other_word(body: str, end: str) -> bool:
         return True  # 尽快核定…服务|中心
     dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
     return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
+
+
+@lru_cache(maxsize=5_000)
+def _does_more(body: str, end: str) -> bool:
+    """Whether a verb and what it is done to lie before a word that ends like a unit: 开动|电灌站,
+    办理|住所; but 征收|管理科."""
+    words = rjieba.tag(body + end)
+    verb, tag = words[0]
+    if len(words) < 2 or tag != "v" or not 1 < len(verb) < len(body):
+        return False
+    return len(words[-1][0]) > len(end) and rjieba.has_word(words[-1][0])
 
 
 @lru_cache(maxsize=5_000)

@@ -15,7 +15,7 @@ from archive.extraction.named import Named
 from archive.extraction.officials.names import NameReader
 
 _MAY_BECOME = re.compile(".{2,4}(?:同志)?[任为]")
-_BECOMES = re.compile("(?:同志)?[任为]")
+_BECOMES = re.compile("(?<![镇乡县市区村])(?:同志)?[任为]")
 _DISMISSED = re.compile("免去|解聘|撤销")
 _HELD = re.compile("(?:的)?(?:职务|一职|职位)")
 _BEHIND_LONG = "江城途沙春治航白安"
