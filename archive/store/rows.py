@@ -327,9 +327,9 @@ def stored_item_of(content: bytes, issue: IssueSummary) -> StoredItem:
     )
 
 
-def strand_of(row: Row[Any], issues: Sequence[tuple[str, dt.date | None]]) -> Strand:
+def strand_of(row: Row[Any], issues: Sequence[str], dates: Sequence[dt.date | None]) -> Strand:
     """From the row and the ids and dates of the issues that print it, in order of time."""
-    dates = [day for _, day in issues if day is not None]
+    known = [day for day in dates if day is not None]
     return Strand(
         pk=row.pk,
         bulletin=row.bulletin,
@@ -342,9 +342,9 @@ def strand_of(row: Row[Any], issues: Sequence[tuple[str, dt.date | None]]) -> St
         tabular=row.tabular,
         row=row.row or None,
         nth=row.nth,
-        issues=tuple(issue for issue, _ in issues),
-        first=min(dates, default=None),
-        last=max(dates, default=None),
+        issues=tuple(issues),
+        first=min(known, default=None),
+        last=max(known, default=None),
     )
 
 
