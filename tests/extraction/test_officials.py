@@ -289,6 +289,18 @@ def test_posts_alone_name_nobody(text: str, vocabulary: Vocabulary) -> None:
         ("副市长何平到云溪区调研，区财政局局长谢安、副区长石磊汇报。",
          [("何平", ("副市长",), "岚江市人民政府"), ("谢安", ("局长",), "云溪区财政局"),
           ("石磊", ("副区长",), "云溪区人民政府")]),
+        # An office named again by its kind, or its unit alone.
+        ("市税务局、云溪区税务局开展宣讲，区局局长何平主持。青石养老护理院添置床位，护理院院长谢安验收。",
+         [("何平", ("局长",), "国家税务总局云溪区税务局"), ("谢安", ("院长",), "青石养老护理院")]),
+        ("市公安局网安大队清理信息12条。网安大队大队长何平介绍，云溪区法院执行局办结7件；"
+         "白石县法院院长谢安、执行局局长石磊到场。",
+         [("何平", ("大队长",), "岚江市公安局网络安全保卫大队"),
+          ("谢安", ("院长",), "白石县人民法院"), ("石磊", ("局长",), "白石县人民法院执行局")]),
+        ("岚江林场：场长何平带队巡护。", [("何平", ("场长",), "岚江林场")]),
+        ("成立工作专班，组长：何平（副市长）；副组长：谢安（市财政局局长）、石磊（市水利局副局长）。",
+         [("何平", ("组长", "副市长"), "岚江市人民政府"),
+          ("谢安", ("副组长", "局长"), "岚江市财政局"),
+          ("石磊", ("副组长", "副局长"), "岚江市水利局")]),
         # Behind a place, a post is none of the publisher's, but of who sent someone there.
         ("石桥村网格员何平报告险情，市税务局驻石桥村第一书记谢安到场。",
          [("何平", ("网格员",), None), ("谢安", ("第一书记",), "国家税务总局岚江市税务局")]),
@@ -387,3 +399,14 @@ def test_the_standing_committee_has_a_chairman_and_its_office_has_none(
     text = "市五届人大常委会召开会议，常委会主任何平主持，副主任谢安，秘书长石磊出席。"
     findings = extract(make_issue(text, publisher="岚江市人大常委会办公室"), vocabulary)
     assert {o.department for o in findings.official_mentions} == {"岚江市人民代表大会常务委员会"}
+
+
+def test_a_party_committee_with_the_mark_of_a_school_is_an_organ(vocabulary: Vocabulary) -> None:
+    text = "校党委书记何平、校长谢安出席。人文学院教授石磊主讲。校党委副书记、副校长白露主持。"
+    findings = extract(make_issue(text, publisher="岚江师范大学"), vocabulary)
+    assert officials_of(findings) == [
+        ("何平", ("书记",), "中国共产党岚江师范大学委员会"),
+        ("谢安", ("校长",), "岚江师范大学"),
+        ("石磊", ("教授",), "岚江师范大学人文学院"),
+        ("白露", ("党委副书记", "副校长"), "岚江师范大学"),
+    ]

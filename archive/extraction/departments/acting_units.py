@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import rjieba
 
 from archive.extraction.context import is_han
-from archive.extraction.departments.lone_units import MARKS, LoneUnitReader
+from archive.extraction.departments.lone_units import LoneUnitReader
 from archive.extraction.departments.name_forms import BODY_STOP, CLASS, name_floor
 from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.unit_owners import MARKS
 from archive.extraction.departments.units import (
     HEADED,
     TEAM_OF_TEAM,

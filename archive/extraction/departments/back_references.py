@@ -39,10 +39,9 @@ _ZONE = re.compile("中共(.+[区园])工作委员会")
 """The party's committee of a zone, whose administration the 管委会 beside it is."""
 _INSPECTS = "监察委员会"
 _BODIES = ("指挥部", "领导小组", "联席会议")
-_KIND = re.compile(
-    "(?<![\u4e00-\u9fff])(?:支队|大队|总队|分局|研究院|研究所|公司|集团|学院|学校|医院|协会|商会|合作社|管委会"
-    "|支行|分行|银行|中心|海关)"
-)
+_RUN = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}$")
+_LONGEST_RUN = 6
+_OF_LEVEL = re.compile("(?P<level>[省市县区州盟旗])(?P<kind>局|委|办|院|中心|公司)")
 
 
 def that_one(text: str, found: Sequence[Named]) -> Iterator[Named]:
@@ -78,25 +77,32 @@ def its_body(text: str, found: Sequence[Named]) -> Iterator[Named]:
 
 
 def its_kind(item: ItemText, found: Sequence[Named], lexicon: Lexicon) -> Iterator[Named]:
-    """分局|局长, 研究院|党委书记: before a post, the office of that kind that its sentence is
-    about."""
+    """分局|局长, 研究院|党委书记, 区局|局长: before a post, the office whose name so ends and that
+    its sentence is about."""
     text = item.text
-    for match in _KIND.finditer(text):
-        if lexicon.title_ahead.match(text, match.end()) is None:
+    for _, post, _ in lexicon.titles.find(text):
+        run = _RUN.search(text, max(0, post - _LONGEST_RUN), post)
+        if run is None:
             continue
-        sentence = item.sentences.start(match.start())
-        index = bisect_left(found, match.start(), key=lambda named: named.end)
+        level = _OF_LEVEL.fullmatch(run[0])
+        sentence = item.sentences.start(run.start())
+        kinds: set[str] = set()
+        index = bisect_left(found, run.start(), key=lambda named: named.end)
         for named in reversed(found[max(0, index - _MOST_BACK) : index]):
             if named.start < sentence:
                 break
             department = named.department
             name = department.id.replace("管理委员会", "管委会") if department else ""
-            zone = _ZONE.fullmatch(name) if match[0] == "管委会" else None
+            zone = _ZONE.fullmatch(name) if run[0] == "管委会" else None
             if zone is not None:
                 department = Department(f"{zone[1]}管理委员会", provisional=True)
-            if zone is not None or name.endswith(match[0]):
-                yield Named(*match.span(), department, "departments.that_one")
+            below = level and name.endswith(level["kind"]) and level["level"] in name[1:-3]
+            if zone is not None or below or (name.endswith(run[0]) and name != run[0]):
+                owner = (department and department.parent) or "—"
+                if owner[-2:] not in kinds:  # else of the court named since
+                    yield Named(*run.span(), department, "departments.that_one")
                 break
+            kinds.add(name[-2:])
 
 
 def stationed(text: str, found: list[Named]) -> list[Named]:

@@ -62,6 +62,7 @@ _JOINED_WITH = re.compile("[\u4e00-\u9fff]{2,4}[与和]")
 _WHERE = tuple("在到赴来于驻至进由从")
 _IN_PLACE = "departments.short_place_and_name"
 _EACH = frozenset("全各每某其原新外他两")
+_OTHERS = tuple("该分省市区县州旗")
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
@@ -174,9 +175,9 @@ class DepartmentFinder:
         found = stationed(text, found)
         table = item.item.kind is ItemKind.TABLE
         found = merge(found, self._acting.find(text, found, table=table))
+        found = merge(found, its_kind(item, found, self._lexicon))
         found = merge(found, self._lone.before_titles(text, found))
         found = merge(found, self._lone.headed(text, found))
-        found = merge(found, its_kind(item, found, self._lexicon))
         found = merge(found, in_columns(item, found) if table else self._listed.find(text))
         found = merge(found, that_one(text, found))  # 该支队, of a unit by now
         if self._corrections:
@@ -264,8 +265,10 @@ class DepartmentFinder:
             begin = match.start("organ") if match["organ"] else match.start()
             post = self._lexicon.title_ahead.match(text, begin)
             party = text[match.end() - 2 : match.end()] in ("党组", "党委", "纪委")
-            if party and begin > match.start() and post is not None and post.end() > match.end():
-                continue  # 校|党委书记
+            led = begin > match.start() and post is not None and post.end() > match.end()
+            alone = match["organ"] == "党委" and post and text[post.end() : post.end() + 1] != "、"
+            if party and led and (not alone or text[match.start() - 1 : match.start()] in _OTHERS):
+                continue  # 局|党组书记, 校|党委书记、校长
             if match[0].endswith("党工委") and "街道" in text[: match.start()]:
                 continue  # 龙山街道办事处主任甲，党工委副书记乙
             if self._resolver.is_boundary(text, match.start(), 0):

@@ -16,6 +16,13 @@ from archive.extraction.departments.name_forms import (
     name_floor,
 )
 from archive.extraction.departments.resolution import Resolver, is_done
+from archive.extraction.departments.unit_owners import (
+    LEVEL_BEFORE_UNIT,
+    MARKS,
+    UnitOwnerReader,
+    has_inner,
+    named_in_full,
+)
 from archive.extraction.departments.units import (
     HEADED,
     SECRETARIES,
@@ -39,9 +46,6 @@ _BEFORE_UNIT = re.compile(
     "(?<![责委主兼])任(?!务)|(?<!因)为(?![民企侨老农])|兼任?|带(?:领|队)?(?!动)|率|的|同志|^原|(?<=[、，；])原|[）)]"
 )
 _AND = re.compile("[和与及]")
-MARKS = "局厅委院办署部"
-"""What stands before a unit for its office: 厅办公室, 局投资科."""
-_LEVEL_BEFORE_UNIT = re.compile(rf"[{MARKS}](?=[\u4e00-\u9fff]{{2,}}[处科室股]|办公室)")
 _LONGEST_ALONE = 12
 _TEAM = (
     "工作队",
@@ -76,13 +80,7 @@ _UNIT_ENDS = (
     "委员会",
     "工委",
 )
-_VISITED = re.compile(
-    "(?:与|同|会同|联合|邀请|向|对|请|到|赴|走访|深入|前往|考察)(?:[\u4e00-\u9fff]{2,10}、)?$"
-)
-_VISITS = re.compile("(?<![以本未近历将原])来(?![自源函电信])|莅临|到[我本]|一行")
-"""Behind an office, what says that it came to the publisher: 省高院庭长甲来院调研."""
-_CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
-_GOVERNS = re.compile("人民政府$|^中国共产党(?!.*纪律检查)")
+_GOVERNS_TOWN = re.compile("(?:[镇乡]人民政府|街道办事处|[镇乡]委员会)$")
 _OFFICE_VERB = re.compile(
     "督查|督导|检查|协调|指导|组织|研究|联系|接待|调研|监督|考察|支援|选举|现场|任免|推荐|学习|委托"
 )
@@ -90,22 +88,15 @@ _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![�
 _SMALL = frozenset("科室股庭部队")
 _OWNED = re.compile("[局厅委院署部省市县区]属(?!于)")
 _LEAST_MARKED = 3
-_POLICE_TEAM = re.compile(
-    "(?:网安|经侦|刑侦|刑警|特警|巡警|巡特警|治安|禁毒|国保|出入境|户政|法制|情指)(?:管理)?[总支大中]队"
-)
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
-_NO_TEAMS = ("派出所", "大队", "中队", "学校", "公司", "中学", "小学", "医院")
-_TASK_OFFICES = tuple(f"{body}办公室" for body in ("指挥部", "领导小组", "委员会", "联席会议"))
-_OFFICES = ("科", "处", "股", "办", "办公室")
-_NO_OFFICES = ("队", "派出所", "中学", "小学", "学校", "幼儿园")
+_HAVE_MANAGEMENTS = ("厅", "局", "委员会", "部", "院", "公司", "集团", "政府")
 _SCHOOL = 6
-_MOST_BACK = 6
-_NEAR = 12
 # 香港工联会会长, 县化肥厂厂长: an organisation that nothing but its head's post shows to be one.
 _HEADED_ALONE = re.compile(
     "(?:会(?=副?会长|副?理事长)|厂(?=副?厂长)|馆(?=副?馆长)|台(?=副?台长)|社(?=副?社长|理事长|副理事长|负责人)|[校学](?=副?校长)|[一二三四五六七八九十]中(?=副?校长)|[实一二三四五六七八九十]小(?=副?校长)"
-    "|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
+    "|学院(?=副?教授|讲师|辅导员|研究生|党(?:委|总支)副?书记)|园(?=副?园长)|场(?=副?场长)|矿(?=副?矿长)|段(?=副?段长)|院(?=副?院长)"
+    "|(?:剧|歌舞|艺术|杂技|文工|演艺|交响乐)团(?=副?团长)|(?:旅行社|酒店|宾馆|饭店|大厦|商场|商城|超市|影城|书店|药房|驾校|景区|庄园|农庄|度假村)(?=董事长|副?总经理|经理|店长)"
     "|(?:证券|保险|银行|集团|公司|股份|控股|制药|药业|科技|电子|能源|化工|重工|汽车|食品|物流|电气|机械|建材|纺织|医药|生物|实业|矿业|煤业|钢铁|铝业|水泥|航空|牧业|乳业|酒业)(?=董事长|副?总经理|副?总裁|副?行长))"
 )
 _LONGEST_HEADED = 16
@@ -116,17 +107,6 @@ _UNIT_ASKED = re.compile(
 )
 
 
-_INNER = (
-    (("医院",), ("科", "病区", "室", "部")),
-    (("总队",), ("支队", "大队", "中队", "站")),
-    (("支队",), ("大队", "中队", "站")),
-    (("大队",), ("中队",)),
-    (("分公司", "公司"), ("部", "科", "车间", "队")),
-    (("分局",), ("科", "股", "所", "队")),
-)
-"""Which units are those of another unit: a 中队 one of the 大队 named before it."""
-
-
 class LoneUnitReader:
     """Finds units by the post of their head behind them, or by what they are asked to do."""
 
@@ -134,6 +114,7 @@ class LoneUnitReader:
         self._resolver = resolver
         self._lexicon = resolver.lexicon
         self._units = units
+        self._owners = UnitOwnerReader(resolver)
 
     def before_titles(self, text: str, found: list[Named]) -> Iterator[Named]:
         """执行局局长, 请督查处办理, 办公室主任: a unit named alone before the post of its head, or
@@ -161,13 +142,19 @@ class LoneUnitReader:
                 )
                 before = found[: cursor - 1]
             unit = text[start:end]
-            office = self._office(text, before, start, unit)
+            if not taken and (again := named_in_full(text, before, start, unit)):
+                reached = end
+                yield Named(start, end, again, "departments.unit_before_title")
+                continue
+            office = self._owners.of(text, before, start, unit)
             if taken or office is None or unit.endswith(_TEAM):
                 continue
             if BODY_STOP.search(unit) or CLASS.search(unit[:2]) or begins_no_unit(unit):
                 continue
             reached = end
-            alone = unit.endswith("管理局") and len(unit) >= _LONG_NAME
+            alone = unit.endswith("管理局") and (
+                len(unit) >= _LONG_NAME or not office.id.endswith(_HAVE_MANAGEMENTS)
+            )
             alone = alone or _WITH_PLACE.match(unit) is not None
             record = (
                 (Department(id=unit, provisional=True) if alone else None)
@@ -186,7 +173,7 @@ class LoneUnitReader:
             return None
         if rjieba.tag(unit)[0][1] == "ns" and unit[-1] not in _SMALL:
             return Department(id=unit, provisional=True)  # 湘江流域水利事务中心
-        office = self._police(unit) or publisher
+        office = self._owners.police(unit) or publisher
         index = bisect_left(found, start, key=lambda named: named.start)
         for named in found[max(0, index - 1) : index]:
             alike = named.end == start - 1 and text[named.end - 1] == unit[-1]
@@ -237,95 +224,6 @@ class LoneUnitReader:
         """Whether a verb is part of a name: a noun stands before it, 就业|指导, 国际|合作."""
         before = rjieba.tag(text[begin : word.start()])
         return len(before) == 1 and before[0][1] in ("n", "b", "j", "vn")
-
-    def _office(self, text: str, before: list[Named], start: int, unit: str) -> Department | None:
-        """Whose unit it is: in its sentence, the office named last; else the one that the sentence
-        before is about; else the publisher."""
-        publisher = self._resolver.publisher
-        own = publisher is not None and self._is_own(publisher, unit)
-        if (only := publisher if own else self._police(unit)) is not None:
-            return only
-        if text[start - 1 : start] in ("任", "兼", "为"):
-            return self._taken(before, unit)
-        sentence = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-        named_before = [
-            named
-            for named in reversed(before[-_MOST_BACK:])
-            if named.department
-            and named.start >= sentence
-            and not _CONSENT.match(text, named.end)
-            and not _VISITS.search(text, named.end, start)
-            and not _VISITED.search(text, max(sentence, named.start - _NEAR), named.start)
-        ]
-        for named in named_before:
-            if named.department and self._has_unit(named.department, unit):
-                return named.department
-        if named_before:
-            return publisher
-        if sentence > 1:
-            earlier = max(text.rfind(mark, 0, sentence - 1) for mark in "。！？\n") + 1
-            first = next((named for named in before if named.start >= earlier), None)
-            office = first.department if first and first.start - earlier <= _NEAR else None
-            if office and self._is_below(office) and self._has_unit(office, unit):
-                return office
-        return publisher
-
-    def _is_own(self, publisher: Department, unit: str) -> bool:
-        """Whether a unit can be the publisher's only: 厅办公室, 组织部 in its own bulletin, and
-        涪城管理部, which is named for a place in the publisher's own."""
-        marked = _LEVEL_BEFORE_UNIT.match(unit) and unit[0] in publisher.id[-3:]
-        return bool(marked) or publisher.id.endswith(unit) or self._is_within(unit)
-
-    def _police(self, unit: str) -> Department | None:
-        """The police of the publisher's place, whose teams are known by what they do: 网安大队."""
-        publisher, own = self._resolver.publisher, self._resolver.context.jurisdiction.own
-        if _POLICE_TEAM.fullmatch(unit) is None or own is None or publisher is None:
-            return None
-        if any(word in publisher.id for word in ("公安", "警")):
-            return None
-        organs = self._lexicon.organs.get("公安局", ())
-        return self._resolver.best(organs, self._resolver.level_for(organs, own), own)
-
-    def _is_within(self, unit: str) -> bool:
-        """Whether a unit is named for a place in the publisher's own."""
-        own = self._resolver.context.jurisdiction.own
-        shorts = self._resolver.lexicon.gazetteer.within.get(own.name, ()) if own else ()
-        return unit.startswith(tuple(place.short for place in shorts)) if shorts else False
-
-    def _taken(self, before: list[Named], unit: str) -> Department | None:
-        """Whose unit someone takes over: the publisher's (免去…，宫丽娜任|政策法规处副处长), but
-        指挥部办公室设在市水利局，局长…兼任|办公室主任."""
-        if unit == "办公室":
-            for named in reversed(before[-_MOST_BACK:]):
-                if named.department and named.department.id.endswith(_TASK_OFFICES):
-                    return named.department
-        return self._resolver.publisher
-
-    def _is_below(self, office: Department) -> bool:
-        """Whether it is an office of the publisher's kind in another place."""
-        publisher = self._resolver.publisher
-        if publisher is None:
-            return True
-        alike = office.id[-2:] == publisher.id[-2:] and not _GOVERNS.search(office.id)
-        return alike and office.jurisdiction != publisher.jurisdiction
-
-    @staticmethod
-    def _has_unit(office: Department, unit: str) -> bool:
-        """Whether an office may have such a unit: a 庭 is one of a court, and governments and party
-        committees have no 科 of their own."""
-        parent = office.parent if office.parent and office.provisional else office.id
-        if unit in ("办公室", "办公厅") and parent.endswith("人民政府"):
-            return True
-        if unit.endswith("庭"):
-            return "法院" in parent
-        if unit.endswith("司") and office.jurisdiction:
-            return False  # only ministries have them
-        teams = parent.endswith(_NO_TEAMS) or (unit.endswith("大队") and parent.endswith("总队"))
-        if unit.endswith("队") and teams:
-            return False
-        if unit.endswith(_OFFICES) and parent.endswith(_NO_OFFICES):
-            return False
-        return not (unit.endswith(("科", "处", "室")) and _GOVERNS.search(parent))
 
     def headed(self, text: str, found: list[Named]) -> Iterator[Named]:
         """Organisations that only the post of their head shows, beside those ``found``."""
@@ -384,17 +282,21 @@ class LoneUnitReader:
         return self._resolver.best(entries, self._resolver.level_for(entries, place), place)
 
     def _unit_of(self, office: Department, unit: str) -> Department:
-        if office == self._resolver.publisher and office.id.endswith(unit):
-            return office
+        if office == self._resolver.publisher:
+            if len(unit) > 2 and office.id.endswith(unit):
+                return office
+            town = self._resolver.context.jurisdiction.town
+            if town and _GOVERNS_TOWN.search(office.id):  # 水务站 in the bulletin of a town
+                return Department(town + unit, office.jurisdiction, provisional=True)
         marked = unit[0] in MARKS and office.id.removesuffix("员会").endswith(unit[0])
-        if _LEVEL_BEFORE_UNIT.match(unit) or (marked and len(unit) > _LEAST_MARKED):
+        if LEVEL_BEFORE_UNIT.match(unit) or (marked and len(unit) > _LEAST_MARKED):
             unit = unit[1:]  # 局|投资科, 厅|畜牧兽医局
         above = self._resolver.parent if office == self._resolver.publisher else None
         if above is not None and not above.id.endswith("常务委员会"):
             if unit in ("办公室", "办公厅") and office.id.endswith(unit):
                 return office
             office = above  # 计财处 in the bulletin of 省林业厅办公室
-        within = office.provisional and not _has_inner(office, unit)
+        within = office.provisional and not has_inner(office, unit)
         parent = office.parent if within and office.parent else office.id
         if unit.endswith("司"):
             parent = parent.removesuffix("办公厅").removesuffix(
@@ -406,9 +308,3 @@ class LoneUnitReader:
             parent=parent,
             provisional=True,
         )
-
-
-def _has_inner(office: Department, unit: str) -> bool:
-    """Whether a unit may be one of another unit rather than of the office that has both."""
-    ends = (units for offices, units in _INNER if office.id.endswith(offices))
-    return unit.endswith(next(ends, ("-",)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
 
@@ -31,6 +31,7 @@ _APPOINTED_IN = re.compile(
 _TAKES = re.compile(
     r"(?:同志)?(?:[（(][^（()）\n]{1,16}[）)])?(?:挂职(?:担任|任)?|挂任|任|担任|兼任|现任|出任|调任|升任)"
 )
+_BEHIND_TITLES = ("officials.titles_before_name", "officials.shared_titles")
 _FOR_A_TASK = (
     "组长", "组员", "团长", "领队", "队长", "召集人", "成员", "审判长", "主审", "主持人", "评委",
     "法律顾问",
@@ -52,6 +53,8 @@ _IS = re.compile("(?:分别)?[为是]")
 _COLON = re.compile(r"[：:][ \u3000]?|[ \u3000]{1,2}")
 _WORD_IN_LIST = re.compile("[\u4e00-\u9fff]{2}[、，]")
 _SHARED = re.compile(r"(?:两位|二位|三位|四位|等|同志)$")
+_OPENS = re.compile("[（(](?:[\u4e00-\u9fff]{0,6}[省市县区州])?$")
+_LONGEST_LED = 8
 _SPACES = re.compile(r"[ \u3000]")
 _NOT_A_POST = re.compile(
     r"(?:台[前上就]|以上|以下|级别|级干部|岗位|职级(?![，。；、])|资格|任期|职责|会议|信箱|热线|办公会|工作室|队伍|一职|人选|候选人|进大厅|[0-9]+[余多]?[人名位])"
@@ -183,7 +186,7 @@ class _Reading:
     def _take(self, index: int, chain: Chain) -> None:
         """Give someone found the posts of a further chain."""
         one = self.found[index]
-        if one.rule != "officials.titles_before_name" or len(one.chain.titles) >= MOST_TITLES:
+        if one.rule not in _BEHIND_TITLES or len(one.chain.titles) >= MOST_TITLES:
             return
         body = None if chain.first else self.owners.body(chain)
         departments = tuple(
@@ -297,12 +300,17 @@ class _Reading:
 
     def _in_bracket(self, chain: Chain) -> bool:
         """张三（省商务厅副厅长）."""
-        opening = chain.begin - 1
-        if opening < 1 or self.text[opening] not in "（(" or chain.end >= len(self.text):
+        bracket = _OPENS.search(self.text, max(0, chain.begin - _LONGEST_LED), chain.begin)
+        opening = bracket.start() if bracket else 0
+        if opening < 1 or chain.end >= len(self.text):
             return False
         if self.text[chain.end] not in "）)，、；":
             return False
         end = opening
+        for back, one in enumerate(reversed(self.found[-MOST_TITLES:]), 1):
+            if one.end == opening:  # 组长：白露（副市长）
+                self._take(len(self.found) - back, chain)
+                return True
         if honorific := _HONORIFIC.search(self.text, max(0, end - 2), end):
             end = honorific.start()
         floor = max(self.item.sentences.start(end), self.found[-1].end if self.found else 0)
@@ -376,7 +384,7 @@ class _Reading:
         return closes and bool(gap) and _ROSTER.fullmatch(gap) is not None
 
     def _floor(self, position: int) -> int:
-        index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
+        index = bisect_right(self.departments, position, key=lambda named: named.end)
         previous = self.departments[index - 1].end if index else 0
         last = self.found[-1].end if self.found else 0
         return max(previous, last, self.item.sentences.start(position))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,11 +24,11 @@ _RUN_BY = re.compile(r"[^，。；：、]{0,8}由")
 _AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
 _OF_THE_WHOLE = re.compile("^总.{1,3}师$|巡视员$|^工会主席$")
 _OF_A_PLACE = re.compile(
-    "[\u4e00-\u9fff](?<![全各本我该驻到进下包联整])[村镇乡屯寨队站厂矿店](?<!车站)(?<!部队)$"
+    "[\u4e00-\u9fff](?<![全各本我该驻到进下包联整])[村镇乡屯寨队站厂矿店](?<!车站)(?<!部队)(?:原|时任|前任|老)?$"
 )
 """Right before a post, what nobody took for an organisation and is none of the publisher's."""
 _SENT = re.compile("(?:选派|派出|派驻|下派|派|驻|挂职)[^，。；、]{2,20}")
-_LONGEST_PLACE = 4
+_LONGEST_PLACE = 6
 _ANNOUNCED = re.compile(r"宣布|任免|任命|任职|人事")
 _LONGEST_ANNOUNCED = 60
 
@@ -63,14 +63,14 @@ class OwnerReader:
     def body(self, chain: Chain) -> str | None:
         """What a post of someone named is a post of: 市防汛指挥部|由副市长甲任指挥长."""
         sentence = self.item.sentences.start(chain.begin)
-        index = bisect_left(self.departments, chain.begin, key=lambda named: named.end + 1)
+        index = bisect_right(self.departments, chain.begin, key=lambda named: named.end)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
             if named.start < sentence:
                 break
             said = self.offices.ends(chain.titles[0]) and named.department is not None
             if said and named.department and self.offices.fits(chain.titles, named.department.id):
                 return named.department.id
-        return self.offices.government(
+        return self._governed(chain, chain.titles, chain.begin) or self.offices.government(
             self.text, chain.begin, chain.titles, self.departments[:index]
         )
 
@@ -99,7 +99,7 @@ class OwnerReader:
 
     def is_named(self, department: str | None, start: int, end: int) -> bool:
         """Whether the text prints an organisation between ``start`` and ``end``."""
-        index = bisect_left(self.departments, end, key=lambda named: named.end + 1)
+        index = bisect_right(self.departments, end, key=lambda named: named.end)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
             if named.start < start:
                 return False
@@ -116,7 +116,7 @@ class OwnerReader:
             if named is None
         )
         sentence = self.item.sentences.start(position)
-        index = bisect_left(self.departments, position, key=lambda named: named.end + 1)
+        index = bisect_right(self.departments, position, key=lambda named: named.end)
         if _OF_A_PLACE.search(self.text, max(0, position - _LONGEST_PLACE), position):
             return self._sent_there(index, position) or self._governed(chain, own, position)
         previous = self.departments[index - 1] if index else None
