@@ -263,6 +263,9 @@ def test_a_change_of_unit_gives_two_figures(figures: Read) -> None:
         ("受理10余万件", 100_000, None, "余"),
         ("受理近1.2万件", 12000, None, "近"),
         ("满意率80%以上", 80, None, "以上"),
+        ("损失约300万元", 3_000_000, None, "约"),
+        ("附近3家企业", 3, None, None),
+        ("约占三成", 3, None, "约"),
     ],
 )
 def test_ranges_and_qualifiers(
@@ -696,6 +699,34 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("省审计厅指出省水利厅违规问题9个。", "违规问题"),
         ("每个工作日开放窗口14个。", "开放窗口"),
         ("为80岁以上老人发放津贴46万元。", "发放津贴"),
+        ("采集牛羊、家禽血样84份。", "采集牛羊、家禽血样"),
+        ("轴承、阀门企业用电缺口3000户。", "轴承、阀门企业用电缺口"),
+        ("受理、办结120件。", "办结"),
+        ("引导摄影协会减免场租4万元。", "减免场租"),
+        ("责令业主拆除阳光房6处。", "拆除阳光房"),
+        ("推动平均电价下降3%。", "平均电价"),
+        ("嫌疑人祝某退赃12万元。", "退赃"),
+        ("化工等行业检查车间46个。", "检查车间"),
+        ("仍超汛限0.8米。", "超汛限"),
+        ("到位补助资金3亿元。", "到位补助资金"),
+        ("监测断面Ⅲ类以上比例92%。", "监测断面Ⅲ类以上比例"),
+        ("化解率比去年同期高2个百分点，审理进度慢1个百分点。", "审理进度"),
+        ("鉴定意见形成周期过长，平均要23天。", "鉴定意见形成周期"),
+        ("助学贷款人均8600元。", "助学贷款"),
+        ("旅游收入6亿元，恢复到2019年的109%。", "旅游收入"),
+        ("征收费款51亿元，增收2亿元，增长4%。", "征收费款"),
+        ("占同类纠纷近四成。", "占"),
+        ("答题错一次扣2分。", "扣"),
+        ("抢险队员24小时轮守。", "轮守"),
+        ("仍有3.6万人未就业。", "未就业"),
+        ("受理来信9件，办结率98%。其中城东4件。", "受理来信"),
+        ("听证员7名一致同意。", "听证员"),
+        ("为216户小微企业和个体工商户减租。", "小微企业和个体工商户"),
+        ("12个县滞拨资金。", "县"),
+        ("民政等12个州直单位认领任务。", "州直单位"),
+        ("11个项目卡在用林手续上。", "项目"),
+        ("29名财政供养人员退休。", "财政供养人员"),
+        ("5个库点库容缺口较大。", "库点"),
     ],
 )
 def test_the_noun_beside_the_number_is_the_metric(figures: Read, text: str, metric: str) -> None:
@@ -722,6 +753,20 @@ def test_each_comparison_of_a_list_has_its_own_direction(figures: Read) -> None:
     assert [(f.metric, f.comparison and f.comparison.sign) for f in found] == wanted
 
 
+def test_a_change_from_what_was_said_of_it_is_one_figure(figures: Read) -> None:
+    (figure,) = figures("不良率由账面的3.1%还原为7.8%。")
+    assert (figure.metric, figure.value, figure.change_from) == (
+        "不良率",
+        Decimal("7.8"),
+        Decimal("3.1"),
+    )
+
+
+def test_an_earlier_term_is_a_base_in_time(figures: Read) -> None:
+    found = figures("交叉任职3870个，较上届增加1142个。")
+    assert found[1].comparison == Comparison(ComparisonKind.PERIOD_ON_PERIOD, 1)
+
+
 def test_a_comparison_goes_on(figures: Read) -> None:
     found = figures("录取新生78634人，比上年净增9210人，增长13.3%，低于全国平均水平2个百分点。")
     year = Comparison(ComparisonKind.YEAR_ON_YEAR, 1)
@@ -744,6 +789,10 @@ def test_what_several_departments_did_is_no_single_subjects(figures: Read) -> No
         ("受理百分之四十二。", 42, "%"),
         ("营收1.36万亿元。", 1_360_000_000_000, "元"),
         ("借阅量增长1.5倍。", "1.5", "倍"),
+        ("抽检指标1.94万点。", 19400, "点"),
+        ("职工培训一周。", 1, "周"),
+        ("暂扣许可证30日。", 30, "日"),
+        ("意见不一两个方面。", 2, "个"),
     ],
 )
 def test_units_and_values(figures: Read, text: str, value: int | str, unit: str) -> None:
@@ -761,6 +810,8 @@ def test_units_and_values(figures: Read, text: str, value: int | str, unit: str)
         "走访陆家咀社区",
         "三口之家",
         "全家共12口。",
+        "定于20日、21日召开",
+        "上午9点到岗",
     ],
 )
 def test_which_one_is_not_how_many(figures: Read, text: str) -> None:

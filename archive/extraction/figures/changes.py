@@ -22,7 +22,7 @@ _CHANGE_TO = re.compile(
     r"(?:的|左右|以上)?[\u4e00-\u9fff]{1,7}(?:为|至|到|成)了?(?:仅|约|近|不到|不足)?(?:每[\u4e00-\u9fff]{1,2})?"
 )
 _INTRODUCED = re.compile(
-    r"[由从](?:原来的|(?:去年|上年|前年|[0-9]{4}年|上[月周]|上季度)(?:同期|同月|[底末初])?的?)?(?:每[\u4e00-\u9fff]{1,2}|[户人亩日月年平]均)?$"
+    r"[由从](?:[\u4e00-\u9fff]{2,6}的|(?:去年|上年|前年|[0-9]{4}年|上[月周]|上季度)(?:同期|同月|[底末初])?的?)?(?:每[\u4e00-\u9fff]{1,2}|[户人亩日月年平]均)?$"
 )
 _TO = re.compile(r"(?:为|至|到|成)(?:仅|约|近|不到|不足)?$")
 _SAME_DAY = re.compile(
@@ -44,11 +44,16 @@ def join_changes(text: str, readings: Sequence[Reading], metrics: MetricReader) 
         if gap[0] in "、，。；和":
             continue
         start = before.number.start
-        introduced = _is_introduced(text, start)
+        introduced = _introduced(text, start)
         changes = _CHANGE_GAP.fullmatch(gap) and (introduced or _TO.search(gap))
         if not changes and not (introduced and _CHANGE_TO.fullmatch(gap)):
             continue
-        if before.rule != "figures.counted_noun":
+        if introduced and introduced[0].endswith("的"):
+            # 不良率|由账面的|3.1%还原为7.8%
+            after.metric = before.metric = (
+                metrics.before(text, before.floor, introduced.start()) or before.metric
+            )
+        elif before.rule != "figures.counted_noun":
             after.metric = before.metric
         else:
             floor = before.floor
@@ -61,9 +66,9 @@ def join_changes(text: str, readings: Sequence[Reading], metrics: MetricReader) 
             before.dropped = True
 
 
-def _is_introduced(text: str, start: int) -> bool:
-    """Whether a number is one that something changes from: 由原来的|7天."""
-    return _INTRODUCED.search(text, max(0, start - 12), start) is not None
+def _introduced(text: str, start: int) -> re.Match[str] | None:
+    """What says that something changes from the number at ``start``: 由原来的|7天."""
+    return _INTRODUCED.search(text, max(0, start - 12), start)
 
 
 def same_days(text: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -72,7 +77,7 @@ def same_days(text: str, readings: Sequence[Reading]) -> list[Reading]:
     for reading in readings:
         number = reading.number
         match = _SAME_DAY.match(text, number.end)
-        if match is None and _is_introduced(text, number.start):
+        if match is None and _introduced(text, number.start):
             match = _TO_SAME_DAY.match(text, number.end)
         if match is None:
             continue

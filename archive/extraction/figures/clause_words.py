@@ -39,15 +39,34 @@ MEASURES = (
 )
 """How nouns end that measure something, which no number counts."""
 
-_RESULTS = frozenset("出下掉回入来成破毁起")
+_RESULTS = frozenset("出下掉回入来成破毁起齐")
 _NO_RESULTS = re.compile(
-    "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|[一崛兴缘]起|突破|损毁"
+    "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|[整看一]齐|[一崛兴缘]起|突破|损毁"
 )
 _ACTOR_ENDS = frozenset("者户民员师生镇乡村县市州旗局厅委院校厂")
 _BODIES = frozenset("组队厂站员者")
-_AGENT_ENDS = frozenset("者民员师生农警兵组队厂站店社团商工")
+_AGENT_ENDS = frozenset("者民员师生农警兵组队厂站店社团商工主户友")
 _NO_ACTORS = frozenset(
-    {"卫生", "民生", "账户", "人工", "手工", "施工", "加工", "化工", "军工", "轻工", "社会", "人民"}
+    {
+        "民主",
+        "自主",
+        "门户",
+        "入户",
+        "上户",
+        "落户",
+        "卫生",
+        "民生",
+        "账户",
+        "人工",
+        "手工",
+        "施工",
+        "加工",
+        "化工",
+        "军工",
+        "轻工",
+        "社会",
+        "人民",
+    }
 )
 _BARE_VERBS = frozenset("设建修挖种栽贴派购买订印捐")
 """Verbs of one character that the segmenter leaves alone before their object."""
@@ -55,6 +74,8 @@ ORGANS = frozenset("局厅委部会院署办")
 _LEADS = frozenset({"协调", "帮助", "协助", "督促", "组织", "引导"})
 _SHOPS = ("超市", "门市", "集市", "夜市", "早市")
 _SHARED = frozenset({"共同", "共享", "共建", "共有", "共计", "共治", "共管", "共用", "共存"})
+_WATERS = frozenset("江河湖溪渠库坝闸港湾岛")
+_ADVERBS = frozenset("仍仅各均又还将再只也都曾须应拟")
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
 PLACES = frozenset("省市县区州旗乡镇村")
 
@@ -107,6 +128,9 @@ class ClauseWords:
             if len(before) > 1 and found[0] in _BODIES and not rjieba.has_word(found):
                 before += found[0]  # 审计组|抽审, not 审计|组抽审
                 words[-1], word = (before, "n"), found[1:]
+            elif self._ends_name(found, words):
+                words[-1] = (before + found[0], "ns")  # 大通湖|总磷, not 大通|湖总磷
+                word = found[1:]
             elif found == "所" and words and words[-1][1] in ("n", "j", "nz"):
                 words[-1] = (before + found, "n")  # 社保所|受理
                 continue
@@ -121,14 +145,22 @@ class ClauseWords:
                 words += (word[:2], "v"), (word[2:], "v")  # 协调|解决
             elif self._is_deed(word) and before in _LEADS:
                 words += (word[:2], "v"), (word[2:], "n")  # 协调|解决问题
-            elif len(word) == 2 and (
-                word[0] == "已" or (word[0] == "共" and tag[0] == "v" and word not in _SHARED)
-            ):
+            elif len(word) == 2 and _is_adverb_and_verb(word, tag):
                 words += (word[0], "d"), (word[1], "v")
             else:
                 adverb = word in self.adverbs and word in self.leading
                 words.append((word, "d" if adverb else "v" if word in self.verbs else tag))
         return words
+
+    def _ends_name(self, found: str, words: list[tuple[str, str]]) -> bool:
+        """Whether a word that no dictionary knows begins with the end of the name before it."""
+        return (
+            bool(words)
+            and words[-1][1] in ("nr", "ns", "nz")
+            and len(found) > 2
+            and found[0] in _WATERS
+            and not rjieba.has_word(found)
+        )
 
     def _is_deed(self, word: str) -> bool:
         """Whether a dictionary has a verb with its object for one word; 申报材料 is a thing."""
@@ -199,6 +231,13 @@ class ClauseWords:
         """Whether a word at the end names a thing: no verb of the vocabulary is one, and the
         segmenter takes many a 通知 for a verb."""
         return word[0] not in self.verbs and (is_object(*word) or word[1] == "v")
+
+
+def _is_adverb_and_verb(word: str, tag: str) -> bool:
+    """Whether the segmenter takes an adverb and a verb for one word: 已|办, 共|办, 仍|超, 各|有."""
+    if word[0] == "共":
+        return tag[0] == "v" and word not in _SHARED
+    return word[0] == "已" or (word[0] in _ADVERBS and not rjieba.has_word(word))
 
 
 def _is_particle(tag: str) -> bool:

@@ -185,7 +185,8 @@ def _comparison(match: re.Match[str]) -> Comparison | None:
     """What a comparison is against: any base in time but the year before is the period before;
     None for other bases (全市平均)."""
     against = match["against"]
-    if match["base"] and not _BASE_IN_TIME.search(match["base"]):
+    base = match.string[match.start("base") : match.start("direction")] if match["base"] else None
+    if base and not _BASE_IN_TIME.search(base):
         return None
     kind = (
         ComparisonKind.YEAR_ON_YEAR
@@ -205,6 +206,8 @@ def _base_of(readings: list[Reading], index: int, sentence: int) -> Reading | No
         if r.number.start >= sentence and r.metric not in RATES
     ]
     own = [r for r in reversed(before) if r.comparison is None and r.metric is not None]
+    if unit == "%":
+        own = [r for r in own if r.metric not in UP | DOWN] or own  # 收入5亿元，增收2亿元，增长4%
     if unit != "个百分点":
         own = [r for r in own if not (r.metric in ("占", "完成") and r.number.unit in _SHARES)]
     if unit != "%":

@@ -11,7 +11,7 @@ from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ORGANS, P
 from archive.vocabulary import Vocabulary
 
 _NOUN = re.compile(
-    r"(?:[0-9]?[A-Z][A-Z0-9]{0,3}(?=[\u4e00-\u9fff]))?[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”"
+    r"(?:[Ⅰ-Ⅻ]|[0-9]?[A-Z][A-Z0-9]{0,3}(?=[\u4e00-\u9fff]))?[\u4e00-\u9fffA-Za-z]{1,12}|“[\u4e00-\u9fffA-Za-z]{1,12}”"
 )
 # 65家|A级景区, 8家|P2P平台
 _LATIN = re.compile("[0-9]?[A-Z][A-Z0-9]{0,3}[级类型股]?(?=[\u4e00-\u9fff]{2})")
@@ -32,6 +32,9 @@ _HEADS = {
     "项": ("事项", "项目", "措施", "任务", "制度", "工程", "指标", "职权"),
     "份": ("材料", "文书", "合同", "报告", "问卷", "倡议书"),
 }
+_WHERETO = frozenset("在到于至")
+_OF_LEVELS = frozenset("直级（(")
+"""12个|州直单位, 3个|省级平台"""
 _OF_BODIES = frozenset({"个", "家", "所", "支"})
 _THEIR_PEOPLE = frozenset({"人员", "干部", "职工", "代表", "负责人", "骨干", "员工", "领导"})
 _WHOM = frozenset({"对象", "人员"})
@@ -76,6 +79,7 @@ _HAPPENING = frozenset(
 )
 _OF_ACTORS = _PERSONS | {"个", "所", "支"}
 _LONGEST_COMPOUND = 5
+_SHORTEST_SAID = 2
 _COMES = re.compile("[来赴抵获受被][\u4e00-\u9fff]$|参[赛会训展]")
 
 
@@ -94,21 +98,29 @@ class CountedNounReader:
         match = _NOUN.match(text, start)
         if match is None:
             return None
-        level = match[0][0] in PLACES and (
-            match[0][:1] == match[0]
-            or match[0][1:3] in self._words.verbs
-            or rjieba.has_word(match[0][1:3])
-            or rjieba.has_word(match[0][2:4])
+        level = match[0][0] in PLACES and not (
+            unit in _OF_PEOPLE or rjieba.has_word(match[0][:2]) or match[0][1:2] in _OF_LEVELS
         )
-        level = level and unit not in _OF_PEOPLE and not rjieba.has_word(match[0][:2])
         if level and (match[0][1:3] in self._words.acting or not ORGANS & set(match[0][1:5])):
-            return match[0][0]  # 9个|村送水
+            both = match[0][1:2] in PLACES  # 3个|市州
+            return match[0][: 1 + both]  # 9个|村送水
         following = text[match.end() : match.end() + 1]
         tail = "0" if following.isdigit() else following and "，"
         noun = self._counted(match[0], unit, tail, place)
+        if noun and (more := self._and_more(text, start + len(noun), unit, place)):
+            return noun + more if text.startswith(noun, start) else noun
         if following.isdigit() and noun == match[0] and noun.endswith(MEASURES):
             return None  # 1127个|占比66%
         return noun
+
+    def _and_more(self, text: str, end: int, unit: str, place: str) -> str | None:
+        """The noun joined to the one that ends at ``end``: 2163户|小微企业|和个体工商户."""
+        if text[end : end + 1] not in ("和", "及") or unit not in _OF_ACTORS:
+            return None
+        noun = self.noun(text, end + 1, unit, place=place)
+        if noun is None or noun[0] in PLACES or not self._words.is_actor(noun):
+            return None
+        return text[end] + noun if text.startswith(noun, end + 1) else None
 
     def _read_counted(self, phrase: str, unit: str, following: str, place: str) -> str | None:
         """What the number counts in the ``phrase`` behind it; ``following`` is 0 where another
@@ -121,11 +133,15 @@ class CountedNounReader:
         whole = _LEVEL.sub("", phrase)
         phrase = self._meant(whole, unit)
         tail = following if whole.endswith(phrase) else whole[len(phrase) :]
-        if passing := _IN_PASSING.match(phrase):
+        passing = _IN_PASSING.match(phrase)
+        if passing and not self._words.is_agent(phrase[:2], "n"):  # but 新生
             nominal = self._words.nominal(phrase[passing.end() :])
             if found := next((word for word, noun in nominal if noun), None):
                 return phrase[: phrase.index(found, passing.end()) + len(found)]
         words = self._words.nominal(phrase)
+        if len(words) > 1 and len(words[-1][0]) == 1 and tail[:1] in _WHERETO:
+            phrase = phrase[:-1]  # 11个|项目|卡在林地手续
+            words.pop()
         if words and words[0][0] in PLACES:
             person = unit in _OF_PEOPLE  # 8名|州人大代表, 3名|村会计
             organ = (
@@ -175,14 +191,19 @@ class CountedNounReader:
         tags = dict(rjieba.tag(phrase))
         first = words[0][0] if words else ""
         known = self._words
-        said = first[:2] in _HAPPENING or first in known.manners or first in known.leading
-        none = said or tags.get(first, "n")[0] in "fd" or _COMES.match(first) is not None
+        named = len(words) > 1 and words[1][1] and words[1][0] not in known.verbs  # 重点|税源
+        said = first[:2] in _HAPPENING or first in known.leading
+        said = said or (first in known.manners and not named)
+        none = said or tags.get(first, "n")[0] in "fdi" or _COMES.match(first) is not None
         if none and not self._of_whom(words, 0):
             return None
         taken: list[str] = []
         ends = tail in ("，", "") and all(noun for _, noun in words)
         for index, (word, noun) in enumerate(words):
             event = unit in _EVENTS and phrase.endswith(word)
+            if taken and unit in _OF_PEOPLE and not noun and self._whom(words, index + 1):
+                taken.append(word)  # 29名|财政供养人员
+                continue
             if taken and (
                 (not noun and not (event and noun is False))
                 or self._says_what_happens(words, index, tags.get(word, "n"), event=event)
@@ -192,6 +213,8 @@ class CountedNounReader:
                 break
             does = word in self._words.verbs or (len(word) > 3 and word[:2] in self._words.verbs)
             if served and taken and does and not self._of_whom(words, index):
+                break
+            if taken and ends and self._is_predicate(phrase, tags, words):
                 break
             if not taken and not noun and not self._compound(words, unit, tail):
                 break
@@ -209,6 +232,13 @@ class CountedNounReader:
             ):
                 break  # 11名责任人|行政处分
         return "".join(taken) or None
+
+    @staticmethod
+    def _is_predicate(
+        phrase: str, tags: dict[str, str], words: list[tuple[str, bool | None]]
+    ) -> bool:
+        """Whether a phrase ends with what is said of its nouns: 库点|仓容缺口较大."""
+        return len(words) > _SHORTEST_SAID and tags.get(words[-1][0]) in ("a", "ad")
 
     def _is_topic(self, words: list[tuple[str, bool | None]], tail: str, *, opens: bool) -> bool:
         """Whether the first word is what is counted and the next says of what of it something is
@@ -275,8 +305,9 @@ class CountedNounReader:
     ) -> bool:
         """Whether a word behind a noun goes on with what it does: 14个县|参训."""
         word = words[index][0]
-        if word in _HAPPENING or word in self._words.acting or tag in ("d", "i"):
-            return True
+        how = word in self._words.manners and self._words.is_agent(words[index - 1][0], "n")
+        if word in _HAPPENING or word in self._words.acting or tag in ("d", "i") or how:
+            return True  # 骨干|当场表态
         if _COMES.match(word) or (len(word) == 1 and tag in ("a", "d")):
             return True
         if (word in self._words.manners or tag == "s") and index < len(words) - 1:

@@ -13,10 +13,10 @@ from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 # 满意率提高0.5个百分点 says something of the 满意率.
 _DIRECTION = re.compile(
     rf"(?:(?:较|比(?![例重值率]))[^，,。；;、]{{1,8}})?(?:(?P<gain>{'|'.join(GAINS)})|(?P<bare>{alternatives(least=2)})"
-    r"|相差|折合|[升降涨跌增减缩扩压提调](?=[到至为])|翻|升|降|满|(?:大?多)?在|(?<![签预节特违续履解])约)了?"
+    r"|(?<=[率度额量数价费值时速幅格位间本])[多少快慢高低]|相差|折合|[升降涨跌增减缩扩压提调](?=[到至为])|翻|升|降|满|(?:大?多)?在|(?<![签预节特违续履解])约)了?"
     r"(?P<to>[到至为](?:去年|上年|原来)?)?$|(?:由|从)(?:年初|原来|去年|上年|法定|承诺|原定|现行|目前|当初|最初|过去|以往|[户人亩日月年平]均)?$"
 )
-_DIRECTION_ENDS = frozenset("差合翻满在约了到至为年来初由从定诺行前去往均") | {
+_DIRECTION_ENDS = frozenset("多少快慢高低差合翻满在约了到至为年来初由从定诺行前去往均") | {
     word[-1] for word in UP | DOWN
 }
 _UP_TO = frozenset("到至为")
@@ -33,10 +33,11 @@ _HOW_MANY = "[0-9０-９.一二三四五六七八九十百千万两半]*"
 PER = (
     rf"(?:每隔?{_HOW_MANY}个?(?:季度?|年度?|旬|千瓦时|公顷|千克|毫升|标准?箱|标段|学[期年]|人口|户家庭|班次|航次|车皮|自然日"
     r"|工作日|工日|昼夜|小时|分钟|星期|平方公里|平方米|立方米|公里|公?斤|吨|升|米|克|人|户|亩|月|年|日|天|周|晚|夜|秒|次|趟|件|名"
-    r"|个|元|台|辆车?|艘|套|部|批|家|场|期|届|处|项|宗|例|起|笔|张|座|栋|间|床|株|棵|只|头|羽|尾|车|班|岗|村|镇|校|站|店|组|门|队"
+    r"|个|元|台|辆车?|艘|套|部|批|家|场|期|届|处|项|宗|例|起|笔|张|座|栋|幢|间|艘|架|口|本|册|篇|条|根|孔|眼|块|床|株|棵|只|头|羽|尾|车|班|岗|村|镇|校|站|店|组|门|队"
     r"|所|团|箱|生|孩|袋|瓶|桶|柜|票|单|份|支|盒|课|节|堂))+"
 )
 _EACH = re.compile(f"(?:{PER}|每{_HOW_MANY}[\u4e00-\u9fff]{{1,2}})$")
+_FOR_ONE = re.compile("[户人亩村]均$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 
 
@@ -60,6 +61,8 @@ class MetricEnds:
         end = self.strip_empty(text, floor, len(text))
         if text[end - 1] == "的" and end - 1 > floor and not OBJECT.search(text, floor, end):
             end -= 1  # 水质达标的有61个
+        if text[end - 1] == "均" and (each := _FOR_ONE.search(text, floor + 2, end)):
+            end = each.start()  # 助学贷款|人均8600元
         counts = counts and _UP_TO.isdisjoint(text[end:])
         end = self._unchanged(text, floor, end, counts)
         if end >= 0 and "每" in text and (each := _EACH.search(text, floor, end)):

@@ -18,12 +18,15 @@ _LONGEST_METRIC = 16
 _LONGEST_STRETCH = 4 * _LONGEST_METRIC
 # PM2.5 and A4 are names.
 _NOT_HAN = re.compile(
-    r"(?!(?<=[A-Za-z][0-9])[.][0-9])[^\u4e00-\u9fffA-Za-z·“”（）()0-9]"
+    r"(?!(?<=[A-Za-z][0-9])[.][0-9])[^\u4e00-\u9fffA-Za-zⅠ-Ⅻ·“”（）()0-9]"
     r"|(?<![A-Za-z0-9.])[0-9][0-9.]*(?![A-Za-z0-9.])"
 )
 _FINES = re.compile("(?:并|可|可以|应当?)?[处给][以予]?")
 # 占窗口受理总量的7.4%: what the share is called, not what it is a share of.
-_SHARE = re.compile(r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$")
+_SHARE = re.compile(
+    r"(占|完成)[^，,。；;：:、！？\n]{1,24}的$|(?<=[，,；;。])占$"
+    "|(?<![\u4e00-\u9fff])约?占(?![地用道比压据领线])[\u4e00-\u9fff]{2,12}$"
+)
 _PART_OF = re.compile("(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的")
 _QUOTED = re.compile(r"“([^“”]{1,20})”$")
 _FOR_EACH = re.compile(f"(?:平均)?{PER}(?=[\u4e00-\u9fff]{{2}})")
@@ -62,6 +65,18 @@ _AT_MOST = re.compile(
 _FROM_TO = re.compile(
     "从[\u4e00-\u9fff]{1,8}?[到至][\u4e00-\u9fff]{1,6}?(?=平均|最[快短长慢]|用时|耗时|历时|时间|周期|仅|只)"
 )
+
+
+_LISTED = re.compile("[\u4e00-\u9fffA-Za-z]{2,10}")
+_PEOPLE = tuple("者民员师生农警兵友工主户众部表")
+_HOW_IT_IS = re.compile(
+    "(?:普遍|明显|仍然?|还|已)?(?:过|较|很|偏|太|最|更|不|比较)[\u4e00-\u9fff]{1,2}$"
+)
+_DONE_BEHIND = re.compile("以?内?(?P<done>[\u4e00-\u9fff]{2,4})(?=[，,。；;、]|$)")
+_DEEDS = frozenset("罚奖记种")
+_LONGEST_AGENT = 6
+_SHORTEST_LISTED = 2
+_WHERE = frozenset("在从向对为于")
 
 
 class MetricReader:
@@ -150,6 +165,9 @@ class MetricReader:
     def _read_phrase(self, phrase: str) -> str | None:
         """What a phrase says is counted: all of it, verb and noun, behind who acts, when, where
         and how."""
+        if len(phrase) == 1:
+            deed = phrase not in self._nothing and rjieba.tag(phrase)[0][1] == "v"
+            return phrase if deed or phrase in _DEEDS else None  # 扣|2分
         known = self._ends.known_before(phrase, 0, len(phrase))
         words = self._words.tagged(phrase)
         words = self._meaning.meant(words)
@@ -160,6 +178,7 @@ class MetricReader:
         taken = "".join(word for word, _ in words)
         if (
             taken in self._nothing
+            or all(word in self._nothing for word, _ in words)
             or _RECKONED.fullmatch(phrase)
             or (len(words) == 1 and known is None and self._words.is_place(*words[0]))
         ):
@@ -171,9 +190,8 @@ class MetricReader:
             or (known in self._words.complete and self._says_whose(words))  # 海口|发证
         ):
             return known
-        if len(taken) > _LONGEST_METRIC:
-            return self._head(phrase, known)
-        return taken if len(taken) > 1 else known
+        long = len(taken) > _LONGEST_METRIC
+        return self._head(phrase, known) if long else taken if len(taken) > 1 else known
 
     def _says_whose(self, words: Sequence[tuple[str, str]]) -> bool:
         """Whether what stands before a verb says where or whose it is: 海口|发证, but 紧急办理,
@@ -187,7 +205,6 @@ class MetricReader:
                 tag in ("ns", "nr", "nt", "nz", "f", "t", "d")
                 or self._words.names_place(word)
                 or word.endswith(self._whose)
-                or not rjieba.has_word(word)
                 for word, tag in words[:-1]
                 if word not in self._words.scopes
             )
@@ -220,6 +237,24 @@ class MetricReader:
             return known
         return taken if len(taken) > 1 else None
 
+    def done_behind(self, text: str, start: int) -> str | None:
+        """The verb that alone makes up the clause behind a number: 3.6万人|未就业, 24小时|轮守."""
+        done = _DONE_BEHIND.match(text, start)
+        if done is None:
+            return None
+        words = self._words.tagged(done["done"])
+        verb, tag = words[-1]
+        verbal = tag == "v" or verb in self._words.verbs or not rjieba.has_word(verb)
+        short = all(len(word) == 1 or word in self._words.adverbs for word, _ in words[:-1])
+        return done["done"] if verbal and short else None
+
+    def measured_before(self, text: str, floor: int, end: int) -> str | None:
+        """The measure of which the clause before ``end`` says how it is: 编制周期过长，."""
+        said = _HOW_IT_IS.search(text, floor, end - 1)
+        if said is None or not text.endswith(MEASURES, floor, said.start()):
+            return None
+        return self.before(text, floor, said.start())
+
     def last_known(self, text: str, floor: int, end: int) -> str | None:
         """The last metric of the vocabulary named in a stretch of text, one that measures before
         one that only names a thing."""
@@ -227,6 +262,44 @@ class MetricReader:
         words = [word for word, _, _ in self._matcher.find(stretch)]
         measures = [word for word in words if word.endswith(MEASURES)]
         return next(reversed(measures or words), None)
+
+    def listed(self, text: str, floor: int, start: int, metric: str) -> str:
+        """The ``metric`` that begins at ``start``, behind 、, with the things listed before it and
+        the verb that acts on all: 采集生猪、|禽类样品, 芯片、|面板企业用工缺口. The clause begins
+        at ``floor``. A ``metric`` with a verb of its own stands alone (受理、|办结)."""
+        items = text[floor : start - 1].split("、")
+        words = self._words.tagged(metric)
+        if (
+            any(not _LISTED.fullmatch(item) for item in items)
+            or words[0][0] in self._words.verbs
+            or self._words.acts_on(words[0][0])
+            or words[0][1][0] in "dpcr"
+            or words[0][0] in self._words.modifiers
+            or not (self._words.names(words[-1]) or len(words) > 1)
+        ):
+            return metric
+        first = self._phrase(items[0])
+        if first is None or len(first) < _SHORTEST_LISTED:
+            return metric
+        begins = self._words.tagged(first)
+        acts = any(
+            self._words.acts_on(word) or word in self._words.verbs or tag == "v"
+            for word, tag in begins[:2]
+        )
+        common = items[0].endswith(first) and _WHERE.isdisjoint(items[0])
+        if not (len(begins) > 1 and acts) and not (
+            common
+            and is_object(*words[-1])
+            and all(self._is_common(*word) for word in (*begins, *words))
+        ):
+            return metric
+        together = "、".join([first, *items[1:], metric])
+        return together if len(together) <= 2 * _LONGEST_METRIC else metric
+
+    def _is_common(self, word: str, tag: str) -> bool:
+        """Whether a word is a noun that names no one and no place."""
+        proper = tag in ("ns", "nt") or (tag == "nr" and not rjieba.has_word(word))
+        return tag[0] in "nbjz" and not proper and word not in self._words.scopes
 
     def is_share(self, text: str, floor: int, end: int) -> bool:
         """Whether a share is told before ``end``: 占全年目标的."""
@@ -254,13 +327,23 @@ class MetricReader:
         word = text[max(floor, end - 2) : end]
         return word in self._words.verbs or word in self._words.empty
 
+    def ends_with_agent(self, text: str, floor: int, end: int) -> bool:
+        """Whether people stand right before ``end``: 志愿者|12名分组入户."""
+        words = self._words.tagged(text[max(floor, end - _LONGEST_AGENT) : end])
+        return bool(words) and words[-1][0].endswith(_PEOPLE) and self._words.is_agent(*words[-1])
+
+    def is_actor(self, noun: str) -> bool:
+        """Whether a noun names people or a body."""
+        return self._words.is_actor(noun)
+
     def is_word(self, text: str, floor: int, end: int) -> bool:
         """Whether nothing but one verb stands before ``end``: 销号|4个督办问题."""
         if not 1 < end - floor < 4:
             return False
         words = self._words.tagged(text[floor:end])
         verb, tag = words[-1]
-        verbal = tag == "v" or not rjieba.has_word(verb)  # 新招, 销号
+        unknown = not rjieba.has_word(verb) and not self._words.is_actor(verb)
+        verbal = tag == "v" or unknown  # 新招, 销号
         return verbal and all(word in self._words.adverbs for word, _ in words[:-1])
 
     def verb_before(self, text: str, end: int) -> str | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from archive.extraction.context import ItemText, is_han
+from archive.extraction.figures.no_facts import SURNAMES, NoFacts
 from archive.extraction.lexicon import Matcher
 from archive.extraction.named import Named
 from archive.extraction.numerals import HAN_NUMERALS, NUMERAL, parse_numeral, scaled
@@ -21,8 +22,6 @@ _DASH = r"[—–\-－~～至到]{1,2}"
 _ORDINAL_BEFORE = frozenset("第×xX*/／〔〕[】每隔")
 """Behind 每 and 每隔 a number says for how many: 每十万人118.7例."""
 _TIME_ENDS = frozenset("月日时点底天提")
-_LAST_DAY = 31
-_FIRST_YEAR = 1900
 _SMALL_MONEY = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分)?")
 _HALF = Decimal("0.5")
 _HALF_OF = (
@@ -36,8 +35,8 @@ _TENTH = re.compile("[一二三四五六七八九](?![\u4e00-\u9fff]*?[百千万
 _RUN = re.compile(f"[0-9０-９{HAN_NUMERALS}]+")
 _NEVER_IN_WORDS = HAN_NUMERALS.replace("伍", "").replace("陆", "")
 """What cannot stand before a number; 队伍|11支 and 登陆|3次 end words."""
-_BARE = re.compile(r"[百千万亿]+")
-_SURNAMES = frozenset("陆伍")
+_NOT_ONE = frozenset("不统唯专")
+"""口径不一|两个方面: what a word ends with is no numeral."""
 # What is carried and how far, and how often something is counted: 人公里, 种次.
 _CARRIED = "(?:人|吨|车|辆|架|箱|台|艘)(?:公里|海里|工日)"
 _TIMES = "次(?![数序级要日年月品])"
@@ -45,52 +44,6 @@ _NEVER_TIMES = frozenset("次个层名页单字分道票")
 # 立方米每秒, 元/亩, 元/人·年
 _RATE = "(?:每(?:秒|小时|分钟?|升|立方米)|[/／](?:{units})(?:[·.](?:{units}))?)?"
 _TIME_UNITS = ("年", "月", "日", "天", "时", "秒", "人", "户", "次", "度")
-_ENUMERATED = frozenset("期处科号")
-_HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
-_VAGUE_ONE = frozenset("年天周月分度岁")
-# Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起, 三届二次会议.
-_ONLY_BEHIND = {
-    "番": re.compile("翻(?:了|近)?$"),
-    "发": re.compile("[弹药管枪]$"),
-    "口": re.compile("[井窖池塘堰缸锅箱灶窑][\u4e00-\u9fff]{0,4}$"),
-    "案": re.compile("(?<!第)[\u4e00-\u9fff]$"),
-    "面": re.compile("[旗鼓镜]$"),
-    "眼": re.compile("[井泉窑]$"),
-    "角": re.compile("(?:上浮|下浮|[涨跌升降]价?|每[斤吨亩度]|价|元)$"),
-    "届": re.compile("(?:连续|已|共|举办|了)$"),
-    "日": re.compile(
-        "(?:期限?|时[限长间]|[为需达满超]|不少于|不超过|不得?少于|至少|最多|(?:缩短|压缩|压减|减|延长|放宽|调整)[至到为]?|提前|推迟|逾期|共计?)$"
-    ),
-}
-# 时限由|1日|缩短为2小时
-_FROM = re.compile("[由从]$")
-# 挖掘机|一台, behind what it counts.
-_THINGS = frozenset("台辆名栋座艘架套本头只张份所间支幢株件起宗枚幅")
-_NAMED = re.compile(
-    "[\u4e00-\u9fff](?<![这那每某同另逐统第万单唯专合归划不进上下任其之又再各头的])$"
-)
-_LISTED = re.compile("[一二三四五六七八九]、$")
-_CHANGES = re.compile(
-    "(?:缩短|压缩|压减|压|减少|延长|提前|推迟|放宽|调整|[减缩延降改变增扩升提涨])"
-)
-_LEAST_BULK = 100
-"""A 方 is a cubic metre in quantities, 三方 are parties; 路 counts channels, 12路 is a bus."""
-_LEAST_CAGES = 10
-_OF_A_FAMILY = re.compile("[家户村寨老小][\u4e00-\u9fff]{0,2}$")
-# 每月巡查|一次: how often, and no phrase.
-_EVERY = re.compile(
-    "每隔?[一二两三四五六七八九十半0-9]*个?(?:年|季度?|月|旬|周|星期|日|天|小时)[^，,。；;、！？\n]{0,10}$"
-)
-_CLASS = re.compile(
-    r"及以[上下](?=[\u4e00-\u9fff])|(?<=岁)(?:以[上下])?的?(?![以左]|下降|上升|提高)[\u4e00-\u9fff]"
-)
-"""七座|及以下小客车, 80岁|以上老人: which, not how many."""
-_CLOCK = ("点", "时", ":", "：")
-# 二道江区, 三家子屯, 八里店镇: part of a name.
-_IN_A_PLACE = re.compile(
-    "道[\u4e00-\u9fff]?[区县]|[道里台门岔间家棵][\u4e00-\u9fff]{0,2}?(?:[镇乡屯堡]|街道|村(?![民级委干组道办企]))"
-)
-_DAYS_WITHIN = re.compile("以?内|以[上下]")
 _MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
 _BEHIND_MORE = frozenset("的来前后以时未没才仍")
 _MINUS_ENDS = frozenset("-－−下负")
@@ -119,11 +72,11 @@ class NumberReader:
         unit = unit_as_printed(vocabulary)
         not_unit = "|".join(map(re.escape, sorted(units.not_units, key=len, reverse=True)))
         inside = "|".join(units.qualifiers_inside)
-        self._measures = frozenset(units.measures)
         self._drop_ge = frozenset("个" + name for name in units.drop_ge)
         self._fixed = Matcher(units.fixed)
         self._pattern = re.compile(
-            rf"(?<![0-9０-９.．A-Za-z{_NEVER_IN_WORDS}])(?P<percent>百分之)?(?P<low>{NUMERAL})"
+            rf"(?:(?<=[{''.join(_NOT_ONE)}]一)|(?<![0-9０-９.．A-Za-z{_NEVER_IN_WORDS}]))"
+            rf"(?P<percent>百分之)?(?P<low>{NUMERAL})"
             rf"(?P<inside>{inside})?(?P<scale>万亿|万|亿)?"
             rf"(?:(?P<first>{unit})?{_DASH}(?P<high>{NUMERAL})(?P<inside2>{inside})?(?P<scale2>万亿|万|亿)?)?"
             rf" ?(?!{not_unit})(?P<ge>个(?:余|多|半))?(?P<unit>{unit}|(?<=个[余多半])月)"
@@ -137,9 +90,13 @@ class NumberReader:
         self._half = re.compile(_HALF_OF.format(measures="|".join(map(re.escape, halved))))
         before = "|".join(sorted(units.qualifiers_before, key=len, reverse=True))
         self._before = re.compile(
-            rf"(?<![签预节特违续履解毁公合条契邀盟制失集赴])({before})(?:有|为|达)?$"
+            rf"({before})(?<![签预节特违续履解毁公合条契邀盟制集赴]约)(?<![^损]失约)"
+            "(?<![附邻最]近)(?<![赶反]超)(?:有|为|达|占)?$"
         )
-        self._before_ends = frozenset([*(word[-1] for word in units.qualifiers_before), *"有为达"])
+        self._no_facts = NoFacts(self._before, frozenset(units.measures))
+        self._before_ends = frozenset(
+            [*(word[-1] for word in units.qualifiers_before), *"有为达占"]
+        )
         self._behind = re.compile("|".join(units.qualifiers_behind))
         self._behind_starts = frozenset(word[0] for word in units.qualifiers_behind)
 
@@ -189,7 +146,8 @@ class NumberReader:
         """Numbers with units where runs of numerals begin: to look for runs first is cheaper."""
         end = 0
         for run in _RUN.finditer(text):
-            start = run.start() + (run[0][0] in _SURNAMES and run[0][1:2].isdigit())
+            start = run.start() + (run[0][0] in SURNAMES and run[0][1:2].isdigit())
+            start += run[0][0] == "一" and text[run.start() - 1 : run.start()] in _NOT_ONE
             if start >= end and (match := self._pattern.match(text, start)) is not None:
                 end = match.end()
                 yield match
@@ -215,7 +173,7 @@ class NumberReader:
         percent, inside, inside2, printed_high, ge, printed_unit, alternative, half = match.group(
             "percent", "inside", "inside2", "high", "ge", "unit", "or", "half"
         )
-        if percent or self._is_date_or_phrase(text, match, low):
+        if percent or self._no_facts.states_none(text, match, low):
             return None
         high, scale = self._bounds(match)
         value = scaled(low, _SCALE[scale]) if scale or "." in printed else low
@@ -249,74 +207,6 @@ class NumberReader:
             return None
         return Number(start, end, low, high, unit, self._outer(text, start, end))
 
-    def _is_date_or_phrase(self, text: str, match: re.Match[str], value: Decimal) -> bool:
-        """2023年, 9点30分, 一项: no facts."""
-        unit, low, start, end = match["unit"], match["low"], match.start(), match.end()
-        if (only := _ONLY_BEHIND.get(unit)) is not None:
-            within = unit == "日" and self._lasts(text, match, value)
-            many = unit == "口" and self._are_many(text, match, value)
-            return not (within or many or only.search(text, max(0, start - 4), start))
-        if unit in "方路":
-            return value < _LEAST_BULK and match["scale"] is None
-        if _CLASS.match(text, end):
-            return True
-        if unit == "年":
-            return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
-        if unit in "分次":
-            before = text[start - 1 : start]
-            if before in _CLOCK if unit == "分" else before == "届":
-                return True
-        return not low.isascii() and self._is_phrase(text, match)
-
-    @staticmethod
-    def _are_many(text: str, match: re.Match[str], value: Decimal) -> bool:
-        """Whether so many 口 end a clause that they are cages or wells: 清退网箱3.4万口, but
-        3口之家, 全家12口."""
-        many = match["scale"] is not None or value >= _LEAST_CAGES
-        behind = text[match.end() : match.end() + 1]
-        start = match.start()
-        return (
-            many and not is_han(behind) and not _OF_A_FAMILY.search(text, max(0, start - 5), start)
-        )
-
-    @staticmethod
-    def _lasts(text: str, match: re.Match[str], value: Decimal) -> bool:
-        """Whether days are a stretch of time and no date: 20日内, 90日, 由1日缩短为2小时."""
-        start, end = match.span()
-        high = parse_numeral(match["high"]) if match["high"] else None
-        if value > _LAST_DAY or (high or 0) > _LAST_DAY or _DAYS_WITHIN.match(text, end):
-            return True
-        return bool(_FROM.search(text, max(0, start - 1), start) and _CHANGES.match(text, end))
-
-    def _is_phrase(self, text: str, match: re.Match[str]) -> bool:
-        """Whether a Chinese numeral is no number here: 百姓, 秘书三处, 一项."""
-        unit, low, end = match["unit"], match["low"], match.end()
-        before = text[max(0, match.start() - 4) : match.start()]
-        if match["half"] or match["ge"]:
-            return False  # 一天半, 一个半月
-        listed = unit in "类级等期" and _LISTED.search(before) is not None  # 一、|二类苗
-        if (
-            listed
-            or (low in _SURNAMES and unit != "元")
-            or (len(low) == 1 and _IN_A_PLACE.match(text, match.start("unit")))
-        ):
-            return True  # 陆|家嘴, 二道江区
-        if _BARE.fullmatch(low) and not match["scale"]:
-            # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
-            vague = len(low) == 1 and match["inside"] is None
-            return vague and self._before.search(before) is None
-        if unit in _ENUMERATED and low in "一二三四五六七八九" and not match["high"]:
-            # 秘书三处, 生命科学城二期: which one, not how many; but 培训班三期.
-            return is_han(text[end : end + 1]) or (unit == "期" and not _HELD.search(before))
-        if low == "一" and (
-            (unit == "次" and _EVERY.search(text, max(0, match.start() - 20), match.start()))
-            or (unit == "遍" and not is_han(text[end : end + 1]))
-            or (_FROM.search(before) and _CHANGES.match(text, end))
-            or (unit in _THINGS and not is_han(text[end : end + 1]) and _NAMED.search(before))
-        ):
-            return False
-        return low == "一" and not self._is_measure(unit)
-
     @staticmethod
     def _with_small_money(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
         """9元|2角: 9.2."""
@@ -341,9 +231,6 @@ class NumberReader:
             # 3至5万: the numeral of the upper bound may hold the scale of both.
             scale = last or next((s for s in _SCALES if match["high"].endswith(s)), "")
         return (None if high is None else scaled(high, _SCALE[last])), scale
-
-    def _is_measure(self, unit: str) -> bool:
-        return unit in self._measures and unit not in _VAGUE_ONE
 
     def _unit(self, unit: str) -> str:
         if unit in self._drop_ge:

@@ -18,6 +18,8 @@ _BOUNDARY = re.compile(r"[，,。；;：:、！？!?\n（）()]")
 CLAUSE_MARK = re.compile(r"[，,。；;：:！？!?\n]")
 LONGEST_CONTEXT = 80
 LONGEST_LIST = 12
+SHARES = frozenset({"%", "成", "‰", "1/2", "1/3", "1/4", "1/5", "1/10"})
+TIME_LIMITS = frozenset({"工作日", "日", "天", "小时", "个月", "年", "自然日", "分钟"})
 EACH_OF_THEM = re.compile("分别|依次")
 
 
@@ -67,3 +69,11 @@ def joined_with(text: str, readings: list[Reading], index: int) -> list[Reading]
             break
         found.append(reading)
     return found
+
+
+def start_of_clause(text: str, floor: int, position: int) -> int:
+    """Where the clause of ``position`` begins, not before ``floor``."""
+    start = max(floor, position - LONGEST_CONTEXT)
+    for mark in CLAUSE_MARK.finditer(text, start, position):
+        start = mark.end()
+    return start
