@@ -28,6 +28,7 @@ from archive.extraction.dates.forms import (
     LASTS,
     OF_NO_DAY,
 )
+from archive.extraction.dates.relative import RelativeReader
 from archive.extraction.dates.years import YearReader
 from archive.model import DateMention, ItemKind, Period, PeriodType, Section, Span
 
@@ -36,8 +37,6 @@ _SENTENCE_END = re.compile("[。！？\n]")
 _NAMED_YEAR = ("19", "20", "１９", "２０", "一九", "二", "去年", "前年", "明年", "次年", "翌年")
 _BEFORE = re.compile(r"[0-9０-９.．%逐]")
 _ONE = ("一月", "一季度")
-_LATE = 20
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,10 @@ class DateFinder:
     """Finds the times that the texts of one issue name."""
 
     def __init__(self, context: IssueContext, sections: Sequence[Section] = ()) -> None:
-        self._context = context
         self._as_of = context.period.end if context.period else context.printed
         self._years = YearReader(context, self._as_of)
-        self._last_named: dt.date | None = None
+        self._relative = RelativeReader(context, self._as_of, self._years)
         self._document_years = DocumentYears(sections)
-        self._document: int | None = None
         self._resolvers: dict[str, Callable[[re.Match[str]], Resolved]] = {
             "iso": self._iso,
             "parts": self._parts,
@@ -76,21 +73,14 @@ class DateFinder:
             "months": self._months,
             "years": self._year_to_year,
             "month": self._month,
-            "this_month": self._this_month,
-            "part": self._part,
             "quarters": self._quarters,
             "quarter": self._quarter,
-            "this_quarter": self._this_quarter,
             "stretch": self._stretch,
             "year": self._year_span,
-            "since": self._since,
             "whole": self._whole,
-            "week": self._week,
-            "near": self._near,
-            "bare": self._bare,
             "era": self._era,
             "vague": self._vague,
-            "within": self._within,
+            **self._relative.resolvers,
         }
 
     @property
@@ -101,7 +91,7 @@ class DateFinder:
     def find(self, item: ItemText) -> list[TimeExpression]:
         """The times of an item in order, without those in titles of documents. Items are to be
         given in their order."""
-        self._document = self._document_years.of(item)
+        self._relative.document = self._document_years.of(item)
         return [time for time in self.expressions(item.text) if not item.titles.covers(time.start)]
 
     @staticmethod
@@ -121,8 +111,8 @@ class DateFinder:
     def expressions(self, text: str) -> list[TimeExpression]:
         """The times that a text names, in order."""
         found: list[TimeExpression] = []
-        self._last_named = None
-        self._years.spoken = self._document
+        self._relative.last_named = None
+        self._years.spoken = self._relative.document
         for match in FORM.finditer(text):
             start = match.start()
             if start and (_BEFORE.match(text, start - 1) or text.endswith(OF_NO_DAY, 0, start)):
@@ -135,7 +125,7 @@ class DateFinder:
             if rule == "bare" and LASTING.match(text, match.end()) and LASTS.match(text, start - 1):
                 continue  # 公示7日，
             if found and self._years.spoken and _SENTENCE_END.search(text, found[-1].end, start):
-                self._years.spoken = self._document
+                self._years.spoken = self._relative.document
             try:
                 first, last, kind = self._resolvers[rule](match)
             except (ValueError, OverflowError):
@@ -149,7 +139,7 @@ class DateFinder:
                 if first is not None and last is not None and first > last:
                     continue
             if rule in ("day", "month", "this_month"):
-                self._last_named = last
+                self._relative.last_named = last
             if match[0].startswith(_NAMED_YEAR) and last is not None:
                 self._years.spoken = last.year
             before = found[-1] if found else None
@@ -208,7 +198,7 @@ class DateFinder:
         if next_one != one + 1 or numbered:
             raise ValueError(match[0])  # a numbered paragraph
         if unit == "日":
-            day = self._last_named or self._years.reference
+            day = self._relative.last_named or self._years.reference
             if day is None:
                 return None, None, None
             return (named := day.replace(day=one)), named, None
@@ -241,31 +231,6 @@ class DateFinder:
         year = self._years.of(match["ny"]) or self._years.for_month(match, month)
         return part_of_month(year, month, match["np"])
 
-    def _this_month(self, match: re.Match[str]) -> Resolved:
-        day = self._as_of
-        if day is None:
-            return None, None, None if match["tp"] or match["td"] else PeriodType.MONTH
-        step = {"上": -1, "下": 1}.get(match["tm"][0], 0)
-        if match["tm"] == "当月" and self._last_named is not None:
-            day = self._last_named  # 11月|当月
-        elif self._context.period is None and self._context.monthly and day.day <= _LATE:
-            step -= 1  # a monthly printed early in a month reports on the one before
-        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
-        if match["td"]:
-            named = dt.date(year, month + 1, number(match["td"]))
-            until = number(match["td2"]) if match["td2"] else named.day
-            if until < named.day:
-                raise ValueError(match[0])
-            return named, named.replace(day=until), None
-        return part_of_month(year, month + 1, match["tp"])
-
-    def _part(self, match: re.Match[str]) -> Resolved:
-        """下旬: of the month named last, else of the issue's."""
-        day = self._last_named or self._years.reference
-        if day is None:
-            return None, None, None
-        return part_of_month(day.year, day.month, match["xp"])
-
     def _quarters(self, match: re.Match[str]) -> Resolved:
         begin, end = quarter_number(match["r1"]), quarter_number(match["r2"])
         year = self._years.of(match["ry"]) or self._years.for_month(match, min(end * 3, 12))
@@ -279,14 +244,6 @@ class DateFinder:
         year = self._years.of(match["qy"]) or self._years.for_month(match, quarter * 3 - 2)
         first, last = quarter_days(year, quarter)
         return (last, last, None) if match["qp"] else (first, last, PeriodType.QUARTER)
-
-    def _this_quarter(self, match: re.Match[str]) -> Resolved:
-        day = self._as_of
-        if day is None:
-            return None, None, PeriodType.QUARTER
-        step = -1 if match["tq"].startswith("上") else 0
-        year, quarter = divmod(day.year * 4 + (day.month - 1) // 3 + step, 4)
-        return *quarter_days(year, quarter + 1), PeriodType.QUARTER
 
     def _stretch(self, match: re.Match[str]) -> Resolved:
         named = match["s"]
@@ -309,54 +266,12 @@ class DateFinder:
             return dt.date(year, 12, 31), dt.date(year, 12, 31), None
         return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
 
-    def _since(self, _: re.Match[str]) -> Resolved:
-        day = self._as_of
-        first = dt.date(day.year, 1, 1) if day else None
-        return first, day, PeriodType.YEAR_TO_DATE
-
     def _whole(self, _: re.Match[str]) -> Resolved:
         """全年: the year that the sentence speaks of, else the issue's."""
         year = self._years.spoken or self._years.year
         if year is None:
             return None, None, PeriodType.YEAR
         return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
-
-    def _week(self, match: re.Match[str]) -> Resolved:
-        period, kind = self._context.period, PeriodType.WEEK
-        day = self._as_of
-        if day is None:
-            return None, None, kind
-        monday = day - dt.timedelta(days=day.weekday())
-        this_week = match["w"] not in ("上周", "上一周", "下周")
-        if not this_week:
-            monday += dt.timedelta(days=7 if match["w"] == "下周" else -7)
-        if match["wd"]:
-            first = monday + dt.timedelta(days=_weekday(match["wd"]))
-            last = monday + dt.timedelta(days=_weekday(match["wd2"] or match["wd"]))
-            if last < first:
-                raise ValueError(match[0])
-            return first, last, None
-        if this_week and period and (period.end - period.start).days <= 7:
-            return period.start, period.end, kind
-        return monday, monday + dt.timedelta(days=6), kind
-
-    def _near(self, match: re.Match[str]) -> Resolved:
-        day = self._context.printed or self._as_of
-        if day is None:
-            return None, None, None
-        day += dt.timedelta(days={"昨": -1, "前": -2, "明": 1, "后": 2}.get(match["r"][0], 0))
-        return day, day, None
-
-    def _bare(self, match: re.Match[str]) -> Resolved:
-        """12日8时: of the month named last, else of the issue's."""
-        day = self._last_named or self._years.reference
-        if day is None:
-            return None, None, None
-        first = day.replace(day=number(match["bd"]))
-        last = day.replace(day=number(match["bd2"])) if match["bd2"] else first
-        if last < first:
-            raise ValueError(match[0])
-        return first, last, None
 
     @staticmethod
     def _era(match: re.Match[str]) -> Resolved:
@@ -366,20 +281,3 @@ class DateFinder:
     @staticmethod
     def _vague(_: re.Match[str]) -> Resolved:
         return None, None, None
-
-    def _within(self, match: re.Match[str]) -> Resolved:
-        day = self._years.reference
-        if day is None:
-            return None, None, None
-        year = self._document or day.year
-        if match["e"] == "年内":
-            return dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodType.YEAR
-        last = month_end(year, 12) if match["e"][0] == "年" else month_end(day.year, day.month)
-        if match["e"] == "月内":
-            return last.replace(day=1), last, None
-        return last, last, None
-
-
-def _weekday(printed: str) -> int:
-    """0 for Monday: 一."""
-    return _WEEKDAYS.index(printed.replace("天", "日"))

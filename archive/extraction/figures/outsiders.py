@@ -82,7 +82,7 @@ class OutsiderReader:
         沿河村民|转移, 项目单位|已|开工; but not the matters 企业开办 and 居民用电量."""
         how = _HOW.match(before)
         before = before[how.end() :] if how else before
-        if not metric or _SERVED.match(before):
+        if not metric or before.startswith("其中") or _SERVED.match(before):
             return False
         who, taken_off, behind = before.rpartition(metric)
         if taken_off and who and (not behind or _MEASURE.fullmatch(behind)):
