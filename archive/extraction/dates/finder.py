@@ -150,7 +150,8 @@ class DateFinder:
                 and last is not None
                 and before.first <= last
             ):
-                found[-1] = replace(before, end=match.end(), last=last, kind=None)
+                kind = before.kind if text.endswith("以来", 0, before.end) else None
+                found[-1] = replace(before, end=match.end(), last=last, kind=kind)
                 continue
             found.append(TimeExpression(start, match.end(), first, last, kind, rule))
         return found

@@ -20,9 +20,9 @@ _WORD = re.compile(
 _CONTINUES = re.compile(r"(?:[^0-9０-９。；;！？\n，,]{0,2}[，,])?[^0-9０-９。；;！？\n，,]{0,16}")
 _CLAUSE = re.compile("[，,；;。]")
 # 截至5月底; 至5月底 and 到5月底 at the start of a clause, where that day is past.
-_UNTIL = re.compile(r"截[至止]到?$|(?<![^，,。；;：:\n])[至到]$")
+_UNTIL = re.compile(r"截[至止]到?$|(?:(?<![^，,。；;：:\n])|(?<=以来))[至到]$")
 _THIS_YEAR = ("今年", "本年")
-_OPEN = re.compile("起|之?后|开始")
+_OPEN = re.compile("起|之?后|开始|之?前(?![0-9一二三四五六七八九十两几列期往来])")
 # 较上周, 低于去年, 是上年的1.2倍, 与上周相比: the base of a comparison.
 _BASE = re.compile(r"(?:[较比]|[低高优大小好多少快慢早晚]于|超过?|突破)$")
 _BASE_OF = re.compile(r"(?:[是为到当占]|[当等]于)$")
@@ -131,7 +131,7 @@ class PeriodReader:
                 until.start(), time.end, PeriodType.CUMULATIVE, Period(time.last, time.last)
             )
         if _OPEN.match(text, time.end):
-            return Mark(time.start, time.end, None, None)  # 11月起: since then, not in it
+            return Mark(time.start, time.end, None, None)  # 11月起, 2025年前: not in it
         period = time.period
         own = self._context.period
         if time.kind is not None and time.kind == self._own and time.rule in ("this_month", "week"):
