@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 import rjieba
 
@@ -18,9 +17,9 @@ from archive.extraction.departments.name_forms import (
     is_body,
     is_proper,
 )
-from archive.extraction.departments.resolution import Resolver, is_done
+from archive.extraction.departments.predicates import does_something, is_done, leads, said_before
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import LEVEL_WORDS
-from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.model import Department
 
@@ -81,10 +80,12 @@ class EndReader:
         for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
             begin += title_end  # 镇长|祁万仓引进|药材公司
             break
-        begin += self._behind_verb(text[begin:start])
+        begin += said_before(text[begin:start], self._lexicon, self._is_place)
         body = text[begin:start]
-        if _leads(body):
-            return None  # 抓|党支部领办合作社
+        opens = begin == 0 or not is_han(text[begin - 1])
+        acted = is_done(body) and not (opens and acts(text, end, self._lexicon))
+        if acted or leads(body):
+            return None  # 整修|敬老院, 抓|党支部领办合作社
         counted = body[:1] in _COUNTERS and _NUMERAL.match(text, begin - 1)  # 7|家受托银行
         generic = counted or body in self._lexicon.vocabulary.cues.classes
         if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
@@ -117,48 +118,10 @@ class EndReader:
         trade = len(body) <= _LONGEST_TRADE and owns and end in _OWN_COMPANIES
         return trade and _is_trade(body)
 
-    def _is_place(self, word: str, tag: str) -> bool:
-        return (
-            word in LEVEL_WORDS
-            or word in ("镇", "乡")
-            or tag == "ns"
-            or self._resolver.place_of_short(word) is not None
-        )
-
-    def _behind_verb(self, body: str) -> int:
-        """How much of ``body`` says who did something to the organisation (缪雨桐回访|郑陆镇), or
-        what was done to one that a place begins (促成|昆山…公司)."""
-        words = rjieba.tag(body)
-        reached = 0
-        for (word, _), following in pairwise(words):
-            reached += len(word)
-            begins = following[0] in ("镇", "乡") or reached == len(words[0][0])
-            if begins and is_done(word) and self._is_place(*following):
-                return reached
-        if len(words) > 2 and words[0][1] == "d" and words[1][1] in ("v", "p"):
-            return len(words[0][0] + words[1][0])  # 已送|东北林业大学
-        if len(words) < 3 or not words[0][1].startswith("nr"):
-            return 0
-        done = words[1][0]
-        if not (self._lexicon.after_names.fullmatch(done) or self._lexicon.deeds.fullmatch(done)):
-            return 0
-        return len(words[0][0] + words[1][0])
-
-
-def does_something(body: str, end: str, lexicon: Lexicon) -> bool:
-    """Whether ``body`` is an organisation and its verb: 商会资助|大学, not 医院急救|中心."""
-    if end in lexicon.vocabulary.cues.unit_suffixes:
-        return False
-    ends = lexicon.organisation_ends.find(body)
-    return any(len(word) > 1 and _is_deed(body[stop:], lexicon) for word, _, stop in ends)
-
-
-def _is_deed(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word says only what is done: 资助, but 培训 is also what a school is for."""
-    if is_done(word):
-        return True
-    told = lexicon.after_names.fullmatch(word) is not None
-    return told and [tag for _, tag in rjieba.tag(word)] == ["n"]
+    def _is_place(self, word: str) -> bool:
+        """Whether a name may begin with ``word``, a place or its level."""
+        level = word in LEVEL_WORDS or word in ("镇", "乡")
+        return level or self._resolver.place_of_short(word) is not None
 
 
 @lru_cache(maxsize=5_000)
@@ -176,13 +139,6 @@ def _is_trade(words: str) -> bool:
     return all(
         tag in ("n", "vn", "v", "b", "j", "an") and rjieba.has_word(word) for word, tag in tags
     )
-
-
-@lru_cache(maxsize=5_000)
-def _leads(body: str) -> bool:
-    """Whether ``body`` begins with a verb of one character, as no name does."""
-    words = rjieba.tag(body)
-    return len(words) > 1 and words[0][1] == "v" and len(words[0][0]) == 1
 
 
 def provisional(text: str, start: int, end: int, rule: str) -> Named:

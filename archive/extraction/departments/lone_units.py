@@ -15,7 +15,8 @@ from archive.extraction.departments.name_forms import (
     is_body,
     name_floor,
 )
-from archive.extraction.departments.resolution import Resolver, is_done
+from archive.extraction.departments.predicates import is_done
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.unit_owners import (
     LEVEL_BEFORE_UNIT,
     MARKS,

@@ -40,7 +40,7 @@ _WORD_AFTER_NAME = {
     "办": "[理事结好成件发函]|公(?![开布示告正])|法(?![规制治])",
     "部": "分(?![别管赴工头])|[门署队件位]|委(?!托)",
     "队": "[伍员长]",
-    "院": "[士校线]",
+    "院": "[士线]|校(?![准对验正])",
     "中心": "[城区大]|组(?![织成建])",
     "政府": "[性令债规]",
     "人民政府": "[令规]",
@@ -63,9 +63,12 @@ for _tail, _more in _WORD_AFTER_NAME.items():
     _AFTER_NAME.setdefault(_tail[-1], []).append((_tail, re.compile(_more)))
 
 
-def is_body(body: str, lexicon: Lexicon) -> bool:
-    """Whether ``body`` may be part of an organisation's name: no verb, no word that joins."""
-    return not (BODY_STOP.search(body) or lexicon.verbs_before.search(body))
+def is_body(body: str, lexicon: Lexicon, end: str = "") -> bool:
+    """Whether ``body`` may be part of an organisation's name: no verb, no word that joins. With the
+    ``end`` of the name it may be a word that holds one: 派出|所."""
+    if BODY_STOP.search(body):
+        return False
+    return lexicon.verbs_before.search(body) is None or bool(end and rjieba.has_word(body + end))
 
 
 _PROPER = ("ns", "nr", "nrt", "nrfg", "nz")

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.extraction.departments.by_ends import (
-    EndReader,
-    does_something,
-    provisional,
-)
+from archive.extraction.departments.by_ends import EndReader, provisional
 from archive.extraction.departments.name_forms import (
     APPOINTED,
     BODY_STOP,
@@ -19,7 +15,8 @@ from archive.extraction.departments.name_forms import (
     is_body,
     name_floor,
 )
-from archive.extraction.departments.resolution import PlacesNamed, Resolver, is_done
+from archive.extraction.departments.predicates import does_something
+from archive.extraction.departments.resolution import PlacesNamed, Resolver
 from archive.extraction.departments.towns import TownReader
 from archive.extraction.departments.zones import ZoneReader
 from archive.extraction.jurisdiction import CORPS
@@ -35,7 +32,9 @@ _GROUP_COMPANY = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[对与和由据到赴]))(?P<name>[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)]"
     r"(?:[\u4e00-\u9fff]{0,8}(?:有限责任公司|股份有限公司|有限公司)|公司))"
 )
-_COUNTED = re.compile(r"(?:共|分别)?[0-9０-９一二两三四五六七八九十百]+[多余]?[家所个户间]")
+_COUNTED = re.compile(
+    "(?:共|分别)?[0-9０-９一二两三四五六七八九十百]+[多余]?[家所个户间处座](?![\u4e00-\u9fff](?<!和))"
+)
 # 中铁二十局, 中建三局集团有限公司
 _BUILDERS = re.compile(
     "中(?:铁|建|交|冶|电建|水电|化|核)[一二三四五六七八九十]{1,3}(?:航务?|公)?局(?:集团)?(?:股份)?(?:有限公司|公司)?(?![长面部])"
@@ -191,9 +190,8 @@ class PatternReader:
             ):
                 continue
             place = self._resolver.place(prefix, places)
-            if prefix.place is None and not (
-                self._resolver.is_boundary(text, prefix.start, floor)
-                or is_done(text[max(floor, prefix.start - 2) : prefix.start])
+            if prefix.place is None and not self._resolver.is_boundary(
+                text, prefix.start, floor, placed=True
             ):
                 continue
             record = None
@@ -250,7 +248,8 @@ class PatternReader:
                     continue
                 if not body and end - start < 3 and text[start:end] not in _SCHOOLS:
                     continue
-                if self._resolver.is_boundary(text, begin, floor) and is_body(body, self._lexicon):
+                begins = self._resolver.is_boundary(text, begin, floor, placed=True)
+                if begins and is_body(body, self._lexicon):
                     return provisional(text, begin, end, "departments.pattern")
         return None
 

@@ -12,6 +12,7 @@ import rjieba
 
 from archive.extraction.context import IssueContext, is_han
 from archive.extraction.departments.authority import NATION, Authority, authority
+from archive.extraction.departments.predicates import is_done
 from archive.extraction.departments.publisher import (
     in_short,
     parent_of,
@@ -303,18 +304,21 @@ class Resolver:
                 continue
             if text.startswith(_PREFECTURES, start) and place.name.endswith("市"):
                 place = Place(f"{place.short}地区", place.level, place.short)
-            if begin == floor or not is_han(text[begin - 1]) or self.is_boundary(text, begin, 0):
+            if begin == floor or self.is_boundary(text, begin, 0, placed=True):
                 return place
         return None
 
-    def is_boundary(self, text: str, position: int, floor: int) -> bool:
+    def is_boundary(self, text: str, position: int, floor: int, *, placed: bool = False) -> bool:
         """Whether a name can begin at ``position``: no Chinese character stands before it, or a
-        word that is part of no name."""
+        word that is part of no name; before one that begins with a place or its level
+        (``placed``) also any verb: 并入|岚江水务集团."""
         if position <= floor or not is_han(text[position - 1]):
             return True
         before = text[max(floor, position - 4) : position]
         if before.endswith("任") and not before.endswith(("责任", "信任", "主任")):
             return True  # 康若彤任|街道办事处副主任
+        if placed and is_done(before[-2:]):
+            return True
         known = self.lexicon.before_organisations
         if any(before[-n:] in known for n in (2, 3, 4)):
             return True
@@ -374,18 +378,6 @@ def _is_noun(word: str) -> bool:
     if len(word) < 2 or not rjieba.has_word(word):
         return False
     return {tag[0] for _, tag in rjieba.tag(word)} <= set("nabst")
-
-
-@lru_cache(maxsize=20_000)
-def is_done(word: str) -> bool:
-    """Whether the dictionary knows a word only as what is done: 核查, 整修, but not 建设."""
-    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
-
-
-@lru_cache(maxsize=20_000)
-def is_verb(word: str) -> bool:
-    """Whether the dictionary knows a word as a verb, or as one that is a noun as well: 整修."""
-    return len(word) > 1 and [tag[0] for _, tag in rjieba.tag(word)] == ["v"]
 
 
 @lru_cache(maxsize=16)

@@ -17,11 +17,18 @@ from archive.extraction.departments.name_forms import (
     is_body,
     name_floor,
 )
-from archive.extraction.departments.resolution import Resolver, is_verb
+from archive.extraction.departments.predicates import (
+    acts_on,
+    is_done,
+    is_verb,
+    said_before_town,
+)
+from archive.extraction.departments.resolution import Resolver
 from archive.extraction.named import Named
 from archive.model import Department
 
 _LONGEST_TOWN = 6
+_SHORT_TOWN = 2
 # Asked for before the expressions that read an organ: most texts have none.
 _MARK = re.compile("[镇乡村]|街道|苏木|社区|办事处")
 # 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
@@ -102,7 +109,8 @@ class TownReader:
     def _townships(self, text: str) -> Iterator[Named]:
         for match in _TOWNSHIP.finditer(text):
             end, floor = match.end(), name_floor(text, match.start())
-            begin = max(floor, match.start() - _LONGEST_TOWN)
+            begin = floor + said_before_town(text[floor : match.start()])
+            begin = max(begin, match.start() - _LONGEST_TOWN)
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 rest = text[word.end() : match.start()]
                 if len(rest) == 1 and rjieba.has_word(word[0] + rest):
@@ -113,14 +121,15 @@ class TownReader:
             levels = [one.end() for one in LEVEL.finditer(text, floor, match.start() - 1)]
             outer = levels[-1] if levels else begin  # 凉州区|黄羊镇
             begin = max(begin, outer)
-            begin += _behind_verb(text[begin : match.start()])
+            begin += said_before_town(text[begin : match.start()])
             body = text[begin : match.start()]
-            if self._town and is_verb(body[-2:]):
+            verb = body[-2:]
+            if (self._town and is_verb(verb)) or (len(body) > _SHORT_TOWN and is_done(verb)):
                 continue  # 整修|镇敬老院
             labelled = len(body) > 1 and body[-1] == match[0][0] in "镇乡"
             if labelled and begin and is_han(text[begin - 1]):
                 continue
-            if match["body"] and not is_body(match["body"], self._lexicon):
+            if match["body"] and not self._is_unit(text, match):
                 continue
             if (
                 not 1 <= len(body) <= _LONGEST_TOWN
@@ -138,6 +147,12 @@ class TownReader:
                 start, printed = match.start(), body[:-1] + match[0]
             name = _town_organ(printed, around)
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
+
+    def _is_unit(self, text: str, match: re.Match[str]) -> bool:
+        """Whether what stands behind a town is a unit of it, no deed: 青石镇|代管水电站."""
+        begin, body_end = match.span("body")
+        acted = acts_on(text, match.start(), begin, (body_end, match.end()), self._lexicon)
+        return is_body(match["body"], self._lexicon) and not acted
 
     @staticmethod
     def _of_last_town(text: str, towns: list[Named]) -> Iterator[Named]:
@@ -170,8 +185,9 @@ class TownReader:
         for match in self._town.finditer(text):
             body = match["body"]
             start = match.start()
-            begins = self._resolver.is_boundary(text, start, 0) or is_verb(text[start - 2 : start])
-            if not begins or not is_body(body, self._lexicon):
+            begins = self._resolver.is_boundary(text, start, 0, placed=True)
+            begins = begins or is_verb(text[start - 2 : start])
+            if not begins or not is_body(body, self._lexicon, match["end"]):
                 continue
             if continues(text, match.end(), match["end"]):
                 continue
@@ -197,18 +213,6 @@ def _governing(town: str) -> str:
     """What governs a town, street or village."""
     ends = {"镇": "人民政府", "乡": "人民政府", "村": "村民委员会"}
     return town + ends.get(town[-1], "办事处")
-
-
-def _behind_verb(body: str) -> int:
-    """How much of ``body`` goes before a town's name with a verb: 政局扣减|楠杆, 铭已约|昆明湖."""
-    words = rjieba.tag(body)
-    reached = taken = 0
-    for word, tag in words[:-1]:
-        reached += len(word)
-        # 跑马路社区: one character that begins a name is no verb.
-        if tag in ("v", "d") and len(body) - reached > 1 and reached > 1:
-            taken = reached
-    return taken
 
 
 def _town_organ(name: str, county: str) -> str:

@@ -9,6 +9,7 @@ import rjieba
 
 from archive.extraction.context import is_han
 from archive.extraction.departments.name_forms import BODY_STOP, full_name, is_body
+from archive.extraction.departments.predicates import acts_on
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
@@ -16,6 +17,7 @@ from archive.model import Department
 
 _LONGEST_UNIT = 18
 _LONGEST_PLAIN = 8
+_WORD = 3
 _BRANCH = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司)?[\u4e00-\u9fff]{2,10}?(?:分行|支行|分公司|营业部|中心支公司|支公司|分院|分社)"
 )
@@ -175,7 +177,7 @@ class UnitReader:
         unit = numbered[0] if numbered else self._of_kind(text, named, ceiling)
         unit = unit or self._led(text, named, ceiling) or self._office(text, named, ceiling)
         unit = unit or self._team(text, named.end, ceiling)
-        unit = unit or self._plain(text, named.end, ceiling)
+        unit = unit or self._plain(text, named, ceiling)
         return inner(named, unit, "departments.inner_unit") if unit else named
 
     @staticmethod
@@ -211,9 +213,12 @@ class UnitReader:
         fits = not sent and is_body(body, self._lexicon) and not self.is_titled(body)
         return team[0] if fits and (not body or is_matter(body)) else ""
 
-    def _plain(self, text: str, start: int, ceiling: int) -> str:
+    def _plain(self, text: str, named: Named, ceiling: int) -> str:
+        start = named.end
         unit = self._unit.match(text, start, ceiling)
         if unit is None or not self._is_unit(unit["body"], unit["end"]):
+            return ""
+        if acts_on(text, named.start, start, unit.span("end"), self._lexicon):
             return ""
         if unit["end"] == "委员会":
             post = self._lexicon.title_ahead.match(text, start)
@@ -269,12 +274,12 @@ class UnitReader:
             body = body[: verb.start()]  # 职业介绍|所, but not 委托|所
         if not body:
             return verb is None or end in _DOERS
-        if _does_more(body, end):
-            return False
         if not is_body(body, self._lexicon) or self._lexicon.words_before.match(body):
             return False
         if self._lexicon.deeds.match(body) and len(body) > 2:
             return False
+        if end == "站" and (body + end)[-_WORD:] in self._lexicon.not_organisations:
+            return False  # 校准|加油站
         office = end not in (_OFFICE, _PART) or _DOING.search(body) or _is_subject_matter(body)
         return bool(office) and not (_is_other_word(body, end) or self.is_titled(body))
 
@@ -325,23 +330,14 @@ def _is_other_word(body: str, end: str) -> bool:
         return True
     if end == "庭" and body[-1] == "家":
         return True  # 低收入家|庭
-    if body[0] in "与和及同" or (end == "所" and body[-1] in "场厕"):
-        return True  # 与市一医院结成骨|科, 娱乐场|所
+    if body[0] in "与和及同" or (end == "所" and rjieba.has_word(body[-1] + end)):
+        return True  # 与市一医院结成骨|科, 娱乐|场所, 办理|住所
+    if end == "所" and body[-1] in _NUMERALS:
+        return True  # 希望小学|一所
     if len(body) > _LONGEST_PLAIN and rjieba.tag(body)[0][1] in ("d", "ad"):
         return True  # 尽快核定…服务|中心
     dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
     return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
-
-
-@lru_cache(maxsize=5_000)
-def _does_more(body: str, end: str) -> bool:
-    """Whether a verb and what it is done to lie before a word that ends like a unit: 开动|电灌站,
-    办理|住所; but 征收|管理科."""
-    words = rjieba.tag(body + end)
-    verb, tag = words[0]
-    if len(words) < 2 or tag != "v" or not 1 < len(verb) < len(body):
-        return False
-    return len(words[-1][0]) > len(end) and rjieba.has_word(words[-1][0])
 
 
 @lru_cache(maxsize=5_000)

@@ -1,0 +1,157 @@
+"""What is said of an organisation beside its name: 镇水利站|开动电灌站, 已送|云川大学.
+
+An organisation may be named for what it does (执法监察大队, 质量监督站), so a verb alone decides
+nothing. It is the predicate of its clause where it has an object of its own: something is done
+to a station, a home or a company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import rjieba
+
+from archive.extraction.lexicon import Lexicon
+
+_OFFICES = ("科", "处", "股", "室", "办", "办公室", "司", "庭", "领导小组")
+"""Ends of offices, which may be named for a task with its object: 打击走私办公室."""
+_TAKES = frozenset("把被")
+"""What stands before an object or an agent, and in no name."""
+_CLAUSE = re.compile(r"[^，。；：！？\n\t]{0,40}")
+_OPENS = re.compile(r"(?:^|[^\u4e00-\u9fff])[由经]?$|[为给替帮]$")
+"""What stands before an organisation that acts, or for which something is done."""
+_PARTS = frozenset("分总")
+_MATTERS = frozenset(("规划", "技术", "信息", "工程", "事务", "标准", "质量", "安全", "经济"))
+"""Nouns for what an office does rather than for a thing: 免疫规划|所."""
+_ADVERBS = ("d", "t", "ad")
+_DONE = frozenset("已未均拟曾")
+"""What begins a word of the dictionary's that is none: 已送."""
+
+
+@lru_cache(maxsize=20_000)
+def is_done(word: str) -> bool:
+    """Whether the dictionary knows a word only as what is done: 核查|县医院, but 建设|局."""
+    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
+
+
+@lru_cache(maxsize=20_000)
+def is_verb(word: str) -> bool:
+    """Whether the dictionary knows a word as a verb, or as one that is a noun as well: 整修."""
+    return len(word) > 1 and [tag[0] for _, tag in rjieba.tag(word)] == ["v"]
+
+
+def acts_on(text: str, start: int, begin: int, ends: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether the run behind the organisation at ``start .. begin``, whose last word is the end of
+    an institution at ``ends``, says what it does to such an institution: 开动电灌|站, 认定工程研究
+    |中心. 指挥|中心, 执法监察|大队 are parts of it.
+
+    Where the verb may be part of a name (检修, 培训), or the institution is named for what it does
+    itself (工程研究), this is the predicate only if the clause has no other:
+    镇水利站|检修机电泵站二十座.
+    """
+    body, end = text[begin : ends[0]], text[slice(*ends)]
+    if body[:1] in _TAKES:
+        return True
+    if not body or end.endswith(_OFFICES):
+        return False
+    deed, surely = _deed(body, end, lexicon)
+    thing, alone = _object(body[len(deed) :])
+    if not deed or not thing:
+        return False
+    if surely and alone:
+        return True
+    return _OPENS.search(text, max(0, start - 2), start) is not None and not _goes_on(text, ends[1])
+
+
+def does_something(body: str, end: str, lexicon: Lexicon) -> bool:
+    """Whether the ``body`` of what ends like an institution is an organisation and what it does:
+    商会资助|大学, 供水公司并入水务|集团; not 医院急救|中心."""
+    if end in lexicon.vocabulary.cues.unit_suffixes:
+        return False
+    ends = lexicon.organisation_ends.find(body)
+    return any(len(word) > 1 and _is_deed(body[stop:], end, lexicon) for word, _, stop in ends)
+
+
+def _is_deed(run: str, end: str, lexicon: Lexicon) -> bool:
+    """Whether ``run`` says only what is done, with or without an object: 资助, but 培训 is also
+    what a school is for."""
+    if is_done(run):
+        return True
+    if lexicon.after_names.fullmatch(run) is not None:
+        return [tag for _, tag in rjieba.tag(run)] == ["n"]
+    deed, surely = _deed(run, end, lexicon) if run else ("", False)
+    return surely and all(_object(run[len(deed) :]))
+
+
+def said_before(run: str, lexicon: Lexicon, is_place: Callable[[str], object]) -> int:
+    """How much of the run before the end of a name says who did something to the organisation
+    (缪雨桐回访|郑陆镇), or what was done (昨日汇入|云川, 已送|东北林业)."""
+    words = rjieba.tag(run)
+    said = reached = 0
+    for index, (word, tag) in enumerate(words[:-1]):
+        reached += len(word)
+        following, kind = words[index + 1]
+        last = words[index - 1][1] if index else ""
+        placed = is_done(word) and (kind == "ns" or is_place(following))
+        adverbial = last in _ADVERBS or (word[0] in _DONE and not rjieba.has_word(word))
+        person = index == 1 and last.startswith("nr") and len(words) > 2
+        told = person and (lexicon.after_names.fullmatch(word) or lexicon.deeds.fullmatch(word))
+        if told or (tag == "v" and (placed or adverbial)):
+            said = reached
+    return said
+
+
+def said_before_town(run: str) -> int:
+    """The same before the name of a town, which no dictionary knows: 政局扣减|楠杆."""
+    words = rjieba.tag(run)
+    reached = said = 0
+    for word, tag in words[:-1]:
+        reached += len(word)
+        # 跑马路社区: one character that begins a name is no verb.
+        if tag in ("v", "d") and len(run) - reached > 1 and reached > 1:
+            said = reached
+    return said
+
+
+@lru_cache(maxsize=20_000)
+def leads(body: str) -> bool:
+    """Whether ``body`` begins with a verb of one character, as no name does."""
+    words = rjieba.tag(body)
+    return len(words) > 1 and words[0][1] == "v" and len(words[0][0]) == 1
+
+
+def _deed(body: str, end: str, lexicon: Lexicon) -> tuple[str, bool]:
+    """The verbs that a run begins with, and whether they can be nothing else."""
+    deed, surely = "", False
+    for word, tag in rjieba.tag(body + end)[:-1]:
+        if tag not in ("v", "vn") or not rjieba.has_word(word):
+            break
+        deed += word
+        surely |= is_done(word)
+    told = lexicon.after_names.match(body)
+    if not deed and told is not None and len(told[0]) > 1:
+        return told[0], False
+    return deed, surely
+
+
+@lru_cache(maxsize=20_000)
+def _object(stem: str) -> tuple[bool, bool]:
+    """Whether the name of an institution, without its end, holds a thing (电灌|站, 职工服务|中心;
+    not 监测|站), and whether it is named for nothing else."""
+    if len(stem) < 2:
+        return bool(stem) and stem not in _PARTS, True
+    words = rjieba.tag(stem)
+    last, tag = words[-1]
+    return any(tag[0] in "nsa" for _, tag in words), tag not in ("v", "vn") and last not in _MATTERS
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether a predicate stands in the rest of the clause behind ``position``."""
+    clause = _CLAUSE.match(text, position)
+    words = rjieba.tag(clause[0]) if clause is not None else []
+    return any(
+        tag in ("p", "d", "ad", "v") or (tag == "vn" and index < len(words) - 1)
+        for index, (_, tag) in enumerate(words)
+    )

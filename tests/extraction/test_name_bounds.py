@@ -1,0 +1,78 @@
+"""Where the name of an organisation begins and ends: what is done stands outside it.
+
+In each sentence the names stand in 【】; the brackets are taken out before it is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from archive.extraction.extract import extract
+from archive.vocabulary import Vocabulary
+from tests.extraction.issues import departments_of, make_issue
+
+COUNTY = "云川省清河县人民政府办公室"
+TOWN = "云川省清河县青石镇人民政府"
+
+
+def surfaces(marked: str, publisher: str, vocabulary: Vocabulary) -> list[str]:
+    """What is found in the sentence without its marks."""
+    text = re.sub("[【】]", "", marked)
+    return [
+        surface
+        for surface, _ in departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
+    ]
+
+
+def marked_names(marked: str) -> list[str]:
+    return re.findall("【(.+?)】", marked)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "【县水利局】抢修泵站4座。",  # the verb has an object
+        "【县气象局】布设自动气象站24个。",
+        "【县总工会】筹建职工服务中心。",  # no other predicate in the clause
+        "【县科技局】认定工程技术研究中心7家。",
+        "【县计量院】校准加油站税控机30台。",
+        "【县文旅局】捐建希望小学一所。",
+        "上门为【清河佳禾食品有限公司】办理住所变更。",
+        "【青石镇党委】把村党组织书记集中轮训一遍。",
+        "【县公安局执法办案管理中心】启用。",  # named for what it does
+        "【县执法局执法监察大队】巡查工地。",
+        "【县疾控中心免疫规划所】开展培训。",
+    ],
+)
+def test_a_verb_with_its_object_is_no_unit(vocabulary: Vocabulary, sentence: str) -> None:
+    assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "【镇水利站】检修机电泵站二十座。",
+        "【镇派出所】突查网吧3家。",
+        "【镇政府】拿出1.8万元翻修【镇中心小学】。",
+        "【柳沟村村委会】借用【镇中学】操场。",
+        "他把课堂搬进【石门镇柳沟村村委会】大院。",
+    ],
+)
+def test_a_towns_organs_begin_behind_the_verb(vocabulary: Vocabulary, sentence: str) -> None:
+    assert surfaces(sentence, TOWN, vocabulary) == marked_names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "样品已送【云川农业大学】鉴定。",
+        "赔偿款昨日汇入【云川银行】。",
+        "【清河县供水公司】并入【清河水务集团】。",
+        "【县民政局】整修敬老院三处。",
+        "设备交给【石涧镇为民服务中心】使用。",
+    ],
+)
+def test_a_name_begins_behind_what_is_done(vocabulary: Vocabulary, sentence: str) -> None:
+    assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)
