@@ -28,6 +28,7 @@ _NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百多余]")
 _QUOTES = ("“", '"', "‘")
 _OF_THE_STATE = ("海关", "海事局")
 _AND = re.compile(r"[和与及]")
+BRANCHES = ("分公司", "支公司", "中心支公司", "分行", "支行", "营业部")
 _OWN_COMPANIES = ("公司", "分公司", "集团")
 _LONGEST_TRADE = 6
 _NO_INSTITUTIONS = ("厅", "委", "办", "局", "中心", "队", "组", "室", "委员会", "部")
@@ -80,7 +81,8 @@ class EndReader:
         for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
             begin += title_end  # 镇长|祁万仓引进|药材公司
             break
-        begin += said_before(text[begin:start], self._lexicon, self._is_place)
+        if not text.endswith(BRANCHES, start, end):  # 哈啰出行|株洲分公司
+            begin += said_before(text[begin:start], self._lexicon, self._is_place)
         body = text[begin:start]
         opens = begin == 0 or not is_han(text[begin - 1])
         acted = is_done(body) and not (opens and acts(text, end, self._lexicon))

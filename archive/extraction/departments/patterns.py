@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.extraction.departments.by_ends import EndReader, provisional
+from archive.extraction.departments.by_ends import BRANCHES, EndReader, provisional
 from archive.extraction.departments.name_forms import (
     APPOINTED,
     BODY_STOP,
@@ -44,7 +44,7 @@ _OF_THE_CENTRE = re.compile(
     "(?:中央|国务院|国家)第[一二三四五六七八九十0-9]{1,3}[\u4e00-\u9fff]{0,10}?(?:督察|督查|督导|巡视|巡察|指导|检查|考核)组"
     "|中国(?:渔政|海监|海警)[\u4e00-\u9fff]{1,8}?(?:[总支大]队)(?![长员伍])"
 )
-_BRANCHES = ("分公司", "支公司", "中心支公司", "分行", "支行", "营业部", "公司")
+_BRANCHES = (*BRANCHES, "公司")
 _COMPANY_ENDS = (
     "保险",
     "人寿",
@@ -248,7 +248,8 @@ class PatternReader:
                     continue
                 if not body and end - start < 3 and text[start:end] not in _SCHOOLS:
                     continue
-                begins = self._resolver.is_boundary(text, begin, floor, placed=True)
+                whole = text[start:end] not in _BRANCHES  # 哈啰出行|株洲分公司
+                begins = self._resolver.is_boundary(text, begin, floor, placed=whole)
                 if begins and is_body(body, self._lexicon):
                     return provisional(text, begin, end, "departments.pattern")
         return None

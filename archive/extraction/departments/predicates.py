@@ -17,6 +17,8 @@ from archive.extraction.lexicon import Lexicon
 
 _OFFICES = ("科", "处", "股", "室", "办", "办公室", "司", "庭", "领导小组")
 """Ends of offices, which may be named for a task with its object: 打击走私办公室."""
+_NO_VERBS = frozenset(("超市", "诊所"))
+"""What the dictionary takes for verbs."""
 _TAKES = frozenset("把被")
 """What stands before an object or an agent, and in no name."""
 _CLAUSE = re.compile(r"[^，。；：！？\n\t]{0,40}")
@@ -33,7 +35,8 @@ _DONE = frozenset("已未均拟曾")
 @lru_cache(maxsize=20_000)
 def is_done(word: str) -> bool:
     """Whether the dictionary knows a word only as what is done: 核查|县医院, but 建设|局."""
-    return len(word) > 1 and rjieba.has_word(word) and rjieba.tag(word) == [(word, "v")]
+    known = len(word) > 1 and word not in _NO_VERBS and rjieba.has_word(word)
+    return known and rjieba.tag(word) == [(word, "v")]
 
 
 @lru_cache(maxsize=20_000)
@@ -54,9 +57,12 @@ def acts_on(text: str, start: int, begin: int, ends: tuple[int, int], lexicon: L
     body, end = text[begin : ends[0]], text[slice(*ends)]
     if body[:1] in _TAKES:
         return True
-    if not body or end.endswith(_OFFICES):
+    if not body:
         return False
     deed, surely = _deed(body, end, lexicon)
+    if end.endswith(_OFFICES):
+        word = rjieba.cut(body + end)[-1]  # 腾出|教室, 结成脊柱|专科
+        return surely and len(end) < len(word) < len(body + end) and rjieba.has_word(word)
     thing, alone = _object(body[len(deed) :])
     if not deed or not thing:
         return False
@@ -130,7 +136,7 @@ def _deed(body: str, end: str, lexicon: Lexicon) -> tuple[str, bool]:
             break
         deed += word
         surely |= is_done(word)
-    told = lexicon.after_names.match(body)
+    told = lexicon.after_names.match(body) or lexicon.deeds.match(body)
     if not deed and told is not None and len(told[0]) > 1:
         return told[0], False
     return deed, surely

@@ -129,7 +129,7 @@ class TownReader:
             labelled = len(body) > 1 and body[-1] == match[0][0] in "镇乡"
             if labelled and begin and is_han(text[begin - 1]):
                 continue
-            if match["body"] and not self._is_unit(text, match):
+            if match["body"] and not self._is_unit(text, begin, match):
                 continue
             if (
                 not 1 <= len(body) <= _LONGEST_TOWN
@@ -148,10 +148,10 @@ class TownReader:
             name = _town_organ(printed, around)
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
 
-    def _is_unit(self, text: str, match: re.Match[str]) -> bool:
+    def _is_unit(self, text: str, start: int, match: re.Match[str]) -> bool:
         """Whether what stands behind a town is a unit of it, no deed: 青石镇|代管水电站."""
         begin, body_end = match.span("body")
-        acted = acts_on(text, match.start(), begin, (body_end, match.end()), self._lexicon)
+        acted = acts_on(text, start, begin, (body_end, match.end()), self._lexicon)
         return is_body(match["body"], self._lexicon) and not acted
 
     @staticmethod
