@@ -13,9 +13,9 @@ from archive.extraction.departments.acting_units import acts
 from archive.extraction.departments.name_forms import (
     APPOINTED,
     CLASS,
-    full_name,
     is_body,
     is_proper,
+    of_party,
 )
 from archive.extraction.departments.predicates import does_something, is_done, leads, said_before
 from archive.extraction.departments.resolution import Resolver
@@ -36,8 +36,6 @@ _NO_INSTITUTIONS = ("厅", "委", "办", "局", "中心", "队", "组", "室", "
 _LONGEST_SCHOOL = 12
 _LONGEST_SUBJECT = 6
 _UNIVERSITIES = ("大学", "学院")
-_PARTY_ORGANS = ("党委", "团委", "纪委")
-_PARTY_WORDS = ("中国共产", "中共")
 
 
 class EndReader:
@@ -147,6 +145,4 @@ def provisional(text: str, start: int, end: int, rule: str) -> Named:
     name = text[start:end].replace("管委会", "管理委员会")
     if name.endswith(_OF_THE_STATE) and not name.startswith("中华人民共和国"):
         name = f"中华人民共和国{name}"
-    if name.endswith(_PARTY_ORGANS) and not name.startswith(_PARTY_WORDS):
-        name = full_name(name[:-2], name[-2:])
-    return Named(start, end, Department(id=name, provisional=True), rule)
+    return Named(start, end, Department(id=of_party(name), provisional=True), rule)

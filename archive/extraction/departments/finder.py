@@ -266,7 +266,11 @@ class DepartmentFinder:
             post = self._lexicon.title_ahead.match(text, begin)
             party = text[match.end() - 2 : match.end()] in ("党组", "党委", "纪委")
             led = begin > match.start() and post is not None and post.end() > match.end()
-            alone = match["organ"] == "党委" and post and text[post.end() : post.end() + 1] != "、"
+            alone = (
+                match["organ"] in ("党委", "纪委")
+                and post
+                and text[post.end() : post.end() + 1] != "、"
+            )
             if party and led and (not alone or text[match.start() - 1 : match.start()] in _OTHERS):
                 continue  # 局|党组书记, 校|党委书记、校长
             if match[0].endswith("党工委") and "街道" in text[: match.start()]:

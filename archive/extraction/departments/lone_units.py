@@ -100,8 +100,12 @@ _HEADED_ALONE = re.compile(
     "|(?:剧|歌舞|艺术|杂技|文工|演艺|交响乐)团(?=副?团长)|(?:旅行社|酒店|宾馆|饭店|大厦|商场|商城|超市|影城|书店|药房|驾校|景区|庄园|农庄|度假村)(?=董事长|副?总经理|经理|店长)"
     "|(?:证券|保险|银行|集团|公司|股份|控股|制药|药业|科技|电子|能源|化工|重工|汽车|食品|物流|电气|机械|建材|纺织|医药|生物|实业|矿业|煤业|钢铁|铝业|水泥|航空|牧业|乳业|酒业)(?=董事长|副?总经理|副?总裁|副?行长))"
 )
+_NUMBERED_WORKS = re.compile("第?[一二三四五六七八九十]{1,2}(?:水|分|炼钢|炼铁|轧钢|电)?[厂矿场]")
 _LONGEST_HEADED = 16
 # 请督查处于12月10日前报告: a unit of the office that speaks, asked to do something.
+_UNIT_RUN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股部])(?=(?:日常|全面)?工作由|由副?[处科股部]长|由副?主任)"
+)
 _UNIT_ASKED = re.compile(
     r"(?:请|由|交|责成|责令)(?P<unit>[\u4e00-\u9fff]{2,8}?[处科室股])"
     r"(?=于|负责|牵头|办理|汇总|会同|组织|落实|跟进|督办|[，、。；])"
@@ -123,7 +127,11 @@ class LoneUnitReader:
         of the publisher."""
         ends = (match.end() for match in _UNIT_ALONE.finditer(text))
         runs = [(max(name_floor(text, end), end - _LONGEST_RUN), end) for end in ends]
-        shown = (*_UNIT_ASKED.finditer(text), *_OFFICE_ALONE.finditer(text))
+        shown = (
+            *_UNIT_ASKED.finditer(text),
+            *_UNIT_RUN.finditer(text),
+            *_OFFICE_ALONE.finditer(text),
+        )
         runs += [match.span(match.lastgroup or 0) for match in shown]
         cursor = reached = 0
         for begin, end in sorted(runs, key=lambda run: run[1]):
@@ -245,7 +253,7 @@ class LoneUnitReader:
             fits = 3 <= len(name) <= _LONGEST_HEADED and not CLASS.search(name[:2])
             if not fits or not is_body(name, self._lexicon) or self._units.is_titled(name):
                 continue
-            placed = self._placed(name) or self._of_university(name)
+            placed = self._placed(name) or self._of_university(name) or self._numbered(name)
             record = placed or Department(id=name, provisional=True)
             yield Named(begin, end, record, "departments.headed")
 
@@ -257,6 +265,15 @@ class LoneUnitReader:
         return Department(
             publisher.id + name, publisher.jurisdiction, parent=publisher.id, provisional=True
         )
+
+    def _numbered(self, name: str) -> Department | None:
+        """三水厂, 二矿 in the bulletin of a company."""
+        publisher = self._resolver.publisher
+        if publisher is None or not publisher.id.endswith(("公司", "集团")):
+            return None
+        if _NUMBERED_WORKS.fullmatch(name) is None:
+            return None
+        return self._unit_of(publisher, name)
 
     def _placed(self, name: str) -> Department | None:
         """县化肥厂, 省植保站: the level a name begins with is that of the publisher's place, unless

@@ -116,6 +116,8 @@ def in_full(name: str) -> str:
 
 
 _OF_PARTY = re.compile("(?P<level>(?:直属)?(?:机关)?)(?P<organ>党委|纪委|团委)")
+_PARTY_ORGANS = ("党委", "团委", "纪委")
+_PARTY_WORDS = ("中国共产", "中共")
 _FORMS = {
     "党委": "中国共产党{}委员会",
     "纪委": "中国共产党{}纪律检查委员会",
@@ -152,6 +154,14 @@ def full_name(office: str, unit: str) -> str:
     if office.startswith(("中国共产党", "中共")):
         form = form.removeprefix("中国共产党")
     return form.format(office + organ["level"])
+
+
+def of_party(name: str) -> str:
+    """The full name of a party or league organ of an office, school or company (太湖中学团委);
+    other names as they are."""
+    if not name.endswith(_PARTY_ORGANS) or name.startswith(_PARTY_WORDS):
+        return name
+    return full_name(name[:-2], name[-2:])
 
 
 _OF_A_DATE = re.compile("[0-9][年月日时]")

@@ -14,6 +14,7 @@ from archive.extraction.departments.name_forms import (
     in_full,
     is_body,
     name_floor,
+    of_party,
 )
 from archive.extraction.departments.predicates import does_something
 from archive.extraction.departments.resolution import PlacesNamed, Resolver
@@ -210,8 +211,9 @@ class PatternReader:
                 record = self._resolver.parent or self._resolver.publisher
             elif place is not None:
                 name = self._resolver.own_name_in_short(text[body_start:end])
+                full = place.name + (name or in_full(text[body_start:end]))
                 record = Department(
-                    id=place.name + (name or in_full(text[body_start:end])),
+                    id=of_party(full) if body else full,
                     jurisdiction=place.name,
                     provisional=True,
                 )

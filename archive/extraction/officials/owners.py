@@ -21,6 +21,9 @@ _TIME = re.compile(
 )
 _MOST_BACK = 12
 _RUN_BY = re.compile(r"[^，。；：、]{0,8}由")
+_RECEIVES = re.compile(
+    "[\u4e00-\u9fff·]{2,8}?(?:、[^，。；]{2,30})?(?:作?介绍|作?汇报|陪同|接待|讲解|演示|领着|引导|回应|答复|答疑)"
+)
 _AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
 _OF_THE_WHOLE = re.compile("^总.{1,3}师$|巡视员$|^工会主席$")
 _OF_A_PLACE = re.compile(
@@ -125,14 +128,15 @@ class OwnerReader:
             near = previous is None or previous.end <= max(last.end, last.chain.end)
             # 党组成员、省能源局局长甲，党组成员、省物价局局长乙: members of the same 党组.
             theirs = last.departments[0 if own[:1] == last.chain.titles[:1] else -1]
-            theirs = self._whole(own, theirs or last.department)
+            apart = position < chain.begin and "；" in gap  # 甲任督导室主任；乙晋升为四级调研员
+            theirs = self._whole(own, theirs or last.department, apart=apart)
             if (
                 near
                 and _LIST_GAP.fullmatch(gap)
                 and (theirs is None or self.offices.fits(own, theirs))
             ):
                 return theirs
-        near_by = self._at_hand(own, position)
+        near_by = self._at_hand(own, position, chain.end)
         if near_by is not None:
             return near_by
         government = self._governed(chain, own, position)
@@ -164,9 +168,10 @@ class OwnerReader:
         sent = _SENT.fullmatch(self.text, named.end, position)
         return named.department.id if sent else None
 
-    def _whole(self, titles: tuple[str, ...], department: str | None) -> str | None:
-        """The office of a unit where a title is one of the whole: 政治部主任甲，总工程师|乙."""
-        if department is None or not any(map(_OF_THE_WHOLE.search, titles)):
+    def _whole(self, titles: tuple[str, ...], department: str | None, *, apart: bool) -> str | None:
+        """The office of a unit where a title is one of the whole (政治部主任甲，总工程师|乙), or
+        where who has it stands ``apart``."""
+        if department is None or not (apart or any(map(_OF_THE_WHOLE.search, titles))):
             return department
         records = (named.department for named in self.departments)
         unit = next((one for one in records if one is not None and one.id == department), None)
@@ -181,9 +186,10 @@ class OwnerReader:
                 return government
         return None
 
-    def _at_hand(self, titles: tuple[str, ...], position: int) -> str | None:
-        """The office whose head is named in its own clause (规划科由副科长甲牵头), or the one at
-        which posts are announced (到市一中宣布任免：甲任校长)."""
+    def _at_hand(self, titles: tuple[str, ...], position: int, end: int) -> str | None:
+        """The office whose head is named in its own clause (规划科由副科长甲牵头), the one at which
+        posts are announced (到市一中宣布任免：甲任校长), or the one visited, whose head, named
+        behind the posts that ``end`` there, receives the visitors."""
         sentence = self.item.sentences.start(position)
         index = bisect_right(self.departments, position, key=lambda named: named.end)
         for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
@@ -195,6 +201,8 @@ class OwnerReader:
             if self.offices.heads(titles, name) and _RUN_BY.fullmatch(gap):
                 return name
             at = _AT.search(self.text, max(sentence, named.start - 3), named.start)
+            if at and self.offices.ends(titles[0]) and _RECEIVES.match(self.text, end):
+                return name
             if at and len(gap) <= _LONGEST_ANNOUNCED and _ANNOUNCED.search(gap):
                 return name
         return None
