@@ -65,6 +65,8 @@ def in_hand(text: str, sentence: int, clause: int, name: int, end: int) -> bool:
         return clause > sentence
     if about - clause < _SHORTEST_MATTER:
         return False
+    if text[about - 1] in "》”":
+        return True
     matter = text[max(clause, about - _LONGEST_MATTER) : about]
     last = rjieba.tag(matter)[-1][1]
     long = len(matter) >= _SHORTEST_DEED

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+
+import rjieba
 
 from archive.extraction.context import ItemText
 from archive.extraction.dates.finder import TimeExpression
@@ -17,6 +20,11 @@ _BESIDE = re.compile(r"(?:窗口|系统|本级)?[（(]?")
 # 移送公安局9条: to whom it goes.
 _TO = re.compile(r"(?:移[送交]|转[交送办播]?|交[办由]?|[送报拨划]|上报)(?:给|至|到)?$")
 _LIST_BEFORE_NUMBER = re.compile(r"等(?:共|近|约|超)?$")
+
+
+_LONGEST_DEED = 4
+# 是省商务厅12件, 有省商务厅12件: no deeds.
+_THERE_IS = frozenset("是有为达占属含")
 
 
 class SubjectReader:
@@ -61,6 +69,7 @@ class SubjectReader:
                 and not self._joined(index)
                 and nearest.department is not None
                 and not _TO.search(text, max(sentence, nearest.start - 4), nearest.start)
+                and not self._acted_on(nearest)
             ):
                 return nearest.department.id
         actor = _last(self._actors, self._actor_starts, position)
@@ -70,6 +79,16 @@ class SubjectReader:
         if label is None or "\n" in text[label.start : position]:
             return None
         return label.department
+
+    def _acted_on(self, named: Named) -> bool:
+        """Whether another, who leads the clause, does something to the department right before a
+        number: 市教育局补助|外国语学校|36万元."""
+        clause = self._item.clauses.start(named.start)
+        actor = _last(self._actors, self._actor_starts, named.start)
+        if actor is None or actor.start <= clause or actor.department is None:
+            return False
+        deed = self._item.text[max(actor.start, named.start - _LONGEST_DEED) : named.start]
+        return bool(deed) and _is_deed(deed)
 
     def of_share(self, position: int, base: int, sentence: int) -> str | None:
         """Whose the share or comparison at ``position`` is that qualifies the figure at ``base``:
@@ -124,3 +143,10 @@ def last_before(departments: Sequence[Named], position: int) -> Named | None:
     """The last department that ends at or before ``position``."""
     index = bisect_right(departments, position, key=lambda named: named.end) - 1
     return departments[index] if index >= 0 else None
+
+
+@lru_cache(maxsize=1000)
+def _is_deed(phrase: str) -> bool:
+    """Whether a phrase ends with a verb that acts on what stands behind it."""
+    word, tag = rjieba.tag(phrase)[-1]
+    return tag == "v" and word[-1] not in _THERE_IS
