@@ -11,6 +11,7 @@ import rjieba
 
 from archive.extraction.context import ItemText
 from archive.extraction.dates.finder import TimeExpression
+from archive.extraction.figures.acting_officials import ActingOfficials
 from archive.extraction.figures.actors import Actor, ActorReader
 from archive.extraction.named import Named
 from archive.model import OfficialMention
@@ -44,6 +45,7 @@ class SubjectReader:
         self._item = item
         self._departments = departments
         self._ends = [named.end for named in departments]
+        self._posts = ActingOfficials(item, departments, officials)
         self._reader = ActorReader(item, departments, officials, times)
         actors, self._labels = self._reader.read()
         if actors:
@@ -106,7 +108,7 @@ class SubjectReader:
         """The departments of a list that acts in the sentence of ``position``, where they are as
         many as ``count``: 甲、乙分别完成14户和9户."""
         sentence = self._item.sentences.start(position)
-        if officials := self._reader.listed_officials(position):
+        if officials := self._posts.listed(position):
             held = [one.department for one in officials if one.department is not None]
             return held if len(held) == count and officials[0].span.start > sentence else None
         index = bisect_right(self._ends, position) - 1
