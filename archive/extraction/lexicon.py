@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from archive.extraction.jurisdiction import Gazetteer, gazetteer_of
 from archive.vocabulary import Level, Organ, Vocabulary
 
-_NEVER_IN_NAMES = "赴到的了在由向从对与和及"
+_NEVER_IN_NAMES = "赴到的了在由向从与和及"
 
 
 class Matcher:
@@ -124,7 +124,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         verbs_before=re.compile(verbs),
         deeds=re.compile(alternatives(words.deeds) or "(?!)"),
         verbs_at_end=re.compile(f"(?:{verbs})$"),
-        words_before=re.compile(f"{verbs}|[{_NEVER_IN_NAMES}]"),
+        words_before=re.compile(f"{verbs}|对(?!外)|[{_NEVER_IN_NAMES}]"),
     )
 
 

@@ -46,6 +46,11 @@ def is_short_for(printed: str, full: str) -> bool:
     return printed.removesuffix(short) in full and full.endswith(SHORT[short])
 
 
+def usual(short: str) -> str:
+    """What a kind of zone is mostly called in full: 经开区 → 经济技术开发区."""
+    return SHORT[short][0]
+
+
 def in_full(printed: str) -> str:
     """The full name of a zone where its short form leaves no choice: 湘潭综保区 → 综合保税区."""
     short = next((end for end in _CERTAIN if printed.endswith(end)), None)

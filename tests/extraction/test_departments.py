@@ -653,3 +653,37 @@ def test_branches_by_place_and_publishers_by_a_part_of_their_names(
     publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
 ) -> None:
     assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("襄阳市卫生健康委员会", "到鸡西市恒山区人民医院学习。",
+         [("鸡西市恒山区人民医院", "恒山区人民医院")]),
+        ("荆州市供销合作社联合社", "松滋市供销社带头，市供销社督导。",
+         [("松滋市供销社", "松滋市供销合作社联合社"),
+          ("市供销社", "荆州市供销合作社联合社")]),
+        ("岚江市营商环境局", "12345热线办转办，12315投诉举报中心受理。",
+         [("12345热线办", "岚江市12345热线办公室"),
+          ("12315投诉举报中心", "岚江市12315投诉举报中心")]),
+        ("岚江市综治中心", "青石街道某小区发生纠纷，街道综治中心调解。",
+         [("街道综治中心", "青石街道社会治安综合治理中心")]),
+        ("岚江市商务局", "市商务局对外贸易处处长讲解，样品已送东北林业大学鉴定，经开区管委会到会。",
+         [("市商务局对外贸易处", "岚江市商务局对外贸易处"), ("东北林业大学", "东北林业大学"),
+          ("经开区管委会", "岚江经济技术开发区管理委员会")]),
+        ("岚江市退役军人事务局", "移交安置科科长说明，安置科工作由副科长主持。",
+         [("移交安置科", "岚江市退役军人事务局移交安置科"),
+          ("安置科", "岚江市退役军人事务局安置科")]),
+        ("滁州市消防救援支队", "政委到天长大队蹲点，市森防指办发布预警。",
+         [("天长大队", "滁州市消防救援支队天长大队"),
+          ("市森防指办", "滁州市森林草原防灭火指挥部办公室")]),
+        ("岚江市发展和改革委员会",
+         "安徽路港5号线二标项目部停工，本钢南芬露天矿增产，之江实验室签约。",
+         [("安徽路港5号线二标项目部", "安徽路港5号线二标项目部"),
+          ("本钢南芬露天矿", "本钢南芬露天矿"), ("之江实验室", "之江实验室")]),
+    ],
+)  # fmt: skip
+def test_offices_by_number_place_and_what_stands_before(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected

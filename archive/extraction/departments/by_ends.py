@@ -25,6 +25,7 @@ from archive.model import Department
 
 _COUNTERS = tuple("家所个名间")
 _NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百多余]")
+_GIVEN = tuple("送交转报请派给")
 _QUOTES = ("“", '"', "‘")
 _OF_THE_STATE = ("海关", "海事局")
 _AND = re.compile(r"[和与及]")
@@ -49,7 +50,7 @@ class EndReader:
         """The organisation whose end stands at ``start .. end``, if its name shows it."""
         word = text[start:end]
         strong = word.endswith(self._lexicon.vocabulary.cues.strong_suffixes)
-        if not strong and word.endswith(_NO_INSTITUTIONS):
+        if not strong and word not in ("管理局", "实验室") and word.endswith(_NO_INSTITUTIONS):
             return None
         named = self._behind_word(text, floor, start, end)
         return named if named and (strong or self._is_shown(text, named, start)) else None
@@ -59,8 +60,8 @@ class EndReader:
         红星|林场, where it opens its clause, acts or stands in a list."""
         if not is_proper(text[named.start : end]):
             return False
-        if text[named.start - 1 : named.start] in _QUOTES:
-            return False  # “红星超市”
+        if text[named.start - 1 : named.start].isdigit() or text[named.start - 1] in _QUOTES:
+            return False  # 6|号线五标项目部, “红星超市”
         opens = named.start == 0 or not is_han(text[named.start - 1])
         alone = named.end == len(text) or not is_han(text[named.end])
         return opens or alone or acts(text, named.end, self._lexicon)

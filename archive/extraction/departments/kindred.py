@@ -97,7 +97,8 @@ class KindredReader:
             for length in (4, 3, 2):
                 start = match.start() - length
                 place = text[max(0, start) : match.start()]
-                if start < 0 or not _IS_NAME.fullmatch(place) or not is_proper(place):
+                known = self._resolver.place_of_short(place) is not None
+                if start < 0 or not _IS_NAME.fullmatch(place) or not (known or is_proper(place)):
                     continue
                 if self._resolver.is_boundary(text, start, 0):
                     record = Department(

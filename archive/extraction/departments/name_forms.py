@@ -37,7 +37,7 @@ _WORD_AFTER_NAME = {
     "委": "[员托任]|派(?![出员驻专人])|会(?![同商签见谈])",
     "厅": "[楼里内]",
     "局": "[面限部势]",
-    "办": "[理事结好成件发函]|公(?![开布示告正])|法(?![规制治])",
+    "办": "[理事结好成件]|[发函](?=[〔（(\\[【])|公(?![开布示告正])|法(?![规制治])",
     "部": "分(?![别管赴工头])|[门署队件位]|委(?!托)",
     "队": "[伍员长]",
     "院": "[士线]|校(?![准对验正])",
@@ -88,6 +88,8 @@ def is_proper(body: str) -> bool:
     if len(body) > 1 and len(words) == 2 and body.endswith(_TOPOGRAPHY):
         return tag[0] in "nfam"  # 黄泥|岗, 三道|岭
     named = len(head) > 1 and (tag in _PROPER or not rjieba.has_word(head))
+    second, its_tag = rest[0] if rest else ("", "")  # 本钢|南芬
+    named = named or (tag in ("n", "nz") and its_tag == "nr" and not rjieba.has_word(second))
     return named and all(tag[0] in "nbjfxq" or tag == "vn" for _, tag in rest)
 
 
@@ -112,6 +114,8 @@ def in_full(name: str) -> str:
         and not name.endswith(("党委", "团委", "纪委", "工委"))
     ):
         name += "员会"
+    if name.endswith("信用社"):
+        name = name.removesuffix("信用社") + "信用合作社"
     return name.replace("管委会", "管理委员会")
 
 

@@ -20,7 +20,7 @@ from archive.extraction.departments.predicates import does_something
 from archive.extraction.departments.resolution import PlacesNamed, Resolver
 from archive.extraction.departments.towns import TownReader
 from archive.extraction.departments.zones import ZoneReader
-from archive.extraction.jurisdiction import CORPS
+from archive.extraction.jurisdiction import CORPS, LONGEST_PLACE
 from archive.extraction.named import Named, merge
 from archive.model import Department
 from archive.vocabulary import Level
@@ -39,6 +39,15 @@ _COUNTED = re.compile(
 # 中铁二十局, 中建三局集团有限公司
 _BUILDERS = re.compile(
     "中(?:铁|建|交|冶|电建|水电|化|核)[一二三四五六七八九十]{1,3}(?:航务?|公)?局(?:集团)?(?:股份)?(?:有限公司|公司)?(?![长面部])"
+)
+# 安徽路港|5号线二标项目部
+_ON_LINE = re.compile(
+    "(?:^|(?<=[^\u4e00-\u9fff])|(?<=[由对向到赴]))[\u4e00-\u9fff]{2,10}[0-9]{1,2}号线"
+    "[\u4e00-\u9fff0-9]{0,8}?(?:项目(?:经理)?部|指挥部|经理部)"
+)
+# 12345热线办, 12315投诉举报中心
+_HOTLINE = re.compile(
+    "(?<![\u4e00-\u9fff0-9])1[0-9]{4}(?:[\u4e00-\u9fff]{2,8}?)?(?:办公室|办(?![公理事法好结件])|中心)"
 )
 # 中央第六生态环境保护督察组
 _OF_THE_CENTRE = re.compile(
@@ -131,8 +140,16 @@ class PatternReader:
         places_own += [provisional(text, *one.span("name"), "departments.group") for one in groups]
         builders = _BUILDERS.finditer(text)
         places_own += [provisional(text, *one.span(), "departments.group") for one in builders]
+        on_line = _ON_LINE.finditer(text)
+        places_own += [provisional(text, *one.span(), "departments.group") for one in on_line]
         teams = _OF_THE_CENTRE.finditer(text)
         places_own += [provisional(text, *one.span(), "departments.team") for one in teams]
+        own = self._resolver.context.jurisdiction.own
+        for hotline in _HOTLINE.finditer(text) if own else ():
+            name = in_full(hotline[0])
+            if own is not None and is_body(name, self._lexicon):
+                record = Department(own.name + name, own.name, provisional=True)
+                places_own.append(Named(*hotline.span(), record, "departments.hotline"))
         for school in _NUMBERED_SCHOOL.finditer(text):
             floor = name_floor(text, school.start())
             if named := self.behind_place(text, floor, *school.span(), places):
@@ -190,6 +207,8 @@ class PatternReader:
                 prefix.place is None and self._resolver.is_class(text, prefix.start)
             ):
                 continue
+            if prefix.place is not None and self._begins_known(text, body_start, start):
+                continue  # 临江市|青溪区人民医院
             place = self._resolver.place(prefix, places)
             if prefix.place is None and not self._resolver.is_boundary(
                 text, prefix.start, floor, placed=True
@@ -220,8 +239,16 @@ class PatternReader:
             company = self._company_before(text, prefix.start, floor, text[start:end])
             if company is not None:
                 return provisional(text, company, end, "departments.pattern")
-            return Named(prefix.start, end, record, "departments.pattern_with_place")
+            begin = prefix.start
+            begin = self._resolver.outer_place(text, begin, floor) if prefix.place else begin
+            return Named(begin, end, record, "departments.pattern_with_place")
         return None
+
+    def _begins_known(self, text: str, start: int, end: int) -> bool:
+        """Whether a known place begins at ``start`` and ends before ``end``."""
+        known = self._lexicon.gazetteer.known
+        longest = min(LONGEST_PLACE, end - start)
+        return any(text[start : start + n] in known for n in range(2, longest + 1))
 
     def _begins_place(self, text: str, start: int, end: int) -> bool:
         """Whether a level at ``start .. end`` begins the name of the publisher's place."""

@@ -179,6 +179,10 @@ class Resolver:
         if prefix.place is None and self.is_class(text, prefix.start):
             return None  # 各区（市）县团委
         place = self.place(prefix, places)
+        own = self.context.jurisdiction.own
+        if prefix.place is None and own is not None and own.name.endswith(prefix.word):
+            record = self.best(entries, self.level_for(entries, own), own, name)
+            place = own if record == self.publisher else place  # its own, whoever acts
         begin = self.outer_place(text, prefix.start, floor)
         for party in _PARTY_BEFORE:
             if text.endswith(party, floor, begin):
@@ -189,7 +193,6 @@ class Resolver:
         if prefix.place is not None:
             places.add(begin, place)
         record = self.best(entries, self.level_for(entries, place), place, name)
-        own = self.context.jurisdiction.own
         if own == place and self.publisher is not None and self.publisher.id.endswith(name):
             record = self.publisher
         elif self.is_short_of_publisher(name, place) and record and not record.id.endswith(name):

@@ -47,13 +47,14 @@ _ITS_TOWN = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=镇)(?=镇)|(?<=乡)(?=乡)|(?<=[兼和与及由给])|(?<=转交)|(?<=会同))"
     r"(?:(?P<kind>镇|乡|街道)(?P<organ>党委|人民政府|政府|纪委|人大(?:主席团)?|党工委|办事处)(?![场员])"
     r"|(?P<office>办事处)(?=副?主任)"
-    r"|(?P<village>村)(?P<committee>委会|党支部|党委)(?![员]))"
+    r"|(?P<village>村)(?P<committee>委会|党支部|党委)(?![员])"
+    r"|(?P<of>镇|乡|街道)(?P<body>(?!办)[\u4e00-\u9fff]{2,8}?)(?:中心|办公室|办(?![公理事])|[所站](?![长])|[大中]队))"
 )
 # 青石镇|镇长, 青石镇|镇党委书记, 到青石镇检查: towns that are named without an organ.
 _TOWN_LED = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?:[到赴在]|深入|走进|前往)(?:[\u4e00-\u9fff]{2,5}?[县区市旗])?)"
     r"(?P<town>(?!各|全|该|本)[\u4e00-\u9fff]{1,5}?(?:(?<!乡)镇|(?<!城)乡(?!镇)|街道|(?<!乡)村(?!级)))"
-    r"(?=副?[镇乡]长|[镇乡街村]|检查|督导|督查|调研|走访|看|察|慰问|指导|召开|开展|宣讲|暗访|巡查|接访|下访|现场|实地|考察|入户|蹲点|，)"
+    r"(?=副?[镇乡]长|[镇乡街村]|检查|督导|督查|调研|走访|看|察|慰问|指导|召开|开展|宣讲|暗访|巡查|接访|下访|现场|实地|考察|入户|蹲点|某|辖区|，)"
 )
 _TOWN_OF = re.compile(
     r"(?:中国共产党|中共)?(?P<around>[\u4e00-\u9fff]{1,7}?[县区市旗])??"
@@ -62,6 +63,7 @@ _TOWN_OF = re.compile(
 )
 _PARTY_OF_TOWN = re.compile("^(?:中国共产党|中共).+[镇乡](?:委员会|党委)$")
 _TOWN_STEMS = {
+    "综治中心": "社会治安综合治理中心",
     "安监": "安全生产监督管理",
     "卫计办": "卫生和计划生育办",
     "计生": "计划生育",
@@ -155,8 +157,7 @@ class TownReader:
         acted = acts_on(text, start, begin, (body_end, match.end()), self._lexicon)
         return is_body(match["body"], self._lexicon) and not acted
 
-    @staticmethod
-    def _of_last_town(text: str, towns: list[Named]) -> Iterator[Named]:
+    def _of_last_town(self, text: str, towns: list[Named]) -> Iterator[Named]:
         """镇党委 behind an organ of a town: that town's."""
         led = [
             Named(*m.span("town"), Department(id=_governing(m["town"])), "")
@@ -165,13 +166,16 @@ class TownReader:
         ]
         towns = sorted([*towns, *led], key=lambda named: named.start)
         for match in _ITS_TOWN.finditer(text):
-            kind = match["kind"] or match["village"] or "街道"
+            kind = match["kind"] or match["village"] or match["of"] or "街道"
+            if match["body"] and (self._town or not is_body(match["body"], self._lexicon)):
+                continue
             for named in reversed(towns):
                 if named.end > match.start() or named.department is None:
                     continue
                 town = _TOWN_OF.match(named.department.id)
                 if town is not None and town["town"].endswith(kind):
                     organ = match["organ"] or match["office"]
+                    organ = organ or (match[0].removeprefix(kind) if match["body"] else "")
                     organ = organ or f"村{match['committee']}".replace("村党", "党")
                     name = _town_organ(town["town"] + organ, town["around"] or "")
                     record = Department(id=name, provisional=True)
@@ -250,5 +254,5 @@ def _town_pattern(town: str) -> re.Pattern[str] | None:
         ways.append(f"(?P<short>{re.escape(short)}(?!{word}))")
     return re.compile(
         rf"(?:{'|'.join(ways)})(?P<body>[\u4e00-\u9fff]{{0,10}}?)"
-        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大(?:主席团)?|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|供销社|信用社|公司|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:妇联|团委|工会|商会|残联|科协|人武部|武装部|党校|关工委))"
+        r"(?P<end>人民政府|政府|党工委|纪工委|人大工委|党委|纪委|人大(?:主席团)?|办事处|(?<=[\u4e00-\u9fff]{3})(?:局|站|所|中心(?!小学|中学|幼儿园|卫生院)|办公室|办(?![公理事])|大队|中队|执法队|院|学校|中学|小学|幼儿园|商会|室|武装部|联合会|协会)|(?:供销社|信用社|公司|妇联|团委|工会|商会|残联|科协|人武部|武装部|党校|关工委))"
     )

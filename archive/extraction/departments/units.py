@@ -105,10 +105,12 @@ _OFFICE_OF = re.compile("[\u4e00-\u9fff]{2,14}?(?:委员会|领导小组|指挥�
 # 省煤管局|督查组, 人民法院|少年家事审判团队: a team right behind who sends it.
 _TEAM = re.compile(
     "(?P<body>[\u4e00-\u9fff]{0,8}?)(?:(?:督查|检查|督导|督察|调研|工作|专家|考核|验收|巡查|巡视|巡察|视察"
-    "|调查|审计|评估|暗访|帮扶|指导|应急|攻坚)组(?!长)|(?:工作|救援|突击|服务|医疗|救护|宣讲|审判|执法)队(?![长伍员])"
+    "|调查|审计|评估|暗访|帮扶|指导|应急|攻坚|联络)组(?!长)|(?:[\u4e00-\u9fff]{2,4}专班|工作专班)|(?:工作|救援|突击|服务|医疗|救护|宣讲|审判|执法)队(?![长伍员])"
     "|(?:审判|速裁|执行|办案|调解|专家|专业|科研|医疗|护理|服务|执法|技术|工作)团队(?![员长])"
     "|(?:考察|代表|访问|督导|宣讲|招商|参访|慰问)团(?![长队员]))"
 )
+_GROUPS = ("少年家事", "青少年", "少年")
+"""Whom the teams of courts are for, which the dictionary takes for numbers."""
 _JOINT = ("联合", "派", "率", "等", "各", "第", "成立", "共")
 _LONGEST_OFFICE = 22
 _PARTY_OFFICE = re.compile("[\u4e00-\u9fff]{2,8}?办(?![公理事法好结])")
@@ -211,7 +213,7 @@ class UnitReader:
         body = team["body"]
         sent = any(word in body for word in _JOINT) or self._lexicon.deeds.match(body)
         fits = not sent and is_body(body, self._lexicon) and not self.is_titled(body)
-        return team[0] if fits and (not body or is_matter(body)) else ""
+        return team[0] if fits and (not body or is_matter(body) or body in _GROUPS) else ""
 
     def _plain(self, text: str, named: Named, ceiling: int) -> str:
         start = named.end

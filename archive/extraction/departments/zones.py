@@ -60,8 +60,7 @@ class ZoneReader:
         if own is not None and zone_names.is_short_for(zone, own.name):
             zone = own.name
         elif city is not None and zone in zone_names.SHORT:
-            zone = zone_names.in_full(zone)
-            zone = city.short + zone if zone not in zone_names.SHORT else zone
+            zone = city.short + zone_names.usual(zone)
         else:
             zone = zone_names.in_full(zone)
         return f"中共{zone}工作委员会" if party else f"{zone}管理委员会"
