@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.extraction.context import IssueContext, ItemText
@@ -71,8 +72,48 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
     problems: list[Problem] = []
     texts = [ItemText(item) for item in issue.items]
     departments.learn(texts)
+    found = [
+        (before, text, _organisations(text, departments, officials))
+        for before, text in _readable(texts, context, problems)
+    ]
+    for _, text, named in found:
+        departments.learn_names(text.text, named)
+    for before, text, named_alone in found:
+        item = text.item
+        named = departments.settle(text.text, named_alone)
+        _collect(records, named)
+        mentions += departments.mentions(text, named)
+        times = dates.find(text)
+        days += dates.mentions(text, times)
+        assignments += topics.find(item)
+        holders = officials.find(text, named)
+        people += holders
+        if item.kind is ItemKind.TABLE:
+            numbers += tables.find(text, named, _introduction(before, item))
+        else:
+            numbers += figures.find(text, named, times, holders)
+    recipients, named = departments.recipients(issue.colophon)
+    _collect(records, named)
+    _collect_held(records, people, context)
+    return Findings(
+        recipients=tuple(recipients),
+        departments=tuple(records.values()),
+        department_mentions=tuple(mentions),
+        official_mentions=tuple(people),
+        figures=tuple(numbers),
+        topics=tuple(assignments),
+        dates=tuple(days),
+        problems=tuple(problems),
+        publisher=publisher.id if publisher else None,
+    )
+
+
+def _readable(
+    texts: list[ItemText], context: IssueContext, problems: list[Problem]
+) -> Iterator[tuple[Item | None, ItemText]]:
+    """The texts that can be read, each with the item before it; what is refused is a problem."""
     names = counted = 0
-    for before, text in zip([None, *issue.items], texts, strict=False):
+    for before, text in zip([None, *texts], texts, strict=False):
         item = text.item
         if len(item.text) > LONGEST_ITEM:
             message = f"条目 {item.key} 超过 {LONGEST_ITEM} 字，未从中提取部门、官员和数据"
@@ -88,32 +129,7 @@ def extract(issue: Issue, vocabulary: Vocabulary) -> Findings:
             message = f"本期数字超过 {MOST_NUMBERS} 处，自条目 {item.key} 起未再提取"
             problems.append(Problem(_TOO_MANY_NUMBERS, Severity.WARNING, message, item=item.key))
             break
-        named = _organisations(text, departments, officials)
-        _collect(records, named)
-        mentions += departments.mentions(text, named)
-        times = dates.find(text)
-        days += dates.mentions(text, times)
-        assignments += topics.find(item)
-        found = officials.find(text, named)
-        people += found
-        if item.kind is ItemKind.TABLE:
-            numbers += tables.find(text, named, _introduction(before, item))
-        else:
-            numbers += figures.find(text, named, times, found)
-    recipients, named = departments.recipients(issue.colophon)
-    _collect(records, named)
-    _collect_held(records, people, context)
-    return Findings(
-        recipients=tuple(recipients),
-        departments=tuple(records.values()),
-        department_mentions=tuple(mentions),
-        official_mentions=tuple(people),
-        figures=tuple(numbers),
-        topics=tuple(assignments),
-        dates=tuple(days),
-        problems=tuple(problems),
-        publisher=publisher.id if publisher else None,
-    )
+        yield before.item if before else None, text
 
 
 def _organisations(

@@ -12,7 +12,7 @@ from archive.vocabulary import Level, Vocabulary
 _PUBLISHER = re.compile(
     r"(?:(?P<province>[\u4e00-\u9fff]{1,8}?(?:省|自治区|特别行政区)))?"
     r"(?P<city>[\u4e00-\u9fff]{1,9}?(?:市(?!场)|自治州|州(?![市区县])|盟(?![市区县旗])|地区(?!域)))?"
-    r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|区|旗|市)(?![域块场])"
+    r"(?P<county>[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|县|新区|(?<![小社户灌库景校街])区|旗|市)(?![域块场])"
     r"|[\u4e00-\u9fff]{2,14}?(?:开发区|自治县))?"
 )
 _TOWN = re.compile(

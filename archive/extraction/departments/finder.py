@@ -15,6 +15,7 @@ from archive.extraction.departments.back_references import its_body, its_kind, s
 from archive.extraction.departments.branches import branches
 from archive.extraction.departments.groups import GroupReader
 from archive.extraction.departments.in_columns import ListedReader, has_organisations, in_columns
+from archive.extraction.departments.issue_names import IssueNames
 from archive.extraction.departments.kindred import KindredReader
 from archive.extraction.departments.lone_units import LoneUnitReader
 from archive.extraction.departments.name_forms import continues
@@ -25,7 +26,7 @@ from archive.extraction.departments.own_organs import (
     owner_of,
 )
 from archive.extraction.departments.patterns import PatternReader
-from archive.extraction.departments.publisher import self_pattern
+from archive.extraction.departments.publisher import self_patterns
 from archive.extraction.departments.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.extraction.departments.roles import with_roles
 from archive.extraction.departments.units import UnitReader, inner
@@ -64,6 +65,8 @@ _IN_PLACE = "departments.short_place_and_name"
 _EACH = frozenset("全各每某其原新外他两")
 _OTHERS = tuple("该分省市区县州旗")
 _BUILDING = re.compile(r"大厅|大楼|办公楼|办公区|机关食堂")
+_HALL = re.compile("[\u4e00-\u9fff]{2}(?:大厅|大楼|会议室)")
+"""Behind the word for the publisher's kind, what makes it a place: 中心|接待大厅."""
 _LEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|州|县|区)(?=[：:，。组聚紧持深通推创以全])"
 )
@@ -94,7 +97,7 @@ class DepartmentFinder:
         self._groups = GroupReader(self._resolver)
         self._lexicon = context.lexicon
         self._corrections = context.lexicon.vocabulary.corrections
-        self._self = self_pattern(context)
+        self._selves = self_patterns(context)
         self._own_organs = own_organs(context)
         self._owner = owner_of(context)
         self._marks = marks_of_units(context)
@@ -103,6 +106,7 @@ class DepartmentFinder:
         self._called: dict[str, Department | None] = {}
         self._called_pattern: re.Pattern[str] | None = None
         self._listed = ListedReader(self._resolver)
+        self._names = IssueNames(self._resolver)
 
     def learn(self, items: Iterable[ItemText]) -> None:
         """Take in the short names that an issue's texts give: …（以下简称“省政管办”）, and the
@@ -184,6 +188,14 @@ class DepartmentFinder:
             found = [corrected for named in found if (corrected := self._correct(named))]
         return found
 
+    def learn_names(self, text: str, found: list[Named]) -> None:
+        """Take in the organisations ``found`` in a text, by which ``settle`` knows short forms."""
+        self._names.learn(text, found)
+
+    def settle(self, text: str, found: list[Named]) -> list[Named]:
+        """The organisations ``found`` in a text, once all of the issue are known."""
+        return self._names.settle(text, found)
+
     def mentions(self, item: ItemText, found: list[Named]) -> Iterator[DepartmentMention]:
         """The findings as mentions of the model."""
         table = item.item.kind is ItemKind.TABLE
@@ -228,31 +240,36 @@ class DepartmentFinder:
     # --- The publisher and the last named --------------------------------------------------
 
     def _self_references(self, text: str) -> Iterator[Named]:
-        if self._self is None:
-            return
-        for match in self._self.finditer(text):
-            start, end = match.span()
-            if match.lastgroup == "self":
-                if start and text[start - 1] in "全各外基日根原":
-                    continue
-                if text[start] not in "本我" and _within_place(text, start):
-                    continue
-                other_word = end < len(text) and text[end] in "城区长员面部限托法"
-                if other_word and not text.startswith("部署", end):
-                    continue
-            if match.lastgroup in ("bare", "noun", "within") and (
+        for pattern, owner in self._selves:
+            for match in pattern.finditer(text):
+                if self._is_own_name(text, match):
+                    yield Named(*match.span(), owner, f"departments.{match.lastgroup}")
+
+    def _is_own_name(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a match is one of the owner's names, and no part of another word."""
+        start, end = match.span()
+        if match.lastgroup == "self":
+            if start and text[start - 1] in "全各外基日根原":
+                return False
+            if text[start] not in "本我" and _within_place(text, start):
+                return False
+            other_word = end < len(text) and text[end] in "城区长员面部限托法"
+            return not other_word or text.startswith("部署", end)
+        if match.lastgroup in ("bare", "noun", "within"):
+            return not (
                 not self._resolver.is_boundary(text, start, 0)
                 or text[start - 1 : start] in _EACH
                 or continues(text, end, match[0])
-            ):
-                continue
-            yield Named(start, end, self._resolver.publisher, f"departments.{match.lastgroup}")
+            )
+        return True
 
     def _is_meant(self, text: str, named: Named) -> bool:
         """Whether a word for a kind of organisation (学校) means the publisher: it acts or has a
         post or a unit, which is part of the name by then."""
         if named.rule != "departments.noun":
             return True
+        if _HALL.match(text, named.end):
+            return False
         post = self._lexicon.title_ahead.match(text, named.end)
         if text.startswith("中心", named.start) and text[named.start - 1 : named.start] in _WHERE:
             return False  # 在|中心

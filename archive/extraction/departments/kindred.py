@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from archive.extraction.departments.authority import NATION
-from archive.extraction.departments.name_forms import is_proper
+from archive.extraction.departments.name_forms import CLASS, is_proper
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import Place
 from archive.extraction.lexicon import alternatives
@@ -20,22 +20,29 @@ _BRANCH = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由在到赴和与及])|(?<=会同)|(?<=联合))(?P<place>(?![一二三四五六七八九十第各该本个基])[\u4e00-\u9fff]{2,4}?[市县区旗]?)"
     r"(?:分(?P<kind>局|院|中心)|(?P<court>(?:人民)?法庭))(?![长面部限势级里子内外线])"
 )
-_IS_NAME = re.compile("(?![省市县各该本我第])[\u4e00-\u9fff]+")
+_IS_NAME = re.compile("(?![省市县各该本我第])[\u4e00-\u9fff]+(?<![市县区旗局厅院处])")
+_STEM = re.compile(
+    "(?P<stem>[\u4e00-\u9fff]{2})(?:局|分?中心|(?:有限|集团|分)*公司|[总支]?[队站]|处|厅|院|联合社|委员会)"
+)
+"""The end of an office's name, and what it shares with those of its branches."""
+_BRANCH_ENDS = (
+    "处(?![理置罚境方])|所(?![有以在属需])|站(?![点位台])|段(?!落)|部(?![门分署队件位委])|队(?![伍员])"
+)
 _BANK = re.compile("[\u4e00-\u9fff]+?银行")
 _BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
 _LONGEST_PLACE = 12
 _BRANCH_OFFICE = re.compile("(?P<office>.+局)[\u4e00-\u9fff]{2,6}分局")
 _STATE_BUREAU = re.compile("国家.+局")
 _EACH = ("各", "某", "两")
+_LONGEST_END = 8
 
 
 _BRANCHES_OF = (
-    (("海事局",), ("海事处",)),
-    (("公积金管理中心",), ("管理部", "办事处", "分中心")),
+    (("公积金管理中心",), ("办事处", "分中心")),
     (("支队", "总队"), ("大队", "支队")),
     (("监管局", "监管分局", "外汇管理局", "中心支局"), ("监管分局", "监管支局", "支局")),
-    (("公路管理局", "公路局", "公路事业发展中心"), ("公路段", "公路管理段", "分中心")),
-    (("供电公司",), ("供电所", "供电中心")),
+    (("公路管理局", "公路事业发展中心"), ("公路段", "分中心")),
+    (("供电公司",), ("供电中心",)),
 )
 """Ends of publishers' names, and of those of their branches that a place before them names."""
 
@@ -46,6 +53,7 @@ class KindredReader:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._named = self._superiors()
+        self._branch_end = self._branch_ends()
         self._pattern = re.compile(
             f"(?<![全各外])(?:{alternatives(self._named) or '(?!)'})(?![面限势级长所]|部(?!署))"
         )
@@ -89,26 +97,36 @@ class KindredReader:
             yield Named(start, end, record, "departments.branch_of_own")
 
     def _in_places(self, text: str, owner: Department) -> Iterator[Named]:
-        """江油管理部, 仙人岛海事处: branches of the publisher by the place that each serves."""
-        kinds = next((kinds for ends, kinds in _BRANCHES_OF if owner.id.endswith(ends)), None)
-        if kinds is None:
-            return
-        for match in re.finditer(f"(?:{alternatives(kinds)})(?![长面限势级])", text):
+        """江油管理部, 仙人岛海事处: branches of the publisher by the place that each serves and
+        what the publisher is for."""
+        for match in self._branch_end.finditer(text) if self._branch_end else ():
             for length in (4, 3, 2):
                 start = match.start() - length
                 place = text[max(0, start) : match.start()]
                 known = self._resolver.place_of_short(place) is not None
                 if start < 0 or not _IS_NAME.fullmatch(place) or not (known or is_proper(place)):
                     continue
+                name = text[start : match.end()]
+                if CLASS.search(place) or name in self._resolver.lexicon.organs:
+                    break
                 if self._resolver.is_boundary(text, start, 0):
                     record = Department(
-                        owner.id + text[start : match.end()],
-                        owner.jurisdiction,
-                        parent=owner.id,
-                        provisional=True,
+                        owner.id + name, owner.jurisdiction, parent=owner.id, provisional=True
                     )
                     yield Named(start, match.end(), record, "departments.branch_of_own")
                     break
+
+    def _branch_ends(self) -> re.Pattern[str] | None:
+        """How the names of the publisher's branches end."""
+        owner = self._resolver.parent or self._resolver.publisher
+        if owner is None:
+            return None
+        kinds = next((kinds for ends, kinds in _BRANCHES_OF if owner.id.endswith(ends)), ())
+        ways = [alternatives(kinds)] if kinds else []
+        stem = _STEM.search(owner.id, max(0, len(owner.id) - _LONGEST_END))
+        if stem is not None and stem.end() == len(owner.id):
+            ways.append(f"{stem['stem']}(?:{_BRANCH_ENDS})")
+        return re.compile(f"(?:{'|'.join(ways)})(?![长面限势级])") if ways else None
 
     def _of_bank(self, text: str, owner: Department) -> Iterator[Named]:
         """青屏县支行 in the bulletin of 中国农业银行云川省分行."""
@@ -135,7 +153,7 @@ class KindredReader:
 
     def _superiors(self) -> dict[str, Department]:
         """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
-        found = self._of_prefecture() | self._of_parent() | self._of_branch()
+        found = self._of_prefecture() | self._of_branch()
         chain = self._resolver.context.jurisdiction.places
         for organ in self._resolver.publishing_organs(chain[-1]) if chain else ():
             if organ.national is not None and organ.national.endswith(("总局", "总署")):
@@ -176,21 +194,3 @@ class KindredReader:
         if branch is None or own is None:
             return {}
         return {f"{own.name[-1]}局": Department(branch["office"], own.name)}
-
-    def _of_parent(self) -> dict[str, Department]:
-        """我局, 市局 in the bulletin of 国家林业局办公室, 岚江市公安局办公室."""
-        if self._resolver.parent is None:
-            return {}
-        name = self._resolver.parent.id
-        end = next(end for end in ("委员会", "总局", name[-1]) if name.endswith(end))
-        short = {"委员会": "委", "总局": "局"}.get(end, end)
-        ways = [f"我{short}", f"本{short}"]
-        own = self._resolver.context.jurisdiction.own
-        if own is not None and short in ("局", "厅", "院"):
-            ways.append(own.name[-1] + short)
-        if name.endswith("街道办事处"):
-            ways += ["办事处", "街道办事处", "街道办"]
-        for body in ("指挥部", "领导小组"):
-            if name.endswith(body):
-                ways += [body, f"本{body}"] + ([own.name[-1] + body] if own else [])
-        return dict.fromkeys(ways, self._resolver.parent)

@@ -25,6 +25,7 @@ _SELF_ENDS = {
     "学校": ("校",),
     "中学": ("校",),
     "院": ("院",),
+    "总站": ("总站", "站"),
     "总队": ("总队",),
     "支队": ("支队",),
     "协会": ("协会", "会"),
@@ -46,12 +47,22 @@ _SELF_ENDS = {
     "大队": ("大队",),
     "医院": ("院",),
     "队": ("队",),
+    "专班": ("专班",),
+    "领导小组": ("领导小组", "小组"),
+    "监狱": ("监狱", "狱"),
+    "场": ("场",),
+    "矿": ("矿",),
+    "厂": ("厂",),
+    "园": ("园",),
+    "科": ("科",),
+    "股": ("股",),
+    "司": ("司",),
     "会": ("会",),
 }
 """Ends of publishers' names, longest first where one ends another, and how they call themselves."""
 
 _PARENT = re.compile(
-    "(.+(?:厅|总局|局|委员会|部|署|院|总队|支队|海关|总工会|联合会|大学))办公[室厅]"
+    "(.+(?:厅|总局|局|委员会|部|署|院|[总支大]队|海关|总工会|联合会|协会|中心|公司|集团|学校|大学|领导小组))办公[室厅]"
     "|(.+(?:厅|总局|局|委员会|署|院|大学|海关))[\u4e00-\u9fff]{2,10}(?:[处科]|(?<!研究)办公室)"
     "|(.+办事处)(?:党政(?:综合)?)?办公室"
 )
@@ -75,7 +86,8 @@ _BARE = {
     "集团有限公司": ("集团公司", "集团"),
     "集团有限责任公司": ("集团公司", "集团"),
     "集团公司": ("集团公司", "集团"),
-    "街道办事处": ("办事处", "街道办"),
+    "街道办事处": ("街道办事处", "办事处", "街道办"),
+    "领导小组": ("领导小组",),
     "总局": ("总局",),
     "总公司": ("总公司",),
     "常务委员会": ("常委会",),
@@ -88,6 +100,8 @@ _BARE = {
     "分公司": ("分公司",),
     "中心支行": ("中心支行",),
     "支行": ("支行",),
+    "总站": ("总站",),
+    "边检站": ("边检站",),
     "总医院": ("总医院",),
 }
 """Ends of publishers' names that stand for the whole, where nothing stands before them."""
@@ -108,32 +122,34 @@ _NOUNS = {
     "协会": ("协会",),
     "中心": ("中心",),
     "商会": ("商会",),
+    "学会": ("学会",),
+    "基金会": ("基金会",),
+    "联合社": ("联社",),
     "分行": ("分行",),
+    "监狱": ("监狱",),
+    "专班": ("专班",),
 }
 """The same for words that name a kind as often: only where they act or have a post."""
 
 _BY_LEVEL = (
-    "中心",
-    "厅",
-    "局",
-    "院",
-    "总队",
-    "支队",
-    "公司",
-    "行",
-    "分行",
-    "支行",
-    "管委会",
-    "指挥部",
+    *("中心", "厅", "局", "院", "总队", "支队", "大队", "公司", "行", "分行", "支行", "管委会"),
+    *("指挥部", "专班", "领导小组", "总站", "馆", "台"),
 )
 """What may stand behind the level alone: 市局, 省中心. 省委 is the party's, 市办 nobody's."""
+
+PARTY_UNIT = re.compile("中共[^委]+委(?P<unit>[^委]{3,8})")
+"""A department of a party committee, called by its name alone: 组织部."""
+
+_UNION = "总工会"
+"""Called 市总 behind its level."""
 
 _LEVEL_PREFIX = {Level.PROVINCE: "省市", Level.CITY: "市州盟", Level.COUNTY: "县区旗市"}
 
 
 _GOVERNING = ("中国共产党", "中共")
 
-_LEFT_OUT = ("中华人民共和国", "国家税务总局")
+STATE = "中华人民共和国"
+_LEFT_OUT = (STATE, "国家税务总局")
 """Before the names of organs of the centre that serve a place, what a masthead may leave out."""
 
 _PARTY_WAYS = (("中国共产党", "中共"), ("中共", "中国共产党"))
@@ -193,11 +209,17 @@ def publisher_names(context: IssueContext) -> frozenset[str]:
     return frozenset(names)
 
 
-def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
+def self_patterns(context: IssueContext) -> list[tuple[re.Pattern[str], Department]]:
+    """How the texts name the publisher, and the office whose general office it is."""
+    owners = (publisher := publisher_department(context), parent_of(publisher))
+    return [
+        (_self_pattern(replace(context, publisher=owner.id)), owner) for owner in owners if owner
+    ]
+
+
+def _self_pattern(context: IssueContext) -> re.Pattern[str]:
     """The publisher's own names: in full, with its level for its place, and 本中心, 我局."""
-    name = context.publisher
-    if name is None:
-        return None
+    name = context.publisher or ""
     own = context.jurisdiction.own
     places = context.jurisdiction.places
     rest = name
@@ -223,6 +245,10 @@ def self_pattern(context: IssueContext) -> re.Pattern[str] | None:
     if bare:
         patterns.append(f"(?P<bare>{alternatives(bare)})")
     nouns = next((ways for end, ways in _NOUNS.items() if name.endswith(end)), ())
+    if name.endswith(_UNION):
+        nouns = tuple(f"{level}总" for level in levels)
+    if unit := PARTY_UNIT.fullmatch(name):
+        nouns = (unit["unit"],)
     if nouns:
         patterns.append(f"(?P<noun>{alternatives(nouns)})")
     shorts = next((ways for end, ways in _SELF_ENDS.items() if name.endswith(end)), ())

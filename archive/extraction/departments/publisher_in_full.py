@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.departments.finder import DepartmentFinder
-from archive.extraction.departments.publisher import parent_of
+from archive.extraction.departments.publisher import STATE, parent_of
 from archive.model import Department, Item
 
 
@@ -22,11 +22,12 @@ def with_full_publisher(context: IssueContext) -> IssueContext:
     department = found[0].department if whole else None
     own = context.jurisdiction.own
     rest = printed.rpartition(own.name)[2] if own else printed
-    # 大数据局 is a full name somewhere, 发改委 and 卫健局 are nowhere.
+    # 大数据局 is a full name somewhere, 发改委 and 卫健局 are nowhere;
+    # 青石海关 leaves out the State.
     short = department is not None and (
         rest.endswith(("委", "办"))
         or rest[:-1] not in department.id
-        or department.id == f"中华人民共和国{printed}"
+        or department.id == STATE + printed
     )
     name = department.id if department is not None and short else printed
     office = parent_of(Department(name)) if name == printed else None

@@ -294,7 +294,8 @@ class UnitReader:
 def committee(name: str) -> str:
     """The full name of a committee of an assembly: 提案委 → 提案委员会."""
     name = COMMITTEES.get(name, name)
-    return f"{name}员会" if name.endswith("委") and not name.endswith("工委") else name
+    short = name.endswith("委") and not name.endswith(("工委", "党委", "纪委", "团委"))
+    return f"{name}员会" if short else name
 
 
 def is_assembly(name: str) -> bool:

@@ -1,0 +1,164 @@
+"""The names an issue calls organisations by, once all are known: short forms of names that it
+prints elsewhere (市热线中心), and units named without their office (讲师团 of 县委讲师团)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from archive.extraction import zone_names
+from archive.extraction.departments.acting_units import acts
+from archive.extraction.departments.name_forms import continues, full_name
+from archive.extraction.departments.publisher import PARTY_UNIT
+from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.short_names import is_short_for
+from archive.extraction.lexicon import alternatives
+from archive.extraction.named import Named, merge
+from archive.model import Department
+
+_GUESSED = frozenset(
+    f"departments.{rule}"
+    for rule in ("pattern_with_place", "zone", "inner_unit", "unit_acts", "unit_before_title")
+)
+"""Rules that put a name together from what is printed."""
+
+_ALONE = frozenset(
+    f"departments.{rule}" for rule in ("unit_acts", "unit_before_title", "headed", "pattern")
+)
+"""Rules that find a name without its place or office."""
+
+_COMMON = re.compile(
+    "办公[室厅]|(?:综合|人事|财务|政治|法制|法规|政策法规|组织|宣传|督查|监察|研究|行政|计划财务|规划财务|党政)"
+    "(?:教育|干部|综合)?[处科室部股]|党[组委]|纪委|工会|团委|机关党委|[一二三四五六七八九十]{1,2}[处科室部庭中大支]?队?"
+)
+"""Units that every office has."""
+
+_TEAMS = ("组", "考察团", "代表团", "访问团", "服务团", "工作队", "团队")
+_KIND = 2
+"""Last characters of names that say that two offices are of one kind."""
+_ZONES = "管理委员会"
+_LEAST_TAIL = 3
+_MOST_NAMES = 2_000
+_LONGEST_UNIT = 16
+
+
+class IssueNames:
+    """The organisations of one issue, by which its short forms are understood."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._lexicon = resolver.lexicon
+        self._known: dict[str, Department] = {}
+        self._tails: dict[str, dict[str, Department]] = {}
+        """Unit or end of a name → the organisations it may stand for, by their ids."""
+        self._meant: dict[str, Department | None] = {}
+        self._pattern: re.Pattern[str] | None = None
+        for owner in (resolver.publisher, resolver.parent):
+            if owner is not None:
+                self._known[owner.id] = owner
+
+    def learn(self, text: str, found: Iterable[Named]) -> None:
+        """Take in the organisations ``found`` in a text of the issue."""
+        for named in found:
+            record = named.department
+            if record is None or len(self._known) >= _MOST_NAMES:
+                continue
+            self._known.setdefault(record.id, record)
+            surface = text[named.start : named.end]
+            for tail in self._tails_of(surface, named, record):
+                self._tails.setdefault(tail, {})[record.id] = record
+
+    def _tails_of(self, surface: str, named: Named, record: Department) -> Iterator[str]:
+        """讲师团 of 县委讲师团: what may stand for a name later."""
+        if (unit := PARTY_UNIT.fullmatch(record.id)) and surface.endswith(unit["unit"]):
+            yield unit["unit"]
+        parent, publisher = record.parent, self._resolver.publisher
+        if named.rule in _ALONE or parent is None or surface.endswith(_TEAMS):
+            return
+        if publisher is not None and parent.endswith(publisher.id[-_KIND:]):
+            return  # 执行局 is the publisher's, though another court's was named
+        for length in range(_LEAST_TAIL, min(_LONGEST_UNIT, len(surface) - 1) + 1):
+            tail = surface[-length:]
+            whole = full_name(parent, tail) == record.id
+            if whole and not _COMMON.fullmatch(tail):
+                yield tail
+
+    def settle(self, text: str, found: list[Named]) -> list[Named]:
+        """The organisations of a text, short forms and units alone with the names they stand
+        for."""
+        settled = [self._in_full(text, named) for named in found]
+        return merge(settled, self._units(text))
+
+    def _in_full(self, text: str, named: Named) -> Named:
+        record = named.department
+        if record is None or named.rule not in _GUESSED | _ALONE:
+            return named
+        surface = text[named.start : named.end]
+        owners = self._tails.get(surface, {}) if named.rule in _ALONE else {}
+        if len(owners) == 1:
+            (owner,) = owners.values()
+            return replace(named, department=owner, rule="departments.unit_named_before")
+        meant = self._meaning(record)
+        return (
+            named
+            if meant is None
+            else replace(named, department=meant, rule="departments.short_form")
+        )
+
+    def _meaning(self, record: Department) -> Department | None:
+        """The one organisation of the issue that a record's name is short for."""
+        if record.id not in self._meant:
+            self._meant[record.id] = self._find_meaning(record)
+        return self._meant[record.id]
+
+    def _find_meaning(self, record: Department) -> Department | None:
+        if not record.provisional:
+            return None
+        if record.parent is not None and record.id.startswith(record.parent):
+            above = self._known.get(record.parent) or Department(
+                record.parent, record.jurisdiction, provisional=True
+            )
+            office = self._meaning(above)
+            if office is None:
+                return None
+            name = office.id + record.id.removeprefix(record.parent)
+            return replace(record, id=name, parent=office.id)
+        place = record.jurisdiction
+        rest = record.id.removeprefix(place)
+        owners = (self._resolver.parent, self._resolver.publisher)
+        longer = [
+            one
+            for one in self._known.values()
+            if not one.id.startswith(record.id)
+            and one.jurisdiction == place
+            and one.id.startswith(place)
+            and _means(rest, one.id.removeprefix(place))
+        ]
+        for owner in owners:
+            if owner in longer:
+                return owner
+        return longer[0] if len(longer) == 1 else None
+
+    def _units(self, text: str) -> Iterator[Named]:
+        """讲师团|编写…, 搜救中心|接报后: what stands for a name where it acts or has a post."""
+        if self._pattern is None:
+            self._pattern = re.compile(alternatives(self._tails) or "(?!)")
+        for match in self._pattern.finditer(text):
+            start, end = match.span()
+            owners = self._tails[match[0]]
+            if len(owners) > 1 or not self._resolver.is_boundary(text, start, 0):
+                continue
+            post = self._lexicon.title_ahead.match(text, end)
+            if continues(text, end, match[0]) or not (post or acts(text, end, self._lexicon)):
+                continue
+            (owner,) = owners.values()
+            yield Named(start, end, owner, "departments.unit_named_before")
+
+
+def _means(short: str, full: str) -> bool:
+    if short.endswith(_ZONES) and full.endswith(_ZONES):
+        zones = short.removesuffix(_ZONES), full.removesuffix(_ZONES)
+        if zone_names.is_short_for(*zones):
+            return True
+    return is_short_for(short, full)
