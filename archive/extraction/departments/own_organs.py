@@ -57,9 +57,6 @@ def marks_of_units(context: IssueContext) -> re.Pattern[str] | None:
     """What stands before a publisher's own units for it: 厅|信息中心, 中心|稽核科."""
     owner = owner_of(context)
     marks = self_marks(owner.id) if owner else frozenset()
-    own = context.jurisdiction.own
-    if owner is not None and own is not None and owner.id.endswith("总工会"):
-        marks |= {f"{own.name[-1]}总"}  # 市总|权益保障部
     if not marks:
         return None
     return re.compile(f"(?:{alternatives(marks)})(?!工会)(?=[\u4e00-\u9fff]{{2}})")

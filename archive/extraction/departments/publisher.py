@@ -75,7 +75,6 @@ _ENDS = (
     ("委员会", "委"),
     ("办公室", "办"),
 )
-_NAMED_BY_PART = ("指挥部", "领导小组", "中心", "集团", "公司")
 _SHORTENED = ("局", "委", "办", "厅", "集团", "公司", "指挥部")
 _COMPANY = re.compile("(?:股份)?有限(?:责任)?公司$")
 _LEAST_COMPANY = 3
@@ -265,10 +264,6 @@ def _self_pattern(context: IssueContext) -> re.Pattern[str]:
 def in_short(rest: str, name: str) -> str | None:
     """A publisher's name without its place, if ``name`` is short for it: 港航局 for 港口航运管理局,
     with its first character, others of it in their order, and its end."""
-    for end in _NAMED_BY_PART:
-        part = name.removesuffix(end)
-        if rest.endswith(end) and name.endswith(end) and len(part) > 1 and part in rest:
-            return rest  # 热线中心 for 12345政务服务便民热线服务中心
     full = rest
     for long, short in _ENDS:
         full = full.removesuffix(long) + short if full.endswith(long) else full
