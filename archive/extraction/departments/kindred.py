@@ -25,7 +25,7 @@ _STEM = re.compile(
     "(?P<stem>[\u4e00-\u9fff]{2})(?:局|分?中心|(?:有限|集团|分)*公司|[总支]?[队站]|处|厅|院|联合社|委员会)"
 )
 """The end of an office's name, and what it shares with those of its branches."""
-_BRANCH_ENDS = "处(?![理置罚境方])|所(?![有以在属需])|站(?![点位台])|段(?!落)|部(?![门分署队件位委])|队(?![伍员])"
+_BRANCH_ENDS = "处(?![理置罚境方])|所(?![有以在属需])|站(?![点位台])|段(?!落)|部(?![门分署队位委])"
 _BANK = re.compile("[\u4e00-\u9fff]+?银行")
 _BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
 _LONGEST_PLACE = 12
