@@ -39,7 +39,7 @@ _KIND = 2
 """Last characters of names that say that two offices are of one kind."""
 _ZONES = "管理委员会"
 _LEAST_TAIL = 3
-_MOST_NAMES = 2_000
+_MOST_NAMES = 500
 _LONGEST_UNIT = 16
 
 
@@ -54,9 +54,9 @@ class IssueNames:
         """Unit or end of a name → the organisations it may stand for, by their ids."""
         self._meant: dict[str, Department | None] = {}
         self._pattern: re.Pattern[str] | None = None
-        for owner in (resolver.publisher, resolver.parent):
-            if owner is not None:
-                self._known[owner.id] = owner
+        self._owners = [one for one in (resolver.parent, resolver.publisher) if one is not None]
+        for owner in self._owners:
+            self._known[owner.id] = owner
 
     def learn(self, text: str, found: Iterable[Named]) -> None:
         """Take in the organisations ``found`` in a text of the issue."""
@@ -95,16 +95,15 @@ class IssueNames:
         if record is None or named.rule not in _GUESSED | _ALONE:
             return named
         surface = text[named.start : named.end]
-        owners = self._tails.get(surface, {}) if named.rule in _ALONE else {}
+        publishers = {None, *(owner.id for owner in self._owners)}
+        guessed = named.rule in _ALONE and record.parent in publishers
+        owners = self._tails.get(surface, {}) if guessed else {}
         if len(owners) == 1:
             (owner,) = owners.values()
             return replace(named, department=owner, rule="departments.unit_named_before")
         meant = self._meaning(record)
-        return (
-            named
-            if meant is None
-            else replace(named, department=meant, rule="departments.short_form")
-        )
+        rule = "departments.short_form"
+        return replace(named, department=meant, rule=rule) if meant is not None else named
 
     def _meaning(self, record: Department) -> Department | None:
         """The one organisation of the issue that a record's name is short for."""
@@ -126,7 +125,6 @@ class IssueNames:
             return replace(record, id=name, parent=office.id)
         place = record.jurisdiction
         rest = record.id.removeprefix(place)
-        owners = (self._resolver.parent, self._resolver.publisher)
         longer = [
             one
             for one in self._known.values()
@@ -135,10 +133,11 @@ class IssueNames:
             and one.id.startswith(place)
             and _means(rest, one.id.removeprefix(place))
         ]
-        for owner in owners:
+        for owner in self._owners:
             if owner in longer:
                 return owner
-        return longer[0] if len(longer) == 1 else None
+        meant = {one.id: one for one in (self._meaning(name) or name for name in longer)}
+        return next(iter(meant.values())) if len(meant) == 1 else None
 
     def _units(self, text: str) -> Iterator[Named]:
         """讲师团|编写…, 搜救中心|接报后: what stands for a name where it acts or has a post."""
