@@ -286,7 +286,7 @@ class DepartmentFinder:
             alone = (
                 match["organ"] in ("党委", "纪委")
                 and post
-                and text[post.end() : post.end() + 1] != "、"
+                and text[post.end() : post.end() + 1] not in ("、", "兼")
             )
             if party and led and (not alone or text[match.start() - 1 : match.start()] in _OTHERS):
                 continue  # 局|党组书记, 校|党委书记、校长

@@ -18,6 +18,7 @@ from archive.model import OfficialMention, Span
 
 _LIST = re.compile(r"(?:[（(][^（()）\n]{1,16}[）)])?(?:、|以及|[和与及])")
 _BEFORE_PERSON = "，、；。：和与及（\n"
+_BESIDE = ("、", "兼", "，兼", "、兼")
 _BETWEEN_POSTS = re.compile(r"(?:、|[，、]?兼(?:任)?|暨)[\u4e00-\u9fff（）“”·]{0,24}")
 _APPOINTED = re.compile(
     r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:同志|先生|女士)?"
@@ -111,7 +112,9 @@ class _Reading:
         return {named.start for named in self.departments}
 
     def people(self) -> list[Person]:
-        chains = read_chains(self.text, self.departments, self.finder.context.lexicon)
+        chains = self._side_by_side(
+            read_chains(self.text, self.departments, self.finder.context.lexicon)
+        )
         open_chain: Chain | None = None
         for one in chains:
             if self.item.titles.covers(one.start):
@@ -126,6 +129,18 @@ class _Reading:
                     chain = joined(open_chain, one)
             open_chain = None if self._read(chain) else chain
         return self.found
+
+    def _side_by_side(self, chains: list[Chain]) -> list[Chain]:
+        """Those with nothing but a mark between them as one: 党组成员、|政治部主任."""
+        whole: list[Chain] = []
+        for chain in chains:
+            last = whole[-1] if whole else None
+            gap = self.text[last.end : chain.begin] if last is not None else ""
+            if last is not None and gap in _BESIDE and len(last.titles) < MOST_TITLES:
+                whole[-1] = joined(last, chain)
+            else:
+                whole.append(chain)
+        return whole
 
     def _read(self, chain: Chain) -> bool:
         """Find whom a chain belongs to; whether anyone was found."""

@@ -68,13 +68,21 @@ class NameReader:
         fits = [
             n
             for n in lengths
-            if self._may_end(text, start + n) and not _is_verb(text[start : start + n])
+            if self._may_end(text, start + n)
+            and not _is_verb(text[start : start + n])
+            and not self._joins(text, start, n)
         ]
         if fits:
             return start + self._choose(text, start, lengths)
         if self._is_long(text, start, lengths):
             return start + 4
         return None if strict else self._in_doubt(text, start, lengths)
+
+    @staticmethod
+    def _joins(text: str, start: int, length: int) -> bool:
+        """Whether what looks like a surname joins two groups: 干警|和|教师."""
+        others = text[start + 1 : start + length]
+        return text[start] in "和与及" and rjieba.has_word(others) and _is_noun(others)
 
     def _in_doubt(self, text: str, start: int, lengths: list[int]) -> int | None:
         lengths = [n for n in lengths if not _is_word(text[start : start + n])]  # 高度|重视
@@ -314,6 +322,11 @@ class NameReader:
 def _is_word(name: str) -> bool:
     """Whether the dictionary knows ``name`` as a word that names nobody."""
     return rjieba.has_word(name) and not _NAME_TAGS & {tag for _, tag in rjieba.tag(name)}
+
+
+def _is_noun(word: str) -> bool:
+    """Whether the dictionary knows a word as what things or people are called."""
+    return {tag for _, tag in rjieba.tag(word)} == {"n"}
 
 
 def _is_verb(name: str) -> bool:

@@ -30,6 +30,9 @@ _LISTED = re.compile(
 )
 _QUALIFIED = re.compile(f"(?:{_QUALITIES})$")
 _QUALITY = re.compile(_QUALITIES)
+_OF_A_LEVEL = re.compile("[省市州县区旗乡镇村]级总?$")
+_LEVELS = tuple(f"{matter}长" for matter in "河林田湖链路湾")
+"""Who answers for a river or a forest at one level: 州级总林长."""
 _MAY_BE_QUALIFIED = ("员", "师", "警", "法官", "检察官", "记者", "编辑", "专家", "社工", "医生")
 _LONGEST_QUALITY = 3
 _LONGEST_MATTER_QUALITY = 2
@@ -81,6 +84,9 @@ def begin_of_post(text: str, start: int, end: int) -> int:
     if text.endswith(_IN_CHARGE, start, end):
         matter = _MATTER.search(text, max(0, start - _LONGEST_MATTER), start)
         return matter.end() - _LONGEST_MATTER_QUALITY if matter else start
+    if text.endswith(_LEVELS, start, end):
+        level = _OF_A_LEVEL.search(text, max(0, start - _LONGEST_QUALITY), start)
+        return level.start() if level else start
     if not text.endswith(_MAY_BE_QUALIFIED, start, end):
         return start
     quality = _QUALIFIED.search(text, max(0, start - _LONGEST_QUALITY), start)

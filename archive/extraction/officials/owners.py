@@ -13,7 +13,7 @@ from archive.extraction.officials.chains import Chain
 from archive.extraction.officials.offices import OfficeReader
 
 _LIST_GAP = re.compile(
-    r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:[，、；和与及以]|其中|还有)*"
+    r"(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,16}[）)])?(?:[，、；和与及以]|其中|还有|同时|免去|解聘|任命|聘任)*"
 )
 # What may stand before the organisation that a sentence is about: 12月6日上午，商务厅召开会议.
 _TIME = re.compile(
