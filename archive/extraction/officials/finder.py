@@ -131,12 +131,14 @@ class _Reading:
         return self.found
 
     def _side_by_side(self, chains: list[Chain]) -> list[Chain]:
-        """Those with nothing but a mark between them as one: 党组成员、|政治部主任."""
+        """Those with nothing but a mark between them, and nobody named behind, as one:
+        甲任党组成员、|政治部主任, but 甲任组长、|安监室主任乙."""
         whole: list[Chain] = []
         for chain in chains:
             last = whole[-1] if whole else None
             gap = self.text[last.end : chain.begin] if last is not None else ""
-            if last is not None and gap in _BESIDE and len(last.titles) < MOST_TITLES:
+            beside = last is not None and gap in _BESIDE and len(last.titles) < MOST_TITLES
+            if last is not None and beside and self.names.end_of(self.text, chain.end) is None:
                 whole[-1] = joined(last, chain)
             else:
                 whole.append(chain)
