@@ -34,6 +34,7 @@ _A_WORD, _KNOWN = 1.25, 2.5
 _UNDOUBTED = 4.0
 """What the last of two characters of a given name weighs."""
 _LONGEST_FOREIGN = 7
+_VERBS = frozenset("巡访赴驻返督察勘获受携邀致述")
 _NEEDS_AN_OBJECT = frozenset("任让由从以于即")
 _PAUSES = ("、", "，", "。", "；", "（")
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
@@ -285,6 +286,7 @@ class NameReader:
             and not rjieba.has_word(name[1:])
             and self._may_end(text, start + 4)
             and not rjieba.tag(name[2])[0][1].startswith("v")  # 叶青|评茶
+            and name[2] not in _VERBS  # 何平|巡林
             and all(self._continuations.rate(text, start + n) < DEED for n in lengths)
         )
 
