@@ -16,7 +16,7 @@ from archive.extraction.figures.readings import (
 )
 from archive.vocabulary import Vocabulary
 
-_OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇乡]|[（(])$")
+_OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇]|(?<![下返还])乡|[（(])$")
 _OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
 _DOING = TIME_LIMITS | {"人", "户", "人次", "户次", "昼夜"}
 """What a number behind which a verb stands alone may count: 3.6万人|未就业, 24小时|轮守."""

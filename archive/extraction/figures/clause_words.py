@@ -39,13 +39,15 @@ MEASURES = (
 )
 """How nouns end that measure something, which no number counts."""
 
+# 代征, 补缴, 抢收, 增派: how a deed is done, and the deed.
+_ANEW = re.compile("[代补抢][征收缴发扣购办拨修种签运栽割挖通建打配播]|[增加][派设拨开装建挂]")
 _RESULTS = frozenset("出下掉回入来成破毁起齐")
 _NO_RESULTS = re.compile(
     "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|[整看一]齐|[一崛兴缘]起|突破|损毁"
 )
 _ACTOR_ENDS = frozenset("者户民员师生镇乡村县市州旗局厅委院校厂")
 _BODIES = frozenset("组队厂站员者")
-_AGENT_ENDS = frozenset("者民员师生农警兵组队厂站店社团商工主户友")
+_AGENT_ENDS = frozenset("者民员师生农警兵组队厂站店社团商工主户友妇")
 _NO_ACTORS = frozenset(
     {
         "民主",
@@ -74,6 +76,11 @@ ORGANS = frozenset("局厅委部会院署办")
 _LEADS = frozenset({"协调", "帮助", "协助", "督促", "组织", "引导"})
 _SHOPS = ("超市", "门市", "集市", "夜市", "早市")
 _SHARED = frozenset({"共同", "共享", "共建", "共有", "共计", "共治", "共管", "共用", "共存"})
+_TOWARDS = frozenset("对中")
+_COUNTRIES = frozenset("俄越老缅朝韩日美欧蒙非德法英印巴泰哈柬港澳台外")
+_PARTICLES = {"中": "f", "被": "p"}
+"""预赛中|获金牌, 被|扣: what the segmenter takes into one word with the verb behind it."""
+_NO_PASSIVES = frozenset({"被告", "被动"})
 _WATERS = frozenset("江河湖溪渠库坝闸港湾岛")
 _ADVERBS = frozenset("仍仅各均又还将再只也都曾须应拟")
 _NO_PLACES = frozenset({"城镇", "城市", "城乡", "乡村", "新建"})
@@ -123,44 +130,51 @@ class ClauseWords:
             words.append((phrase[:2], "d"))  # 联合|约谈, not 合约
             phrase = phrase[2:]
         for found, tag in self._segmenter.tag(phrase):
-            word = found
-            before = words[-1][0] if words else ""
-            if len(before) > 1 and found[0] in _BODIES and not rjieba.has_word(found):
-                before += found[0]  # 审计组|抽审, not 审计|组抽审
-                words[-1], word = (before, "n"), found[1:]
-            elif self._ends_name(found, words):
-                words[-1] = (before + found[0], "ns")  # 大通湖|总磷, not 大通|湖总磷
-                word = found[1:]
-            elif found == "所" and words and words[-1][1] in ("n", "j", "nz"):
-                words[-1] = (before + found, "n")  # 社保所|受理
-                continue
-            rate = word == "率" and before not in self.leading  # 同意率
-            if word in ENDINGS and len(before) > 1 and (rate or not _is_particle(words[-1][1])):
-                words[-1] = (before + word, "n")
-            elif word == "均" and len(before) == 1 and words[-1][1] == "q":
-                words[-1] = (before + word, "b")  # 亩均
-            elif self._is_deed(word) and words and self.is_agent(*words[-1]):
-                words += (word[:2], "v"), (word[2:], "n")  # 枣农|发放贷款
-            elif len(word) == 4 and word[:2] in _LEADS and word[2:] in self.verbs:
-                words += (word[:2], "v"), (word[2:], "v")  # 协调|解决
-            elif self._is_deed(word) and before in _LEADS:
-                words += (word[:2], "v"), (word[2:], "n")  # 协调|解决问题
-            elif len(word) == 2 and _is_adverb_and_verb(word, tag):
-                words += (word[0], "d"), (word[1], "v")
-            else:
-                adverb = word in self.adverbs and word in self.leading
-                words.append((word, "d" if adverb else "v" if word in self.verbs else tag))
+            word = self._joined(words, found) if words else found
+            if word:
+                words += self._parted(words[-1] if words else ("", ""), word, tag)
         return words
 
-    def _ends_name(self, found: str, words: list[tuple[str, str]]) -> bool:
-        """Whether a word that no dictionary knows begins with the end of the name before it."""
-        return (
-            bool(words)
-            and words[-1][1] in ("nr", "ns", "nz")
-            and len(found) > 2
-            and found[0] in _WATERS
-            and not rjieba.has_word(found)
-        )
+    def _joined(self, words: list[tuple[str, str]], found: str) -> str:
+        """What is left of a word when what ends the one before it has been joined to that."""
+        before, said = words[-1]
+        if len(before) > 1 and found[0] in _BODIES and not rjieba.has_word(found):
+            words[-1] = (before + found[0], "n")  # 审计组|抽审, not 审计|组抽审
+            return found[1:]
+        if said in ("nr", "ns", "nz") and self._ends_name(found):
+            words[-1] = (before + found[0], "ns")  # 大通湖|总磷, not 大通|湖总磷
+            return found[1:]
+        person = found == "们" or (before in _TOWARDS and found in _COUNTRIES)
+        if person or (found == "所" and said in ("n", "j", "nz")):
+            words[-1] = (before + found, "n")  # 代表们, 对俄|包裹, 社保所|受理
+            return ""
+        rate = found == "率" and before not in self.leading  # 同意率
+        if found in ENDINGS and len(before) > 1 and (rate or not _is_particle(said)):
+            words[-1] = (before + found, "n")
+            return ""
+        if found == "均" and len(before) == 1 and said == "q":
+            words[-1] = (before + found, "b")  # 亩均
+            return ""
+        return found
+
+    def _parted(self, before: tuple[str, str], word: str, tag: str) -> list[tuple[str, str]]:
+        """A word with its part of speech, or the two that the segmenter takes for one."""
+        two = len(word) == 2 and _is_adverb_and_verb(word, tag)
+        if two or (len(word) == 2 and _is_particle_and_verb(word)):
+            return [(word[0], "d" if two else _PARTICLES[word[0]]), (word[1], "v")]
+        if len(word) == 4 and word[:2] in _LEADS and word[2:] in self.verbs:
+            return [(word[:2], "v"), (word[2:], "v")]  # 协调|解决
+        if self._is_deed(word) and (
+            tag == "l" or before[0] in _LEADS or (before[0] and self.is_agent(*before))
+        ):
+            return [(word[:2], "v"), (word[2:], "n")]  # 发展|党员, 枣农|发放贷款
+        adverb = word in self.manners or (word in self.adverbs and word in self.leading)
+        return [(word, "d" if adverb else "v" if word in self.verbs else tag)]
+
+    @staticmethod
+    def _ends_name(found: str) -> bool:
+        """Whether a word that no dictionary knows begins with the end of a name."""
+        return len(found) > 2 and found[0] in _WATERS and not rjieba.has_word(found)
 
     def _is_deed(self, word: str) -> bool:
         """Whether a dictionary has a verb with its object for one word; 申报材料 is a thing."""
@@ -173,6 +187,9 @@ class ClauseWords:
         words: list[tuple[str, bool | None]] = []
         for found, said in self._segmenter.tag(phrase):
             word, tag = found, said
+            if words and word == "所" and words[-1][1]:
+                words[-1] = (words[-1][0] + word, True)  # 司法|所
+                continue
             if words and word[0] in _BODIES and len(word) > 1 and not rjieba.has_word(word):
                 words[-1] = (words[-1][0] + word[0], True)  # 暗访组|到, not 暗访|组到
                 word, tag = word[1:], "v"
@@ -181,7 +198,7 @@ class ClauseWords:
                 or (tag == "q" and words[-1][0] + word in self.agents)  # 种植|户
             ):
                 words[-1] = (words[-1][0] + word, True)
-            elif word in self.nouns or word in self.modifiers:
+            elif word in self.nouns or word in self.modifiers or word in self.agents:
                 words.append((word, True))
             elif word in self.adverbs:
                 words.append((word, None))
@@ -197,6 +214,8 @@ class ClauseWords:
         one that says where to or how it ends (抽出, 端掉, 送来)."""
         if word in self.acting:
             return True
+        if len(word) == 2 and _ANEW.fullmatch(word):
+            return True
         if len(word) == 2:
             return word[1] in _RESULTS and not _NO_RESULTS.fullmatch(word)
         return word in _BARE_VERBS
@@ -210,7 +229,7 @@ class ClauseWords:
     def is_agent(self, word: str, tag: str) -> bool:
         """Whether a word names who may act where a verb with its object follows: by the
         vocabulary, or by how names of people and bodies end (志愿者, 菜农, 稽查组)."""
-        if word.endswith(self.agents):
+        if word.endswith(self.agents) or (word[-1] == "们" and len(word) > 2):
             return True
         return (
             len(word) > 1 and tag[0] == "n" and word[-1] in _AGENT_ENDS and word not in _NO_ACTORS
@@ -236,8 +255,14 @@ class ClauseWords:
 def _is_adverb_and_verb(word: str, tag: str) -> bool:
     """Whether the segmenter takes an adverb and a verb for one word: 已|办, 共|办, 仍|超, 各|有."""
     if word[0] == "共":
-        return tag[0] == "v" and word not in _SHARED
+        return (tag[0] == "v" or not rjieba.has_word(word)) and word not in _SHARED
     return word[0] == "已" or (word[0] in _ADVERBS and not rjieba.has_word(word))
+
+
+def _is_particle_and_verb(word: str) -> bool:
+    """Whether the segmenter takes a particle and a verb for one word."""
+    known = rjieba.has_word(word) if word[0] == "中" else word in _NO_PASSIVES
+    return word[0] in _PARTICLES and not known and rjieba.tag(word[1])[0][1] == "v"
 
 
 def _is_particle(tag: str) -> bool:

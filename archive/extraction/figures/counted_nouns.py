@@ -32,6 +32,21 @@ _HEADS = {
     "项": ("事项", "项目", "措施", "任务", "制度", "工程", "指标", "职权"),
     "份": ("材料", "文书", "合同", "报告", "问卷", "倡议书"),
 }
+_FACILITIES = (
+    "点",
+    "站",
+    "场所",
+    "中心",
+    "平台",
+    "基地",
+    "园",
+    "库",
+    "机构",
+    "馆",
+    "厂",
+    "店",
+    "区",
+)
 _WHERETO = frozenset("在到于至")
 _OF_LEVELS = frozenset("直级（(")
 """12个|州直单位, 3个|省级平台"""
@@ -204,6 +219,9 @@ class CountedNounReader:
             if taken and unit in _OF_PEOPLE and not noun and self._whom(words, index + 1):
                 taken.append(word)  # 29名|财政供养人员
                 continue
+            if taken and noun is False and self._is_facility(words, index):
+                taken.append(word)  # 46个|应急避难场所
+                continue
             if taken and (
                 (not noun and not (event and noun is False))
                 or self._says_what_happens(words, index, tags.get(word, "n"), event=event)
@@ -232,6 +250,16 @@ class CountedNounReader:
             ):
                 break  # 11名责任人|行政处分
         return "".join(taken) or None
+
+    def _is_facility(self, words: list[tuple[str, bool | None]], index: int) -> bool:
+        """Whether a verb at ``index`` only says what a place or a body behind it is for."""
+        following = words[index + 1] if index + 1 < len(words) else ("", False)
+        return (
+            following[1] is True
+            and following[0].endswith(_FACILITIES)
+            and words[index][0] not in self._words.acting
+            and not self._words.is_actor(words[index - 1][0])
+        )
 
     @staticmethod
     def _is_predicate(

@@ -10,7 +10,7 @@ from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 
 _CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推动", "协调"})
 _ORDERS = frozenset({"责令", "勒令", "通知", "委托", "指派", "安排"})
-_RATIOS = ("率", "度", "价", "时限", "用时", "时间", "占比")
+RATIOS = ("率", "度", "价", "时限", "用时", "时间", "占比")
 _PLANNED = frozenset({"计划", "预计", "拟"})
 _REALMS = (
     "行业",
@@ -48,7 +48,7 @@ class LeadingVerbs:
         word = words[index - 1][0]
         if self._only_leads(word, words[index:]):
             return index
-        if (word not in self._words.helping and word not in _ORDERS) or word == "组织":
+        if word not in self._words.helping and word not in _ORDERS:
             return None
         for position in range(index + 1, len(words)):
             who, tag = words[position - 1]
@@ -64,6 +64,8 @@ class LeadingVerbs:
         word, tag = words[index]
         if words[-1][0].endswith(MEASURES) and words[-1][0][-1] != "费":
             return False
+        if word in self._words.manners and index < len(words) - 1:
+            return self._does(words, index + 1)  # 入户|宣传
         return tag in ("v", "l", "i") or word in self._words.verbs
 
     def _only_leads(self, word: str, rest: Sequence[tuple[str, str]]) -> bool:
@@ -71,7 +73,7 @@ class LeadingVerbs:
         if word == "发现":
             return all(tag[0] == "v" or other in self._words.verbs for other, tag in rest)
         if word in _CAUSATIVE and rest[-1][0].endswith(MEASURES):
-            return rest[-1][0].endswith(_RATIOS) and not self._words.acts_on(rest[0][0])
+            return rest[-1][0].endswith(RATIOS) and not self._words.acts_on(rest[0][0])
         leads = word in _CAUSATIVE or (
             word in self._words.helping and len(rest) == 2 and self._words.is_actor(rest[0][0])
         )

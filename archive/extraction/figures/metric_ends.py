@@ -37,6 +37,8 @@ PER = (
     r"|所|团|箱|生|孩|袋|瓶|桶|柜|票|单|份|支|盒|课|节|堂))+"
 )
 _EACH = re.compile(f"(?:{PER}|每{_HOW_MANY}[\u4e00-\u9fff]{{1,2}})$")
+_LISTED = ("环节", "材料", "手续", "流程", "程序", "步骤", "次数", "表单")
+"""What a procedure asks for: that it asks less says by how much (申报材料|精简3份)."""
 _FOR_ONE = re.compile("[户人亩村]均$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 
@@ -85,7 +87,8 @@ class MetricEnds:
         if changing.start() - floor > 1:
             rest = self.strip_empty(text, floor, changing.start())
             if changing["gain"] or (counts and changing["bare"] and not changing["to"]):
-                measured = text.endswith(MEASURES, floor, rest)
+                fewer = changing["bare"] in DOWN and text.endswith(_LISTED, floor, rest)
+                measured = fewer or text.endswith(MEASURES, floor, rest)
                 return rest if measured else end
             return rest if rest - floor > 1 else end
         nothing = changing.start() == floor and not changing["gain"]

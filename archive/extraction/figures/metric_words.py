@@ -8,9 +8,12 @@ from collections.abc import Sequence
 import rjieba
 
 from archive.extraction.figures.clause_words import MEASURES, ORGANS, PLACES, ClauseWords
-from archive.extraction.figures.leading_verbs import LeadingVerbs
+from archive.extraction.figures.leading_verbs import RATIOS, LeadingVerbs
 from archive.extraction.figures.who_acts import WhoActs
 
+_NO_CHARGES = frozenset({"犯罪", "认罪"})
+_TERMS = frozenset({"学期", "学年", "假期", "假日", "期间"})
+_CHANGING = frozenset({"延长", "缩短", "提高", "降低", "压缩", "压减", "上调", "下调"})
 _WHOLE = re.compile("全[线路网省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
 _SITES = frozenset("站库江河湖溪渠闸坝桥路街段线港矿场湾岛峰园寺塔村镇乡屯县区市州盟旗")
@@ -36,6 +39,7 @@ _OURS = re.compile("[我本][省市县区州盟旗镇乡局厅院校]")
 # 学校周边|施划泊位, but 学校周边摊点
 _AROUND = frozenset(
     {
+        "一线",
         "周边",
         "附近",
         "沿线",
@@ -69,16 +73,11 @@ class MetricWords:
             word, tag = words[index]
             led = index == begin
             index += 1
-            behind = None
-            introducing = word in self._words.introducing or (
-                tag == "p" and words[index][1][0] != "v"
-            )
-            if introducing:
-                behind = self._verb_behind(words, index)
-            if behind is not None or (led and introducing):
-                begin = index = behind or index
-            elif (does := self._verbs.behind(words, index, led=led)) is not None:
-                begin = index = does
+            behind = self._behind_introduced(words, index, led=led)
+            if behind is None:
+                behind = self._verbs.behind(words, index, led=led)
+            if behind is not None:
+                begin = index = behind
             elif not led and (
                 _ORDINAL.fullmatch(word)
                 or _OURS.fullmatch(word)
@@ -123,6 +122,32 @@ class MetricWords:
         return [
             entry for entry, fallen in zip(words[begin:], falls[begin:], strict=True) if not fallen
         ]
+
+    def _behind_introduced(
+        self, words: Sequence[tuple[str, str]], index: int, *, led: bool
+    ) -> int | None:
+        """Where the metric begins behind what the word before ``index`` brings in, if it does."""
+        word, tag = words[index - 1]
+        if led and self._changes_measure(words, index):
+            return index
+        arrives = word == "到" and words[index][0][-1] == "率"  # 到检率
+        if (word in self._words.introducing and not arrives) or (
+            tag == "p" and words[index][1][0] != "v"
+        ):
+            behind = self._verb_behind(words, index)
+            return index if behind is None and led else behind
+        return None
+
+    def _is_passive(self, words: Sequence[tuple[str, str]], begin: int, index: int) -> bool:
+        """Whether 被 before ``index`` says what was done to who stands before it: 银行被|扣3分,
+        but 营救被困车辆, 被困群众."""
+        whom = index + 1 < len(words) and self._words.is_actor(words[index + 1][0])
+        return not whom and not self._words.acts_on(words[begin][0])
+
+    @staticmethod
+    def _changes_measure(words: Sequence[tuple[str, str]], index: int) -> bool:
+        """Whether the word before ``index`` says how a measure changes: 延长|夜间开放时间."""
+        return words[index - 1][0] in _CHANGING and words[-1][0].endswith(RATIOS)
 
     def _site(self, words: Sequence[tuple[str, str]], index: int, *, led: bool) -> int | None:
         """Behind the name of a place that begins with the word before ``index``, where one does:
@@ -170,10 +195,13 @@ class MetricWords:
             return False  # 病虫害发生面积
         if (
             word in known.empty
+            or (word == "被" and self._is_passive(words, begin, index))
+            or (word[-1] == "罪" and word not in _NO_CHARGES and words[index][0] in known.verbs)
+            or (word == "时" and index > 1 and words[index][0] not in ("长", "限", "效"))
             or word in ("将", "把", "方式", "形式")
             or _A_WHILE.fullmatch(word)
             or (word == "到场" and not words[-1][0].endswith(MEASURES))
-            or (tag == "f" and word in "中下" and words[index][0][0] not in _LENGTHS)
+            or (tag == "f" and word in "中下" and index > 1 and words[index][0][0] not in _LENGTHS)
         ):
             return True
         if word in known.leading:
@@ -204,6 +232,8 @@ class MetricWords:
             or _WHOLE.fullmatch(word)
             or _WITHIN.fullmatch(word)
             or known.is_place(word, tag)
+            or (word in _TERMS and index == len(words) - 2)
+            or (tag == "t" and words[index][0] in _TERMS)
         ):
             return True
         if self._is_manner(word) or (tag in "tsf" and len(word) > 1 and word not in _AGES):
@@ -233,7 +263,7 @@ class MetricWords:
         matters, not what is done with them."""
         if index >= len(words) - 1:
             return False
-        paid = words[-1][0][-1] == "费" and self._words.acts_on(words[index][0])
+        paid = words[-1][0][-1] == "费" and words[index][0] in self._words.verbs
         if words[-1][0].endswith(MEASURES) and not paid:
             return False  # but 紧急|下拨抗旱补助费
         if words[index][0].startswith("可"):

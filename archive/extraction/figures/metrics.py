@@ -9,6 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.figures.clause_words import MEASURES, clause_words, is_object
+from archive.extraction.figures.listed_things import ListedThings
 from archive.extraction.figures.metric_ends import OBJECT, PER, MetricEnds
 from archive.extraction.figures.metric_words import EVERY, MetricWords
 from archive.extraction.lexicon import Matcher
@@ -67,16 +68,16 @@ _FROM_TO = re.compile(
 )
 
 
-_LISTED = re.compile("[\u4e00-\u9fffA-Za-z]{2,10}")
-_PEOPLE = tuple("者民员师生农警兵友工主户众部表")
+_WHO = (*"者民员师生农警兵友工主户众部表", "企业", "公司")
 _HOW_IT_IS = re.compile(
     "(?:普遍|明显|仍然?|还|已)?(?:过|较|很|偏|太|最|更|不|比较)[\u4e00-\u9fff]{1,2}$"
 )
 _DONE_BEHIND = re.compile("以?内?(?P<done>[\u4e00-\u9fff]{2,4})(?=[，,。；;、]|$)")
+_OF_WHOM = frozenset("名位户家")
 _DEEDS = frozenset("罚奖记种")
+# 国道318线|聂拉木至樟木段|中断
+_SECTION = re.compile("^.*?[\u4e00-\u9fff]{2,6}[至到][\u4e00-\u9fff]{2,6}?段(?=[\u4e00-\u9fff]{2})")
 _LONGEST_AGENT = 6
-_SHORTEST_LISTED = 2
-_WHERE = frozenset("在从向对为于")
 
 
 class MetricReader:
@@ -90,6 +91,7 @@ class MetricReader:
         self._whose = (*self._words.agents, *self._words.actors)
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self._ends = MetricEnds(self._words, self._phrase)
+        self.listed = ListedThings(self._words, self._phrase)
         self._stretch = lru_cache(maxsize=4096)(self._read_stretch)
 
     def before(self, text: str, floor: int, end: int, *, counts: bool = False) -> str | None:
@@ -109,7 +111,7 @@ class MetricReader:
         The marks looked for first are rare: each is asked for before an expression is tried."""
         floor = 0
         if begins := (("为" in text and _SET_AT.search(text)) or _FOR_EACH.match(text)):
-            floor = begins.end()
+            floor = self._for_whom(text, begins)
         if ("占" in text or "完成" in text) and (share := _SHARE.search(previous + text, floor)):
             return "占" if "占" in share[0] else "完成"
         end = -1 if _PART_OF.fullmatch(text) else self._ends.of(text, floor, counts)
@@ -126,6 +128,8 @@ class MetricReader:
             # 新增“幸福食堂”: the name with its verb
             return self._verb_before(text, floor, quoted.start()) + quoted[0]
         phrase = self._own_phrase(text, floor, end, previous)
+        if phrase.endswith("为期"):
+            phrase = "为期"  # 签订了为期3年的协议
         if phrase and _DONE.search(text) and len(word := rjieba.cut(phrase)[-1]) == 1:
             return word if word == "等" or rjieba.tag(word)[0][1] == "v" else None
         return self._phrase(phrase) if phrase else None
@@ -142,6 +146,8 @@ class MetricReader:
                 return verb  # 把土地|出租
         phrase = _FOR_EACH.sub("", text[floor:end]) if "每" in text else text[floor:end]
         phrase = _AT_MOST.sub("", phrase)
+        if "段" in phrase:
+            phrase = _SECTION.sub("", phrase)
         if "从" in phrase:
             phrase = _FROM_TO.sub("", phrase)
         if floor and text[floor - 1] == "的" and text[0] in _FOR_WHOM:
@@ -150,6 +156,15 @@ class MetricReader:
         if previous in _TIMES and (behind := _BEHIND_TIME.match(phrase)):
             return phrase[behind.end() :]
         return _CLOCK.sub("", phrase) if previous.isdigit() else phrase
+
+    def _for_whom(self, text: str, each: re.Match[str]) -> int:
+        """Where the text goes on behind what a number is for ``each`` of: 每千名老年人|养老床位."""
+        end = each.end()
+        if each[0][-1] not in _OF_WHOM:
+            return end
+        words = self._words.tagged(text[end:])
+        whose = len(words) > 1 and self._words.is_agent(*words[0])
+        return end + len(words[0][0]) if whose else end
 
     def _behind_each(self, text: str, floor: int, end: int) -> int:
         """Behind what a number is for each of, where someone does it so often: 干部每半月|走访,
@@ -191,7 +206,8 @@ class MetricReader:
         ):
             return known
         long = len(taken) > _LONGEST_METRIC
-        return self._head(phrase, known) if long else taken if len(taken) > 1 else known
+        named = len(taken) > 1 or words[-1][1] == "v"
+        return self._head(phrase, known) if long else taken if named else known
 
     def _says_whose(self, words: Sequence[tuple[str, str]]) -> bool:
         """Whether what stands before a verb says where or whose it is: 海口|发证, but 紧急办理,
@@ -263,44 +279,6 @@ class MetricReader:
         measures = [word for word in words if word.endswith(MEASURES)]
         return next(reversed(measures or words), None)
 
-    def listed(self, text: str, floor: int, start: int, metric: str) -> str:
-        """The ``metric`` that begins at ``start``, behind 、, with the things listed before it and
-        the verb that acts on all: 采集生猪、|禽类样品, 芯片、|面板企业用工缺口. The clause begins
-        at ``floor``. A ``metric`` with a verb of its own stands alone (受理、|办结)."""
-        items = text[floor : start - 1].split("、")
-        words = self._words.tagged(metric)
-        if (
-            any(not _LISTED.fullmatch(item) for item in items)
-            or words[0][0] in self._words.verbs
-            or self._words.acts_on(words[0][0])
-            or words[0][1][0] in "dpcr"
-            or words[0][0] in self._words.modifiers
-            or not (self._words.names(words[-1]) or len(words) > 1)
-        ):
-            return metric
-        first = self._phrase(items[0])
-        if first is None or len(first) < _SHORTEST_LISTED:
-            return metric
-        begins = self._words.tagged(first)
-        acts = any(
-            self._words.acts_on(word) or word in self._words.verbs or tag == "v"
-            for word, tag in begins[:2]
-        )
-        common = items[0].endswith(first) and _WHERE.isdisjoint(items[0])
-        if not (len(begins) > 1 and acts) and not (
-            common
-            and is_object(*words[-1])
-            and all(self._is_common(*word) for word in (*begins, *words))
-        ):
-            return metric
-        together = "、".join([first, *items[1:], metric])
-        return together if len(together) <= 2 * _LONGEST_METRIC else metric
-
-    def _is_common(self, word: str, tag: str) -> bool:
-        """Whether a word is a noun that names no one and no place."""
-        proper = tag in ("ns", "nt") or (tag == "nr" and not rjieba.has_word(word))
-        return tag[0] in "nbjz" and not proper and word not in self._words.scopes
-
     def is_share(self, text: str, floor: int, end: int) -> bool:
         """Whether a share is told before ``end``: 占全年目标的."""
         return text[end - 1] == "的" and _SHARE.search(text, floor, end) is not None
@@ -330,7 +308,7 @@ class MetricReader:
     def ends_with_agent(self, text: str, floor: int, end: int) -> bool:
         """Whether people stand right before ``end``: 志愿者|12名分组入户."""
         words = self._words.tagged(text[max(floor, end - _LONGEST_AGENT) : end])
-        return bool(words) and words[-1][0].endswith(_PEOPLE) and self._words.is_agent(*words[-1])
+        return bool(words) and words[-1][0].endswith(_WHO) and self._words.is_agent(*words[-1])
 
     def is_actor(self, noun: str) -> bool:
         """Whether a noun names people or a body."""

@@ -13,7 +13,7 @@ _LAST_HOUR = 24
 _FIRST_YEAR = 1900
 _BARE = re.compile(r"[百千万亿]+")
 SURNAMES = frozenset("陆伍")
-_ENUMERATED = frozenset("期处科号")
+_ENUMERATED = frozenset("期处科号队")
 _HELD = re.compile(r"[办班刊编印训共展出了][^，。；]{0,2}$")
 _VAGUE_ONE = frozenset("年天周月分度岁")
 # Units that are mostly something else: 翻了|一番, 时限|20日, but 下一番功夫, 20日起, 三届二次会议.
@@ -51,8 +51,9 @@ _EVERY = re.compile(
 )
 # 培训|一周, 停产|20日: so long, where the clause ends; but 这一周, 定于20日.
 _SO_LONG = re.compile(
-    "[\u4e00-\u9fff](?<![月至到在于自从截止起届和与及前后这同当每第近上下某过另次首有那整头任本了])$"
+    "[\u4e00-\u9fff](?<![月至到在于自从截止起届和与及前后这同当每第近上下某过另次首有那整头任本了又])$"
 )
+_COUNTS = re.compile("[对为有将等的了在][约近]?$")
 _ENDS_CLAUSE = re.compile(r"[，,。；;、）)\n]|$")
 # 播出节目42期，其中转播|六期
 _PART_OF_COUNT = re.compile("[0-9一二三四五六七八九十百][期处科号][，,](?:其中)?[^，。；]{0,12}$")
@@ -141,13 +142,14 @@ class NoFacts:
         if unit in _ENUMERATED and low in "一二三四五六七八九" and not match["high"]:
             # 秘书三处, 生命科学城二期: which one, not how many; but 培训班三期.
             part = _PART_OF_COUNT.search(text, max(0, match.start() - 24), match.start())
-            return is_han(text[end : end + 1]) or (
+            counts = unit == "处" and low != "一" and _COUNTS.search(before)  # 对|五处险段
+            return (is_han(text[end : end + 1]) and not counts) or (
                 unit == "期" and not part and not _HELD.search(before)
             )
         if low == "一" and (
             (unit == "次" and _EVERY.search(text, max(0, match.start() - 20), match.start()))
             or (unit == "次" and _EACH_TIME.match(text, end))
-            or (unit in "天周" and _ENDS_CLAUSE.match(text, end) and _SO_LONG.search(before))
+            or (unit in "天周次" and _ENDS_CLAUSE.match(text, end) and _SO_LONG.search(before))
             or (unit == "遍" and not is_han(text[end : end + 1]))
             or (_FROM.search(before) and _CHANGES.match(text, end))
             or (unit in _THINGS and not is_han(text[end : end + 1]) and _NAMED.search(before))

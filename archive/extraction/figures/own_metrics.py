@@ -28,7 +28,7 @@ _NOTHING_ELSE = re.compile(
     f"(?:已?(?:[增升扩减降]|{alternatives(least=2)})[至到为]?|[共达有为计]*)(?:约|近|超过?)?"
 )
 _OF_ORGANISATIONS = frozenset({"家", "所", "户", "座"})
-_OF_PEOPLE = frozenset({"名", "人", "位"})
+_OF_PEOPLE = frozenset({"名", "人", "位", "家", "户"})
 _AT = tuple("对为将把给处")
 _GIVEN = re.compile("(?:给予|予以|享受|获得|提供)(?:最[高低多])?$")
 _ALONE = re.compile("[\u4e00-\u9fff]{2,4}(?=[，,。；;、]|$)")
@@ -103,7 +103,7 @@ class OwnMetrics:
         metric = None if people else self.metrics.before(text, floor, end, counts=counts)
         if metric and floor and text[floor - 1] == "、" and text.startswith(metric, floor):
             clause = self._clause(text, floor, named, before, times)
-            metric = self.metrics.listed(text, clause, floor, metric)
+            metric = self.metrics.listed.with_those_before(text, clause, floor, metric)
         reading.metric = self._found(text[floor:end], metric, number)
         whole = _WHOLE_MULTIPLE if number.unit == "倍" else _MULTIPLE_OF
         if number.unit in ("倍", "%") and whole.search(text, floor, number.start):

@@ -9,6 +9,7 @@ from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ClauseWor
 
 _BEFALLS = frozenset({"事故", "事件", "行业", "系统"})
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
+_PROCEDURES = ("环节", "流程", "手续", "程序", "步骤")
 _INSTITUTIONS = frozenset("社馆团院所站队店厂局办处室科委校会协联关台组网庭段")
 _NO_INSTITUTIONS = frozenset(
     {
@@ -75,7 +76,7 @@ class WhoActs:
         verb = index
         while verb < len(words) - 1 and words[verb][1] in ("d", "a", "ad"):
             verb += 1
-        if verb == len(words) - 1 or words[-1][0].endswith(MEASURES):
+        if verb == len(words) - 1 or words[-1][0].endswith((*MEASURES, *_PROCEDURES)):
             return False
         if (
             words[verb][1] in ("v", "vn", "a")
@@ -97,6 +98,8 @@ class WhoActs:
         it: 企业|签下订单, 带领干警|端掉窝点."""
         if words[-1][0] in _BEFALLS:
             return False  # 道路运输|行车事故
+        if words[-1][0].endswith(_PROCEDURES):
+            return False  # 企业|开办|环节
         if words[begin][0] in self._words.modifiers or words[index - 2][0] == "新":
             return False
         before = words[begin : index - 1]
