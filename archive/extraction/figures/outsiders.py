@@ -22,6 +22,7 @@ _SUCH_AS = re.compile("[\u4e00-\u9fff、]{2,16}等共?")
 _SERVED = re.compile(
     "面向|针对|[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过"
 )
+_HEADS = frozenset("名位人")
 _PERSONS = frozenset("名位人家户")
 _HOW = re.compile(
     "(?:每[年月周天日]|已经?|将|共|累计|先后|陆续|相继|主动|自发|自愿|自助|踊跃|纷纷|积极|当场|现场|[亩户人]均)+"
@@ -46,6 +47,7 @@ class OutsiderReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._ends = vocabulary.metrics.outsiders
         self._whole = tuple(word for word in self._ends if len(word) > 1)
+        self._verbs = frozenset(vocabulary.metrics.verbs)
         words = "|".join(sorted(self._whole, key=len, reverse=True))
         self._who = re.compile(
             rf"(?P<which>[\u4e00-\u9fff]{{0,{_LONGEST_WHICH}}}?)(?P<who>{_BY_FORM}|{words})"
@@ -60,6 +62,8 @@ class OutsiderReader:
         departments and officials end, who act themselves."""
         text = item.text
         clause = item.clauses.start(number.start)
+        if counted and number.unit in _HEADS and number.start in named:
+            return True  # 第一小学|300名师生认养树木
         acted_on = "被" in text[number.end : number.end + _LONGEST]  # 12名被告人被判处刑罚
         if acted_on or bisect_right(named, clause) < bisect_right(named, number.start):
             return False
@@ -87,7 +91,8 @@ class OutsiderReader:
         who, taken_off, behind = before.rpartition(metric)
         if taken_off and who and (not behind or _MEASURE.fullmatch(behind)):
             who = _HOW.sub("", who)
-            if len(who) <= _LONGEST and self._others.search(who):
+            served = _SERVED.match(who) or who[:2] in self._verbs
+            if len(who) <= _LONGEST and not served and self._others.search(who):
                 return True
         other = self._who.match(before)
         if other is None or not metric.startswith((other[0], other["who"])):

@@ -47,14 +47,22 @@ class SubjectReader:
         self._ends = [named.end for named in departments]
         self._posts = ActingOfficials(item, departments, officials)
         self._reader = ActorReader(item, departments, officials, times)
+        self._others = frozenset(start for start in others if self._stand_alone(start))
         actors, self._labels = self._reader.read()
         if actors:
-            actors += [Actor(start, None) for start in others]
+            actors += [Actor(start, None) for start in self._others]
             actors.sort(key=lambda actor: actor.start)
         self._actors = actors
         self._actor_starts = [actor.start for actor in self._actors]
         self._label_starts = [label.start for label in self._labels]
         self._turns = self._reader.turns()
+
+    def _stand_alone(self, start: int) -> bool:
+        """Whether those counted at ``start`` are nobody's object: 第一小学|300名师生认养树木, but
+        not 聘请水利厅|12名骨干."""
+        index = bisect_right(self._ends, start) - 1
+        nearest = self._departments[index] if index >= 0 else None
+        return nearest is None or nearest.end != start or self._reader.leads(nearest)
 
     def of(self, position: int) -> str | None:
         """The id of the department whose number stands at ``position``, or None."""
@@ -68,6 +76,7 @@ class SubjectReader:
                     return None
             elif (
                 _BESIDE.fullmatch(text, nearest.end, position)
+                and position not in self._others
                 and not self._joined(index)
                 and nearest.department is not None
                 and not _TO.search(text, max(sentence, nearest.start - 4), nearest.start)

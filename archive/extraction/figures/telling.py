@@ -84,7 +84,7 @@ _TELLS_ON = re.compile(
 _BASIS = re.compile(
     "(?:严格)?(?:根据|针对|按照?|依据|遵照|应|受(?:理|(?![^，,]{1,16}委托))|接到|收到|落实|贯彻|响应)"
 )
-_LONGEST_WORD = 4
+_LONGEST_DEED = 6
 _MEANS = ("利用", "采取", "依托", "采用", "通过")
 _FORESEEN = re.compile("预计|预测|预估|(?:(?<=[，,；;])|经|初步)(?:测算|估算)")
 
@@ -98,7 +98,7 @@ def told_by(text: str, end: int) -> int | None:
         return None
     end = match.end()
     found = match["finding"] is not None and not _HAPPENS.match(text, end)
-    if found and _acts(text[end : end + _LONGEST_WORD]):
+    if found and (_has_verb(match["how"]) or _acts(text[end : end + _LONGEST_DEED])):
         return None
     return end
 
@@ -117,7 +117,15 @@ def _acts(clause: str) -> bool:
     """Whether a clause begins with what somebody does, and not with what there is: 检查企业, but
     not 投资12亿元 or 就业人数."""
     tags = rjieba.tag(clause)
+    while tags and tags[0][1] in ("d", "ad"):
+        del tags[0]
     if not tags or tags[0][0] in _MEANS or tags[0][1] == "v":
         return bool(tags)
-    object_ = tags[1] if len(tags) > 1 else ("", "")
-    return tags[0][1] == "vn" and object_[1] == "n" and not object_[0].endswith(MEASURES)
+    object_, tag = tags[1] if len(tags) > 1 else ("", "")
+    return tags[0][1] == "vn" and tag[:1] in ("n", "s") and not object_.endswith(MEASURES)
+
+
+def _has_verb(how: str) -> bool:
+    """Whether a verb stands before the word of finding, which then is what was done: 到大厅|暗访,
+    but not 初步|核查."""
+    return any(tag == "v" for _, tag in rjieba.tag(how))
