@@ -12,7 +12,7 @@ import pytest
 import waitress
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from archive.app import Archive, open_archive
 from archive.config import Settings
@@ -99,8 +99,10 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def site(app: Flask) -> Iterator[str]:
+def site(app: Flask, archive: Archive) -> Iterator[str]:
     """The address of the application as waitress serves it."""
+    # As the server does: the first suggestion waits for it.
+    archive.query.prepare()
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     serving = threading.Thread(target=server.run, daemon=True)
     serving.start()
@@ -119,6 +121,8 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Where other tests run beside this one, the image of a page takes its time.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=chromium(),
