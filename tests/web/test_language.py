@@ -34,6 +34,17 @@ def key(message: Any) -> Any:
     return tuple(message) if isinstance(message, list) else message
 
 
+def test_templates_say_nothing_that_is_not_in_the_catalogue() -> None:
+    """But for the languages' own names, the mark of the site, and examples of what to write."""
+    outside = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<code>.*?</code>", re.DOTALL)
+    own = ("中文", "档", 'placeholder="件"')
+    for path in sorted((translations.WEB / "templates").iterdir()):
+        text = outside.sub("", path.read_text(encoding="utf-8"))
+        for one in own:
+            text = text.replace(one, "")
+        assert re.findall(r"[\u4e00-\u9fff]+", text) == [], path.name
+
+
 def test_what_pages_load_is_made_from_the_catalogue() -> None:
     catalog = translations.catalogue()
     with translations.MO.open("rb") as file:
