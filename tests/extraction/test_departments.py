@@ -687,3 +687,34 @@ def test_offices_by_number_place_and_what_stands_before(
     publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
 ) -> None:
     assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("鱼峰区住房和城乡建设局", "会同天马、驾鹤、五里亭街道办事处拆违，青石镇派出所到场。",
+         [("天马", "天马街道办事处"), ("驾鹤", "驾鹤街道办事处"),
+          ("五里亭街道办事处", "五里亭街道办事处"), ("青石镇派出所", "青石镇派出所")]),
+        ("岚江市林业局",
+         "国家林业和草原局驻西安森林资源监督专员办事处督办，称陕西秦塬鲜果贮藏有限公司停电。",
+         [("国家林业和草原局驻西安森林资源监督专员办事处",
+           "国家林业和草原局驻西安森林资源监督专员办事处"),
+          ("陕西秦塬鲜果贮藏有限公司", "陕西秦塬鲜果贮藏有限公司")]),
+        ("岚江市水务集团有限公司",
+         "集团党委书记兼董事长检查，总承包方岚江凤城建工有限公司承诺整改。",
+         [("集团", "岚江市水务集团有限公司"), ("岚江凤城建工有限公司", "岚江凤城建工有限公司")]),
+        ("岚江市气象局", "市气象台发布预警，该台会商，督促沿河学校停课。局水科核对，经责办移送。",
+         [("市气象台", "岚江市气象台"), ("该台", "岚江市气象台"),
+          ("局水科", "岚江市气象局水科"), ("经责办", "岚江市气象局经责办")]),
+        ("中国农业银行宜昌市分行", "三农金融部培训，省分行派员，总行批复。",
+         [("三农金融部", "中国农业银行宜昌市分行三农金融部"),
+          ("省分行", "中国农业银行湖北省分行"), ("总行", "中国农业银行")]),
+        ("屏山县司法局", "锦屏镇派出所、锦屏法庭联动，望京街道工委部署。",
+         [("锦屏镇派出所", "锦屏镇派出所"), ("锦屏法庭", "锦屏法庭"),
+          ("望京街道工委", "中共望京街道工作委员会")]),
+    ],
+)  # fmt: skip
+def test_towns_in_lists_offices_of_others_in_a_place_and_what_is_above(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected

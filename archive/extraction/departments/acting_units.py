@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -15,6 +16,7 @@ from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.unit_owners import MARKS
 from archive.extraction.departments.units import (
     HEADED,
+    NUMBERED_WORDS,
     TEAM_OF_TEAM,
     WARD,
     UnitReader,
@@ -225,7 +227,7 @@ class ActingUnitReader:
         known = any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4))
         if known or unit.endswith(_OFFICES_AWAY):
             return False
-        numbered = _NUMBERED.match(body)
+        numbered = None if body.startswith(NUMBERED_WORDS) else _NUMBERED.match(body)
         if numbered is not None:
             rest = body[numbered.end() :]
             if rest:
@@ -307,9 +309,18 @@ class ActingUnitReader:
             return True
         if not text.endswith(_LONGER, start, end):
             return False
-        court = self._of_court and text.endswith("办", start, end)
-        short = end - start < _LEAST_LONGER and not court
+        office = text.endswith("办", start, end)
+        # 审管办 of a court, 经责办: no word of the dictionary as 马上办 is.
+        named = self._of_court or (
+            end - start > _LEAST_BODY and not _is_word(text[start : end - 1])
+        )
+        short = end - start < _LEAST_LONGER and not (office and named)
         return short or _PLACES_OF_EVENTS.match(text, end) is not None
+
+
+@lru_cache(maxsize=5_000)
+def _is_word(word: str) -> bool:
+    return rjieba.has_word(word) or rjieba.tag(word)[0][1][0] in "dmstv"
 
 
 def acts(text: str, end: int, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.extraction.context import ItemText
+from archive.extraction.departments.units import inner
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.model import Department
@@ -35,6 +36,8 @@ _BODY = re.compile(
 )
 _MOST_BACK = 8
 _FAR_BACK = 30
+_RESIDENT = ("办事处", "专员办", "代表处", "联络处", "监察专员办公室")
+"""Offices that another has in a place: 国家林业和草原局驻西安森林资源监督专员办事处."""
 _ZONE = re.compile("中共(.+[区园])工作委员会")
 """The party's committee of a zone, whose administration the 管委会 beside it is."""
 _INSPECTS = "监察委员会"
@@ -127,6 +130,8 @@ def stationed(text: str, found: list[Named]) -> list[Named]:
             name = f"{sender}{gap}{named.department.id}"
             record = Department(name, last.department.jurisdiction, parent=sender, provisional=True)
             whole[-1] = Named(start, named.end, record, "departments.stationed")
+        elif last is not None and gap in ("驻", "派驻") and text.endswith(_RESIDENT, 0, named.end):
+            whole[-1] = inner(last, text[last.end : named.end], "departments.stationed")
         elif text[named.start - 1 : named.start] == "驻" and text.endswith(
             ("纪检监察组", "纪检组"), 0, named.end
         ):

@@ -58,7 +58,9 @@ class EndReader:
     def _is_shown(self, text: str, named: Named, end: int) -> bool:
         """Whether an institution is one that only its proper name shows, which ends at ``end``:
         红星|林场, where it opens its clause, acts or stands in a list."""
-        if not is_proper(text[named.start : end]):
+        body = text[named.start : end]
+        of_town = any(body + town in text for town in ("镇", "乡", "街道"))  # 锦屏|法庭
+        if not (of_town or is_proper(body)):
             return False
         if text[named.start - 1 : named.start].isdigit() or text[named.start - 1] in _QUOTES:
             return False  # 6|号线五标项目部, “红星超市”

@@ -151,7 +151,7 @@ class KindredReader:
 
     def _superiors(self) -> dict[str, Department]:
         """What 省厅 or 市局 mean in a bulletin of an office below: the same office up there."""
-        found = self._of_prefecture() | self._of_branch()
+        found = self._of_prefecture() | self._of_branch() | self._above()
         chain = self._resolver.context.jurisdiction.places
         for organ in self._resolver.publishing_organs(chain[-1]) if chain else ():
             if organ.national is not None and organ.national.endswith(("总局", "总署")):
@@ -167,6 +167,22 @@ class KindredReader:
                 record = self._resolver.record(organ, place.level, place)
                 if name is not None and name[-1] in "厅局院" and record is not None:
                     found.setdefault(place.name[-1] + name[-1], record)
+        return found
+
+    def _above(self) -> dict[str, Department]:
+        """总行, 省分行 in the bulletin of 中国农业银行临江市分行; 总署 in a customs house's."""
+        publisher = self._resolver.publisher
+        if publisher is None:
+            return {}
+        if publisher.id.endswith("海关"):
+            return {"总署": Department("海关总署")}
+        bank = _BANK.match(publisher.id)
+        if bank is None or not publisher.id.endswith(("分行", "支行")):
+            return {}
+        found = {"总行": Department(bank[0], provisional=True)}
+        for place in self._resolver.context.jurisdiction.places[:-1]:
+            name = f"{bank[0]}{place.name}分行"
+            found[f"{place.name[-1]}分行"] = Department(name, place.name, provisional=True)
         return found
 
     def _of_prefecture(self) -> dict[str, Department]:

@@ -88,7 +88,7 @@ _OFFICE_VERB = re.compile(
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
 _SMALL = frozenset("科室股庭部队")
 _OWNED = re.compile("[局厅委院署部省市县区]属(?!于)")
-_LEAST_MARKED = 3
+_LEAST_MARKED = 2
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _HAVE_MANAGEMENTS = ("厅", "局", "委员会", "部", "院", "公司", "集团", "政府")

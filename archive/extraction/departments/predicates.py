@@ -28,6 +28,8 @@ _PARTS = frozenset("分总")
 _MATTERS = frozenset(("规划", "技术", "信息", "工程", "事务", "标准", "质量", "安全", "经济"))
 """Nouns for what an office does rather than for a thing: 免疫规划|所."""
 _ADVERBS = ("d", "t", "ad")
+_SAYS = frozenset("称指送交转派")
+"""Verbs of one character that a name does not begin with where a place follows."""
 _DONE = frozenset("已未均拟曾")
 """What begins a word of the dictionary's that is none: 已送."""
 
@@ -100,7 +102,8 @@ def said_before(run: str, lexicon: Lexicon, is_place: Callable[[str], object]) -
         reached += len(word)
         following, kind = words[index + 1]
         last = words[index - 1][1] if index else ""
-        placed = is_done(word) and (kind == "ns" or is_place(following))
+        said_so = index == 0 and word in _SAYS
+        placed = (said_so or is_done(word)) and (kind == "ns" or is_place(following))
         adverbial = last in _ADVERBS or (word[0] in _DONE and not rjieba.has_word(word))
         person = index == 1 and last.startswith("nr") and len(words) > 2
         told = person and (lexicon.after_names.fullmatch(word) or lexicon.deeds.fullmatch(word))

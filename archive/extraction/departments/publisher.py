@@ -264,7 +264,7 @@ def _self_pattern(context: IssueContext) -> re.Pattern[str]:
 def in_short(rest: str, name: str) -> str | None:
     """A publisher's name without its place, if ``name`` is short for it: 港航局 for 港口航运管理局,
     with its first character, others of it in their order, and its end."""
-    full = rest
+    full = rest.removeprefix("人民政府")
     for long, short in _ENDS:
         full = full.removesuffix(long) + short if full.endswith(long) else full
     if not full or not _LEAST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION:

@@ -15,6 +15,7 @@ from archive.extraction.departments.name_forms import (
     full_name,
     in_full,
     is_body,
+    is_proper,
     name_floor,
 )
 from archive.extraction.departments.predicates import (
@@ -34,7 +35,7 @@ _MARK = re.compile("[镇乡村]|街道|苏木|社区|办事处")
 # 青石镇人民政府, 河口街道办事处, 云溪社区居委会.
 _TOWNSHIP = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大(?:主席团)?|纪委)"
-    r"|街道(?:办事处|党工委|纪工委|人大工委)|街道办(?!理|公|事|结|好|件)"
+    r"|街道(?:办事处|党工委|纪工委|人大工委|工委(?!会))|街道办(?!理|公|事|结|好|件)"
     r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>(?![镇乡])[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|社(?![会区])|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
     r"|(?:(?<!城)镇|(?<!城)乡)(?:九年(?:一贯)?制)?学校"
     r"|(?:镇|(?<!城)乡(?!镇)|街道|社区|村)(?:妇联|团委|团支部|残联|总工会|工会|人武部|武装部|商会)(?=副?(?:主席|书记|部长|理事长|会长)|[专兼]职副)"
@@ -42,6 +43,11 @@ _TOWNSHIP = re.compile(
     r"|(?:镇|乡|街道)(?:中心)?(?:卫生院|派出所|司法所|财政所|中学|小学|幼儿园|敬老院)"
     r"|(?:镇|乡)中心(?:学校|完小)|(?:社区|村)(?:居民委员会|村民委员会|居委会|村委会|党支部|党委|党总支)|(?<![村农乡各])村委会)"
 )
+_LISTED_TOWN = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[和与及、到由在向]))(?P<town>[\u4e00-\u9fff]{2,6})[、和与及]$"
+)
+_LONGEST_LISTED = 4
+_NO_TOWNS = tuple("局办科所站队委部处厅院校社会镇乡村区县市")
 # 镇党委书记 of the town that the text was about, 加义镇.
 _ITS_TOWN = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=镇)(?=镇)|(?<=乡)(?=乡)|(?<=[兼和与及由给])|(?<=转交)|(?<=会同))"
@@ -71,6 +77,8 @@ _TOWN_STEMS = {
     "河长办": "河长制办",
     "扶贫办": "扶贫开发办",
     "医保所": "医疗保险所",
+    "市场监管": "市场监督管理",
+    "林草站": "林业和草原站",
     "农技站": "农业技术推广站",
     "农机站": "农业机械管理站",
     "粮管所": "粮食管理所",
@@ -150,6 +158,25 @@ class TownReader:
                 start, printed = match.start(), body[:-1] + match[0]
             name = _town_organ(printed, around)
             yield Named(start, end, Department(id=name, provisional=True), "departments.township")
+            if start == begin and not labelled:
+                yield from self._listed_before(text, begin, text[match.start() : end])
+
+    def _listed_before(self, text: str, end: int, organ: str) -> Iterator[Named]:
+        """天马、驾鹤|、五里亭街道办事处: towns that share the organ of the one that begins at
+        ``end``."""
+        while (listed := _LISTED_TOWN.search(text, max(0, end - _LONGEST_TOWN), end)) is not None:
+            start, stop = listed.span("town")
+            for word in self._lexicon.words_before.finditer(text, start, stop):
+                start = word.end()
+            town = text[start:stop]
+            known = town in self._lexicon.stems or town.endswith(_NO_TOWNS)
+            own = is_proper(town) or not rjieba.has_word(town)
+            fits = 2 <= len(town) <= _LONGEST_LISTED
+            if known or not (own and fits) or not self._resolver.is_boundary(text, start, 0):
+                return
+            record = Department(id=_town_organ(town + organ, ""), provisional=True)
+            yield Named(start, stop, record, "departments.shared_suffix")
+            end = start
 
     def _is_unit(self, text: str, start: int, match: re.Match[str]) -> bool:
         """Whether what stands behind a town is a unit of it, no deed: 青石镇|代管水电站."""
@@ -239,8 +266,8 @@ def _town_organ(name: str, county: str) -> str:
         return full_name(county + name.removesuffix("团委"), "团委")
     if name.endswith(("镇纪委", "乡纪委")):
         return f"中国共产党{county}{name.removesuffix('纪委')}纪律检查委员会"
-    if name.endswith("街道党工委"):
-        return f"中共{county}{name.removesuffix('党工委')}工作委员会"
+    if name.endswith(("街道党工委", "街道工委")):
+        return f"中共{county}{name.removesuffix('工委').removesuffix('党')}工作委员会"
     return county + name
 
 

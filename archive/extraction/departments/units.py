@@ -60,7 +60,7 @@ _WITH_NUMBER = re.compile(
 _NO_UNIT = frozenset(
     "国中各全本该其某每多两几此这那何一二三四五六七八九十已将拟曾未也还均都共又再仍"
 )
-_NUMBERED_WORDS = ("三农", "两新", "两法", "四上", "一带一路")
+NUMBERED_WORDS = ("三农", "两新", "两法", "四上", "一带一路")
 _NATIONAL = ("国家", "中央", "中国", "国有", "未经", "未能", "中有", "中共", "中队", "中心")
 _NUMERALS = frozenset("一二三四五六七八九十百两")
 _DOERS = ("分局", "科", "处", "室", "股", "大队", "支队", "总队", "中心", "办公室")
@@ -322,7 +322,7 @@ def begins_no_unit(name: str) -> bool:
     """Whether ``name`` begins like no unit: 各处, 已查处; but 国际合作处, 一大队."""
     if name[0] not in _NO_UNIT or _NUMBERED.fullmatch(name):
         return False
-    if name.startswith(_NUMBERED_WORDS):
+    if name.startswith(NUMBERED_WORDS):
         return False
     return not (name[0] in "国中未" and rjieba.has_word(name[:2]) and name[:2] not in _NATIONAL)
 
