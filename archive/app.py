@@ -104,10 +104,14 @@ def is_archive(home: Path) -> bool:
 
 
 def open_archive(
-    settings: Settings, *, indexing: Callable[[Indexing], None] = lambda _: None
+    settings: Settings,
+    *,
+    indexing: Callable[[Indexing], None] = lambda _: None,
+    up_to_date: bool = True,
 ) -> Archive:
     """Open the archive in ``settings.home``, making it if need be, with its index up to date;
-    ``indexing`` is told how far it is where that takes building the index.
+    ``indexing`` is told how far it is where that takes building the index. Not ``up_to_date`` is
+    for who builds the index next: until then there may be no answers.
 
     Raises :class:`archive.errors.StoreError` if it cannot be used and
     :class:`archive.errors.ConfigurationError` for a bad vocabulary.
@@ -146,7 +150,8 @@ def open_archive(
         )
         archive = Archive(settings, query, _Parts(store, index, vocabulary), opened.pop_all())
     try:
-        archive.bring_up_to_date(indexing)
+        if up_to_date:
+            archive.bring_up_to_date(indexing)
     except BaseException:
         archive.close()
         raise

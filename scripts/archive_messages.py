@@ -36,7 +36,16 @@ _SPEAK = _ERRORS | {"Problem", "_answer", "_problem", "finding", "_revised"}
 """Who calls one of these speaks: all Chinese in that function is part of what it says."""
 _ELSEWHERE = {"_", "counted", "lazy", "Parameter"}
 """What these are given is in the catalogue by itself."""
-_TELL = {"_explained", "_gap_text", "_join", "_message", "_split", "read_query", "why_no_period"}
+_TELL = {
+    "_explained",
+    "_gap_text",
+    "_join",
+    "_message",
+    "_split",
+    "_sum_reason",
+    "read_query",
+    "why_no_period",
+}
 """Functions that give back what is said elsewhere."""
 _TOLD = {"INSTALL_HINT"}
 """Constants that other modules put into what they say."""

@@ -8,6 +8,7 @@ for values that are such texts themselves (``scripts/archive_messages.py`` colle
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ from babel.messages.mofile import read_mo
 from markupsafe import Markup, escape
 
 from webui.language import _, english
+
+_log = logging.getLogger(__name__)
 
 _CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.mo"
 _PLACE = re.compile(r"%\(((?:said)?[0-9])\)s")
@@ -74,6 +77,7 @@ def said(text: str) -> Markup:
     for form in _forms():
         if (values := form.values(text)) is not None:
             return Markup("").join(_filled(form, values))
+    _log.info("not in the catalogue: %s", text)
     return _as_it_is(text)
 
 

@@ -214,7 +214,7 @@ def stats(home: Path | None, /, as_json: bool) -> None:
 @click.pass_obj
 def reindex(home: Path | None, /) -> None:
     """由档案库重建检索索引。"""
-    with open_existing(home) as archive:
+    with open_existing(home, up_to_date=False) as archive:
         with indexing_shown() as told:
             count = archive.reindex(told)
         click.echo(f"已重建索引，共 {count} 个条目")

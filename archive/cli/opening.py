@@ -17,17 +17,17 @@ from archive.parameters import Pairs
 
 
 @contextmanager
-def open_archive(settings: Settings) -> Iterator[app.Archive]:
+def open_archive(settings: Settings, *, up_to_date: bool = True) -> Iterator[app.Archive]:
     """The archive, made if need be; failures are logged in its folder."""
     log_to(settings.home)
     with indexing_shown() as told:
-        archive = app.open_archive(settings, indexing=told)
+        archive = app.open_archive(settings, indexing=told, up_to_date=up_to_date)
     with archive:
         yield archive
 
 
 @contextmanager
-def open_existing(home: Path | None) -> Iterator[app.Archive]:
+def open_existing(home: Path | None, *, up_to_date: bool = True) -> Iterator[app.Archive]:
     """Asking a mistyped folder must not make an archive there."""
     settings = load_settings(home)
     if not app.is_archive(settings.home):
@@ -35,7 +35,7 @@ def open_existing(home: Path | None) -> Iterator[app.Archive]:
             f"{settings.home} 中没有档案库",
             hint="用 --home 指明目录，或先用 bulletin import 导入公报",
         )
-    with open_archive(settings) as archive:
+    with open_archive(settings, up_to_date=up_to_date) as archive:
         yield archive
 
 
