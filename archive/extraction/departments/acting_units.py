@@ -23,6 +23,7 @@ from archive.extraction.departments.units import (
     begins_no_unit,
     is_matter,
 )
+from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 
@@ -31,9 +32,9 @@ _UNIT_END = re.compile(
     "办公室(?!设[在立于])|处(?![长理置罚境级方]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
     "|部(?![门分署队件位委长])|司(?![长法机令仪])|(?<!家)庭(?![长外院]|审(?![结理判]))|股(?![长份权东])"
     "|办(?![公理事法好结件学得])|局(?![长面部限势里])"
-    "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])"
+    "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])|组(?![长织成建合员别])|所(?![长有以在属需])"
 )
-_STRONG = ("处", "科", "室", "部", "司", "庭", "股", "支队", "大队", "中队")
+_STRONG = ("处", "科", "室", "部", "司", "庭", "股", "局", "支队", "大队", "中队")
 """Ends that need no more than a verb behind them; the others end much else."""
 _NUMBERED = re.compile(f"第?[{_NUMERALS}]{{1,3}}")
 _NUMBERED_ALONE = ("处", "科", "室", "部", "司", "庭", "支队", "大队", "中队")
@@ -47,7 +48,12 @@ _HAVE_BUREAUS = (
     "公司",
     "集团",
     "铁路局",
+    "厅",
 )
+_HAVE_GROUPS = ("指挥部", "领导小组", "专班", "联席会议")
+_HAVE_STATIONS = ("局", "厅", "支队", "总队", "中心", "公司", "站")
+_HAVING = {"局": _HAVE_BUREAUS, "组": _HAVE_GROUPS, "所": _HAVE_STATIONS}
+"""Ends of units that only some offices have."""
 _LINK = re.compile("[、和与及]")
 _LABEL = ("：", ":")
 _PEOPLE = re.compile(
@@ -58,6 +64,8 @@ _HEADED = re.compile(HEADED)
 _NESTED = re.compile("[\u4e00-\u9fff]{1,6}?(?:处|科|室|大队|中队|支队)(?![长置理])")
 _BRACKET = re.compile(r"（[^（）]{2,16}）")
 _REPORTED = re.compile(r"(?![的等及和与、])[\u4e00-\u9fff]{2,10}(?:（[^（）]{1,8}）)?[0-9]")
+_PREDICATE = re.compile("(?![的等及和与或、内外里前后上下])[\u4e00-\u9fff]{4,12}[，。；]")
+"""The rest of a clause that begins with a unit: 运营管理部|加密班次，"""
 _GIVEN_TO = re.compile("(?:报送?|送|转|交由?|反馈[给至]?|提交|报请|联系|请|由|责成|责令)$")
 _LED_BY = "据经请率"
 _ADVERBS = ("各", "拟", "已", "将", "共", "另", "正", "新", "现")
@@ -246,9 +254,11 @@ class ActingUnitReader:
 
     def _may_have(self, body: str, end: str) -> bool:
         """Whether the publisher may have a unit with such a name."""
-        if end == "局":
-            publisher = self._resolver.publisher
-            return publisher is not None and publisher.id.endswith(_HAVE_BUREAUS)
+        owner = self._resolver.parent or self._resolver.publisher
+        having = _HAVING.get(end)
+        if having is not None:
+            placed = end == "局" and body[0] in LEVEL_WORDS
+            return owner is not None and owner.id.endswith(having) and not placed
         organs = self._lexicon.organs.get(body + end, ())
         if any(not organ.prefix_required for organ, _ in organs):
             return False  # 各县（市、区）政务服务中心
@@ -293,7 +303,10 @@ class ActingUnitReader:
         # 组织部|发展会员2300人: what is reported of a unit that opens its clause.
         told = _REPORTED.match(text, end) if opens else None
         reported = told is not None and not self._units.is_titled(told[0])
-        return reported or acts(text, end, self._lexicon)
+        strong = opens and text.endswith(_STRONG, start, end)
+        clause = _PREDICATE.match(text, end) if strong else None
+        noun = clause is not None and rjieba.tag(text[start:end])[0][1] not in ("v", "d", "p")
+        return reported or noun or acts(text, end, self._lexicon)
 
     def _acts_then(self, text: str, start: int, end: int) -> bool:
         """Whether a unit that opens its clause did something at the time behind it: 财务科|8月份|
@@ -305,6 +318,8 @@ class ActingUnitReader:
     def _is_place(self, text: str, start: int, end: int) -> bool:
         """Whether a room or a centre is where something happens: 在执行指挥室|下达指令; or is
         what is seen: 察看了|样品室."""
+        if text.endswith("所", start, end):
+            return not (start == 0 or not is_han(text[start - 1]))
         if text.endswith(_ROOMS, start, end) and _SEEN.search(text, max(0, start - 4), start):
             return True
         if not text.endswith(_LONGER, start, end):

@@ -16,7 +16,7 @@ _STEMS = (
 )
 _BRANCH = re.compile(
     rf"(?P<place>(?!第)[\u4e00-\u9fff]{{2}}(?<![区县市省])|[\u4e00-\u9fff]{{2,3}}区|区|县)(?P<stem>{_STEMS})分局(?!长)"
-    rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2}})分局(?!长)"
+    rf"|(?P<stem_first>公安|工商|质监|国税|地税|国土|规划)(?P<place_behind>[\u4e00-\u9fff]{{2,3}})分局(?!长)"
 )
 _DISTRICT = re.compile(rf"([\u4e00-\u9fff]{{2,3}}[区县])(?:{_STEMS})分局")
 

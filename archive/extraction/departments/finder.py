@@ -160,7 +160,7 @@ class DepartmentFinder:
         found = merge(found, self._own(text))
         found = merge(found, self._marked(text))
         found = merge(found, branches(text, self._resolver, places))
-        found = merge(found, self._kindred.find(text))
+        found = merge(found, self._kindred.find(text, places))
         found = merge(found, self._vocabulary.names(text, places))
         found = merge(found, self._vocabulary.embedded(text, places))
         found = merge(found, self._patterns.find(text, found, places))

@@ -10,18 +10,12 @@ from dataclasses import replace
 from archive.extraction import zone_names
 from archive.extraction.departments.acting_units import acts
 from archive.extraction.departments.name_forms import continues, full_name
-from archive.extraction.departments.publisher import PARTY_UNIT
+from archive.extraction.departments.publisher import PARTY_UNIT, STATE
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.short_names import is_short_for
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named, merge
 from archive.model import Department
-
-_GUESSED = frozenset(
-    f"departments.{rule}"
-    for rule in ("pattern_with_place", "zone", "inner_unit", "unit_acts", "unit_before_title")
-)
-"""Rules that put a name together from what is printed."""
 
 _ALONE = frozenset(
     f"departments.{rule}" for rule in ("unit_acts", "unit_before_title", "headed", "pattern")
@@ -92,7 +86,7 @@ class IssueNames:
 
     def _in_full(self, text: str, named: Named) -> Named:
         record = named.department
-        if record is None or named.rule not in _GUESSED | _ALONE:
+        if record is None or not record.provisional:
             return named
         surface = text[named.start : named.end]
         publishers = {None, *(owner.id for owner in self._owners)}
@@ -125,6 +119,11 @@ class IssueNames:
             return replace(record, id=name, parent=office.id)
         place = record.jurisdiction
         rest = record.id.removeprefix(place)
+        if not place:
+            part = record.id.removeprefix(STATE)
+            whole = [one for one in self._known.values() if one.id.endswith(part)]
+            whole = [one for one in whole if one.id != record.id]
+            return whole[0] if len(whole) == 1 else None  # 机场海关, 白山监狱
         longer = [
             one
             for one in self._known.values()

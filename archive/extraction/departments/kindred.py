@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from archive.extraction.departments.authority import NATION
 from archive.extraction.departments.name_forms import CLASS, is_proper
-from archive.extraction.departments.resolution import Resolver
+from archive.extraction.departments.resolution import PlacesNamed, Resolver
 from archive.extraction.jurisdiction import Place
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
@@ -29,7 +29,9 @@ _BRANCH_ENDS = "处(?![理置罚境方])|所(?![有以在属需])|站(?![点位�
 _BANK = re.compile("[\u4e00-\u9fff]+?银行")
 _BANK_BRANCH = re.compile("(?![省市县各该本我])[\u4e00-\u9fff]{2,6}?(?:分行|支行)(?:营业部)?")
 _LONGEST_PLACE = 12
-_BRANCH_OFFICE = re.compile("(?P<office>.+局)[\u4e00-\u9fff]{2,6}分局")
+_BRANCH_OFFICE = re.compile(
+    "(?P<office>.+?[局厅])[\u4e00-\u9fff]{2,12}(?:分局|[总支大]队|执法局|中心|所|站)"
+)
 _STATE_BUREAU = re.compile("国家.+局")
 _EACH = ("各", "某", "两")
 _LONGEST_END = 8
@@ -56,7 +58,7 @@ class KindredReader:
             f"(?<![全各外])(?:{alternatives(self._named) or '(?!)'})(?![面限势级长所]|部(?!署))"
         )
 
-    def find(self, text: str) -> Iterator[Named]:
+    def find(self, text: str, places: PlacesNamed) -> Iterator[Named]:
         """省厅, 总局, 我局; 丹阳市局, 润州区局."""
         for match in self._pattern.finditer(text):
             yield Named(*match.span(), self._named[match[0]], "departments.superior")
@@ -75,6 +77,7 @@ class KindredReader:
                 continue  # 各市州|局
             record = self._counterpart(owner, prefix.place)
             if record is not None:
+                places.add(prefix.start, prefix.place)
                 yield Named(prefix.start, match.end(), record, "departments.of_own_kind")
 
     def _branches(self, text: str, owner: Department) -> Iterator[Named]:
@@ -202,9 +205,10 @@ class KindredReader:
         return found
 
     def _of_branch(self) -> dict[str, Department]:
-        """市局 in the bulletin of 岚江市公安局青溪分局."""
+        """市局 in the bulletin of 岚江市公安局青溪分局, 省厅 in that of its 交通警察总队."""
         publisher, own = self._resolver.publisher, self._resolver.context.jurisdiction.own
         branch = _BRANCH_OFFICE.fullmatch(publisher.id) if publisher else None
         if branch is None or own is None:
             return {}
-        return {f"{own.name[-1]}局": Department(branch["office"], own.name)}
+        office = branch["office"]
+        return {f"{own.name[-1]}{office[-1]}": Department(office, own.name)}

@@ -130,7 +130,7 @@ _PROJECT = re.compile(
     "[\u4e00-\u9fff0-9A-Za-z#＃\\-—+]{1,16}?(?:项目(?:经理)?(?:分|总)?部|经理部)(?![分门])"
 )
 _GROUP = re.compile("(?![派率赴抽成召设])[\u4e00-\u9fff]{2,8}?组(?![长织成建合])")
-_BOARD = re.compile("[董监理]事会")
+_BOARD = re.compile("[董监理]事会|委员会")
 _OF_KINDS = (
     (("医院", "保健院", "卫生院"), WARD),
     (("支队", "总队"), TEAM_OF_TEAM),
