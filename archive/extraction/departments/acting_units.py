@@ -17,10 +17,10 @@ from archive.extraction.departments.unit_owners import MARKS
 from archive.extraction.departments.units import (
     HEADED,
     NUMBERED_WORDS,
-    TEAM_OF_TEAM,
     WARD,
     UnitReader,
     begins_no_unit,
+    end_of_team,
     is_matter,
 )
 from archive.extraction.jurisdiction import LEVEL_WORDS
@@ -182,8 +182,7 @@ class ActingUnitReader:
                 continue
             if match[0] == "局" and (unit := _NESTED.match(text, end)) is not None:
                 end = unit.end()  # 缉私局|海缉处
-            if team := TEAM_OF_TEAM.match(text, end):
-                end = team.end()  # 刑警支队|一大队
+            end = end_of_team(text, end, len(text))
             listed = text[start - 1 : start] == "、"
             before = found[cursor - 1] if cursor else None
             behind = found[cursor] if cursor < len(found) else None

@@ -153,7 +153,8 @@ def full_name(office: str, unit: str) -> str:
     organ = _OF_PARTY.fullmatch(unit)
     if organ is None:
         unit = _COURT_IN_FULL.get(unit, unit)
-        return office + _POLICE.sub(lambda match: _POLICE_IN_FULL[match[0]], unit)
+        unit = _POLICE.sub(lambda match: _POLICE_IN_FULL[match[0]], unit)
+        return office + re.sub("车管所$", "车辆管理所", unit)
     form = _FORMS[organ["organ"]]
     if office.startswith(("中国共产党", "中共")):
         form = form.removeprefix("中国共产党")

@@ -98,6 +98,9 @@ _COMMITTEE = re.compile(
     "|(?:(?![对与和及省市县区州盟旗发])[\u4e00-\u9fff]){2,8}委(?![员托会]))(?!议|[员书])"
 )
 TEAM_OF_TEAM = re.compile("(?:[一二三四五六七八九十]|[\u4e00-\u9fff]{2,4})(?:大队|中队)(?!长)")
+_OFFICE_OF_TEAM = re.compile(
+    "(?P<body>[\u4e00-\u9fff]{2,4}?)[所科室](?![长学技研普内外有以在属需])"
+)
 _REGIMENT = re.compile("(?<=师)[一二三四五六七八九十百]{1,6}团(?![长员])")
 _UNIT_LED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,12}}?){HEADED}")
 # 县政府|教育督导委员会办公室
@@ -130,6 +133,7 @@ _PROJECT = re.compile(
     "[\u4e00-\u9fff0-9A-Za-z#＃\\-—+]{1,16}?(?:项目(?:经理)?(?:分|总)?部|经理部)(?![分门])"
 )
 _GROUP = re.compile("(?![派率赴抽成召设])[\u4e00-\u9fff]{2,8}?组(?![长织成建合])")
+_TEAMS = ("总队", "支队", "大队")
 _BOARD = re.compile("[董监理]事会|委员会")
 _OF_KINDS = (
     (("医院", "保健院", "卫生院"), WARD),
@@ -226,8 +230,7 @@ class UnitReader:
             post = self._lexicon.title_ahead.match(text, start)
             if post is not None and post.end() > unit.end():
                 return ""  # 检察委员会专职委员 is a post
-        team = TEAM_OF_TEAM.match(text, unit.end(), ceiling)
-        return unit[0] + (team[0] if team else "")
+        return text[start : end_of_team(text, unit.end(), ceiling)]
 
     def is_part(self, text: str, office: Named, named: Named) -> bool:
         """Whether a name without a place ends a unit of ``office``: 省公安厅|森林|公安局."""
@@ -289,6 +292,17 @@ class UnitReader:
         """Whether ``body`` holds a post: 省水利厅厅长司|马光华. 秘书三处 does not."""
         body = _BOARD.sub("", body)  # 监事会工作|处
         return self._lexicon.titles.count(body) > 0 and SECRETARIES.fullmatch(body) is None
+
+
+def end_of_team(text: str, end: int, ceiling: int) -> int:
+    """Where a unit of a team ends that stands right behind it, 刑警支队|一大队, 交警支队|车管所;
+    ``end`` without one."""
+    team = TEAM_OF_TEAM.match(text, end, ceiling)
+    if team is not None:
+        return team.end()
+    office = _OFFICE_OF_TEAM.match(text, end, ceiling) if text[end - 2 : end] in _TEAMS else None
+    named = office is not None and _is_subject_matter(office["body"])
+    return office.end() if office is not None and named else end
 
 
 def committee(name: str) -> str:
