@@ -158,6 +158,10 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("副省长王明到大厅暗访，随机回访来电人6名。", "云川省人民政府"),
         ("省水利厅300名职工认养树木9株。", None),
         ("省水利厅约谈施工企业负责人7名。", "云川省水利厅"),
+        ("对4名超载驾驶人，省公安厅依法拘留。", "云川省公安厅"),
+        ("省水利厅承诺发放补助3万元。", "云川省水利厅"),
+        ("省水利厅厅长王明承诺发放补助3万元。", None),
+        ("省水利厅厅长王明列席例会，要求对积压事项在3天内办结。", None),
         ("省人大常委会听取预算报告，提出意见12条。", "云川省人民代表大会常务委员会"),
     ],
 )
@@ -492,6 +496,13 @@ def test_who_stands_in_the_stub_is_no_metric(vocabulary: Vocabulary) -> None:
 def test_numbers_in_times_are_none(figures: Read) -> None:
     assert [f.surface for f in figures("民国三十六年有学校5所，近三年新建8所。")] == ["5所", "8所"]
     assert [f.surface for f in figures("历时近三年，新建8所。")] == ["三年", "8所"]
+
+
+def test_a_header_names_the_measure_that_its_column_compares(vocabulary: Vocabulary) -> None:
+    table = make_table([["部门", "结案（件）", "结案同比（%）"], ["省商务厅", "49", "-7.5"]])
+    _, compared = extract(make_issue(table), vocabulary).figures
+    assert (compared.metric, compared.value) == ("结案", Decimal("7.5"))
+    assert compared.comparison == Comparison(ComparisonKind.YEAR_ON_YEAR, -1)
 
 
 def test_a_total_over_a_column_is_no_part_of_the_metric(vocabulary: Vocabulary) -> None:

@@ -28,6 +28,11 @@ _ALSO = re.compile(
     "|[组队团会]长|[党团]员|能手|工匠|英雄|书记)、"
 )
 _CITED = re.compile(r"(?:据|根据|按照?)$")
+_ACTED_ON = re.compile(
+    "(?:其中|此外|同时|另外)?(?:对(?!于?此|比|标|照)|针对|将(?![要会于])|把|向|给|为(?!期|此))"
+)
+# 农发行承诺|发放贷款2000万元: what an office binds itself to is its own, not what a person says.
+_PROMISES = re.compile("承诺(?=[\u4e00-\u9fff])")
 _ESCORTS = re.compile("陪同|作陪|陪伴|引导|护送")
 _HELPS = re.compile("(?:积极|全力|密切|大力)?(?:配合|协助|协办|协同|参与|参加|支持)[，,]")
 _EQUAL = re.compile(r"[、和及]|以及")
@@ -90,6 +95,8 @@ class ActorReader:
             if actors and self._only_helps(index):
                 continue
             actor = Actor(named.end, self._acting(index))
+            if (fronted := self._fronted(index)) is not None:
+                actors.append(Actor(fronted, actor.department))
             actors.append(actor)
             if self._cited(named):
                 # 据工信厅对3200户企业的调查，…: it counted them, but what it found is nobody's.
@@ -104,7 +111,9 @@ class ActorReader:
                 actors += [Actor(punished, actors[-2].department)] if punished else []
             if self._labels(named):
                 labels.append(actor)
-            elif (content := told_by(text, self._posts.end(named))) is not None:
+            elif not _PROMISES.match(text, named.end) and (
+                (content := told_by(text, self._posts.end(named))) is not None
+            ):
                 actors.append(Actor(content, None, told=True))
         actors += self._officials_first()
         if actors:
@@ -112,6 +121,21 @@ class ActorReader:
             actors += [Actor(start, None, told=True) for start in told(text, starts)]
             actors += [Actor(start, None) for start in self._new_matters()]
         return sorted(actors, key=lambda actor: actor.start), labels
+
+    def _fronted(self, index: int) -> int | None:
+        """Where the clause begins that only names, before who acts, what is acted on:
+        对4名驾驶人，交警支队注销从业信息."""
+        named = self._departments[index]
+        clause = self._item.clauses.start(named.start)
+        if clause == 0 or self._item.text[clause - 1] not in "，,":
+            return None
+        before = self._item.clauses.start(clause - 1)
+        begins = before == 0 or self._item.text[before - 1] in "。；;\n"
+        another = index > 0 and self._departments[index - 1].end > before
+        brought_in = self._item.text.startswith("由", named.start - 1)
+        if not begins or another or brought_in:
+            return None
+        return before if _ACTED_ON.match(self._item.text, before) else None
 
     def _labels(self, named: Named) -> bool:
         """Whether a department is a label, or stands alone at the start of a paragraph."""

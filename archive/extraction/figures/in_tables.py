@@ -32,7 +32,7 @@ _NUMBER_START = re.compile(ARABIC)
 _HAN_NUMERAL = re.compile(f"[{HAN_NUMERALS}]{{1,12}}(?:点[零〇一二三四五六七八九]{{1,4}})?")
 _MINUS = ("-", "－", "−")
 _COMPARED = re.compile(
-    r"(?:(?P<year>同比|[比较](?:上年|去年)(?:同期|同月)?|[比较]同期)|环比|[比较](?:上月|上周|上期|上季度?))"
+    r"(?P<of>[\u4e00-\u9fff]{2,10}?)??(?:(?P<year>同比|[比较](?:上年|去年)(?:同期|同月)?|[比较]同期)|环比|[比较](?:上月|上周|上期|上季度?))"
     r"(?:增长|增减|增幅|增速|变化|变动|升降|涨跌|幅度|率|[±+-])*"
 )
 # What a header says that only holds values: the row's label names what they measure.
@@ -176,7 +176,7 @@ class TableReader:
         for name in names:
             compared = _COMPARED.fullmatch(name)
             if compared is not None and unit in ("%", "个百分点"):
-                names.remove(name)
+                names[:] = [n for n in (compared["of"] if n == name else n for n in names) if n]
                 kind = (
                     ComparisonKind.YEAR_ON_YEAR
                     if compared["year"]
