@@ -10,6 +10,7 @@ from archive.extraction.figures.metrics import metric_reader
 from archive.extraction.figures.readings import (
     AND,
     LONGEST_CONTEXT,
+    SHARES,
     TIME_LIMITS,
     Reading,
     start_of_clause,
@@ -18,7 +19,7 @@ from archive.vocabulary import Vocabulary
 
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇]|(?<![下返还])乡|[（(])$")
 _OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
-_DOING = TIME_LIMITS | {"人", "户", "人次", "户次", "昼夜"}
+_DOING = TIME_LIMITS | {"人", "户", "人次", "户次", "昼夜", "晚", "夜"}
 """What a number behind which a verb stands alone may count: 3.6万人|未就业, 24小时|轮守."""
 # 资助新生35名|，每人4000元; 举办培训4期|，每期5天
 _TO_EACH = re.compile("[，,]每[\u4e00-\u9fff]{1,2}(?:发放|补助|补贴|奖励|资助|各|约|均)?")
@@ -29,6 +30,8 @@ _FOUND_AT = re.compile(
 _GOES_ON_ABOUT = re.compile(
     "其中|[\u4e00-\u9fff、]{2,14}占(?:了|约|近|超过?|到)*[0-9一二两三四五六七八九十]{1,3}(?:[.成%]|分之)"
 )
+# 人民调解员917名，其中近|三分之一为退休干警
+_OF_THEM = re.compile("[，,](?:其中)?(?:已?有)?(?:约|近|超过?)?")
 _FARTHEST_CARRIED = 4
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
 
@@ -108,14 +111,17 @@ class CarriedMetrics:
             if reading.metric is not None:
                 return
         # 办理3120件，|日均624件 is of the number right before it.
+        within = number.unit in TIME_LIMITS and text.startswith(("内", "以内"), number.end)
         recent = readings[max(0, index - (_FARTHEST_CARRIED if none else 1)) : index]
-        for other in reversed(recent):
+        for other in reversed(() if within else recent):
             if other.number.start >= whole and other.number.unit == number.unit and other.metric:
                 reading.metric, reading.rule = other.metric, "figures.carried"
                 return
         if not none:
             return
         before_end = recent[-1].number.end if recent else 0
+        if recent and number.unit in SHARES and _OF_THEM.fullmatch(text, before_end, number.start):
+            reading.metric, reading.rule = recent[-1].metric, "figures.carried"
         if recent and _TO_EACH.fullmatch(text, before_end, number.start):
             reading.metric, reading.rule = recent[-1].metric, "figures.carried"
         if reading.metric is None and text[reading.floor - 1] in "，,":

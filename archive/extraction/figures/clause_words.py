@@ -47,7 +47,7 @@ _NO_RESULTS = re.compile(
 )
 _ACTOR_ENDS = frozenset("者户民员师生镇乡村县市州旗局厅委院校厂")
 _BODIES = frozenset("组队厂站员者")
-_AGENT_ENDS = frozenset("者民员师生农警兵组队厂站店社团商工主户友妇")
+_AGENT_ENDS = frozenset("者民员师生农警兵组队厂站店社团商工主户友妇童")
 _NO_ACTORS = frozenset(
     {
         "民主",
@@ -229,6 +229,8 @@ class ClauseWords:
     def is_agent(self, word: str, tag: str) -> bool:
         """Whether a word names who may act where a verb with its object follows: by the
         vocabulary, or by how names of people and bodies end (志愿者, 菜农, 稽查组)."""
+        if tag[0] == "v" and self.acts_on(word):
+            return False  # 补办
         if word.endswith(self.agents) or (word[-1] == "们" and len(word) > 2):
             return True
         return (

@@ -46,6 +46,9 @@ _FACILITIES = (
     "厂",
     "店",
     "区",
+    "团",
+    "队",
+    "组",
 )
 _WHERETO = frozenset("在到于至")
 _OF_LEVELS = frozenset("直级（(")

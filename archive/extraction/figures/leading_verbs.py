@@ -10,6 +10,7 @@ from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 
 _CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推动", "协调"})
 _ORDERS = frozenset({"责令", "勒令", "通知", "委托", "指派", "安排"})
+_RECORDS = ("日志", "记录", "台账", "档案", "资料", "合同", "清单", "名单", "报告", "病历")
 RATIOS = ("率", "度", "价", "时限", "用时", "时间", "占比")
 _PLANNED = frozenset({"计划", "预计", "拟"})
 _REALMS = (
@@ -50,6 +51,8 @@ class LeadingVerbs:
             return index
         if word not in self._words.helping and word not in _ORDERS:
             return None
+        if words[index][0] in self._words.manners and self._does(words, index):
+            return index  # 组织|集中点验
         for position in range(index + 1, len(words)):
             who, tag = words[position - 1]
             agent = self._words.is_agent(who, tag)
@@ -66,7 +69,8 @@ class LeadingVerbs:
             return False
         if word in self._words.manners and index < len(words) - 1:
             return self._does(words, index + 1)  # 入户|宣传
-        return tag in ("v", "l", "i") or word in self._words.verbs
+        how = tag == "vn" and index == len(words) - 2 and words[-1][1] == "v"  # 应急|撤离
+        return how or tag in ("v", "l", "i") or word in self._words.verbs
 
     def _only_leads(self, word: str, rest: Sequence[tuple[str, str]]) -> bool:
         """Whether a verb only leads to the ``rest``: to what happens, or to how much it is."""
@@ -79,11 +83,13 @@ class LeadingVerbs:
         )
         return leads and len(rest) > 1 and rest[-1][1] == "v" and rest[0][1][0] == "n"
 
-    def leads_to(self, word: str, following: tuple[str, str], *, last: bool) -> bool:
+    def leads_to(self, word: str, following: tuple[str, str], what: str, *, last: bool) -> bool:
         """Whether a helping verb has another behind it; 组织 has also nouns: 组织|对接活动.
         同意|占比 names a measure."""
         if following[0].endswith(MEASURES):
             return False
+        if what.endswith(_RECORDS) and word in self._words.verbs:
+            return False  # 抽查|巡护|日志
         if last and word in _PLANNED and len(following[0]) == len(word):
             return not rjieba.has_word(following[0]) or following[1] == "v"  # 计划|改厕
         return following[0] in self._words.verbs or (

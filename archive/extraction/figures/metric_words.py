@@ -14,6 +14,9 @@ from archive.extraction.figures.who_acts import WhoActs
 _NO_CHARGES = frozenset({"犯罪", "认罪"})
 _TERMS = frozenset({"学期", "学年", "假期", "假日", "期间"})
 _CHANGING = frozenset({"延长", "缩短", "提高", "降低", "压缩", "压减", "上调", "下调"})
+_GAUGES = frozenset({"断面"})
+_NO_SITES = frozenset({"洪峰", "高峰", "干线", "在线", "上线"})
+_SOMEONE = frozenset("对向给为帮替")
 _WHOLE = re.compile("全[线路网省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
 _SITES = frozenset("站库江河湖溪渠闸坝桥路街段线港矿场湾岛峰园寺塔村镇乡屯县区市州盟旗")
@@ -86,7 +89,7 @@ class MetricWords:
             ):
                 falls[index - 1] = True  # 下达|第二批|资金, 院校|计划|招生, 未|按规定|上缴
             elif (site := self._site(words, index, led=led)) is not None:
-                if words[begin][0] in self._words.verbs:
+                if words[begin][0] in self._words.verbs or words[begin][1] == "v":
                     falls[index - 1 : site] = [True] * (site - index + 1)
                     index = site
                 else:
@@ -134,7 +137,8 @@ class MetricWords:
         if (word in self._words.introducing and not arrives) or (
             tag == "p" and words[index][1][0] != "v"
         ):
-            behind = self._verb_behind(words, index)
+            by = word == "经" and words[-1][1][0] == "v"  # 经|调解和解|结案
+            behind = len(words) - 1 if by else self._verb_behind(words, index)
             return index if behind is None and led else behind
         return None
 
@@ -162,9 +166,11 @@ class MetricWords:
             return None if kind else index  # 公办园在读
         for end in range(index + 1, min(index + 3, len(words))):
             site = words[end - 1][0]
+            if site in _NO_SITES:
+                break
             if tag not in _PROPER and len(site) > 1:
                 break
-            if site[-1] in _SITES and words[end - 1][1][0] in "ns":
+            if (site[-1] in _SITES or site in _GAUGES) and words[end - 1][1][0] in "ns":
                 return end
         if led and tag in _PROPER and self._words.names_place(word):
             return index
@@ -243,9 +249,9 @@ class MetricWords:
             if index < len(words) - 1 and words[index][0] in "新再多":
                 index += 1  # 力争|新引进项目
             of_whom = index == len(words) - 2 and known.is_agent(*words[-1])  # 检查|生产企业
-            return self._verbs.leads_to(word, words[index], last=index == len(words) - 1) and not (
-                of_whom and word in known.verbs
-            )
+            return self._verbs.leads_to(
+                word, words[index], words[-1][0], last=index == len(words) - 1
+            ) and not (of_whom and word in known.verbs)
         if (_GOES.fullmatch(word) and word not in known.verbs) or (
             word in "来赴到" and words[index][1] == "ns"
         ):
@@ -263,12 +269,10 @@ class MetricWords:
         matters, not what is done with them."""
         if index >= len(words) - 1:
             return False
-        paid = words[-1][0][-1] == "费" and words[index][0] in self._words.verbs
-        if words[-1][0].endswith(MEASURES) and not paid:
-            return False  # but 紧急|下拨抗旱补助费
-        if words[index][0].startswith("可"):
-            return False
         what = words[-1]
+        paid = what[0][-1] == "费" and words[index][0] in self._words.verbs
+        if (what[0].endswith(MEASURES) and not paid) or words[index][0].startswith("可"):
+            return False  # but 紧急|下拨抗旱补助费
         named = self._words.names(what) or (
             len(words) - index > 2
             and self._words.acts_on(words[index][0])
@@ -291,10 +295,10 @@ class MetricWords:
                 if self._is_conduct(words, index, position):
                     return len(words) - 1
                 return position + (words[position][1] == "f")
-        someone = words[index - 1][0] in ("对", "向", "给") and len(words) - index > 1
-        if someone and self._words.is_agent(*words[-2]):
-            return len(words) - 1  # 对|评标专家|记分
-        return None
+        if words[index - 1][0] not in _SOMEONE:
+            return None
+        agents = range(len(words) - 1, index, -1)  # 对|评标专家|记分, 为|育龄妇女|查环查孕
+        return next((at for at in agents if self._words.is_agent(*words[at - 1])), None)
 
     def _is_conduct(self, words: Sequence[tuple[str, str]], index: int, position: int) -> bool:
         """Whether the verb at ``position`` names what someone did, and the last word what is done

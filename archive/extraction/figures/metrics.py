@@ -138,7 +138,7 @@ class MetricReader:
         """The phrase of a stretch behind the marks that its metric cannot reach across: 的, a
         quotation, 把, the end of a time; without what the number is for each of."""
         said = end - 1 if OBJECT.search(text, floor, end) else end
-        floor = max(floor, text.rfind("的", floor, said) + 1, text.rfind("”", floor, end - 1) + 1)
+        floor = max(floor, _last_of(text, floor, said), text.rfind("”", floor, end - 1) + 1)
         if "把" in text:
             for ba in _BA.finditer(text, floor, end):
                 floor = ba.end()
@@ -261,7 +261,10 @@ class MetricReader:
         words = self._words.tagged(done["done"])
         verb, tag = words[-1]
         verbal = tag == "v" or verb in self._words.verbs or not rjieba.has_word(verb)
-        short = all(len(word) == 1 or word in self._words.adverbs for word, _ in words[:-1])
+        short = all(
+            len(word) == 1 or tag[0] in "vd" or word in self._words.adverbs
+            for word, tag in words[:-1]
+        )
         return done["done"] if verbal and short else None
 
     def measured_before(self, text: str, floor: int, end: int) -> str | None:
@@ -360,6 +363,15 @@ class MetricReader:
     def strip_end(self, text: str, floor: int, end: int) -> int:
         """Step back over adverbs (共计, 累计, 分别为) that end at ``end``."""
         return self._ends.strip_end(text, floor, end)
+
+
+def _last_of(text: str, floor: int, end: int) -> int:
+    """Behind the last 的 that is no end of a word (标的额, 目的), 0 if there is none."""
+    while (of := text.rfind("的", floor, end)) >= 0:
+        if of == floor or text[of - 1] not in "标目":
+            return of + 1
+        end = of
+    return 0
 
 
 @lru_cache(maxsize=4)

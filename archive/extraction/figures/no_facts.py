@@ -86,9 +86,10 @@ class NoFacts:
             within = unit == "日" and self._lasts(text, match, value)
             many = unit == "口" and self._are_many(text, match, value)
             return not (within or many or only.search(text, max(0, start - 4), start))
-        if unit in "方路点":
+        if unit in "方路点把":
             clock = value <= _LAST_HOUR or is_han(text[end : end + 1])
-            few = clock if unit == "点" else value < _LEAST_BULK
+            few = clock if unit in "点把" else value < _LEAST_BULK
+            few = few and (unit != "把" or is_han(text[end : end + 1]))  # 刀具|214把
             return few and match["scale"] is None and (unit != "点" or "." not in low)
         if _CLASS.match(text, end):
             return True
@@ -150,7 +151,7 @@ class NoFacts:
             (unit == "次" and _EVERY.search(text, max(0, match.start() - 20), match.start()))
             or (unit == "次" and _EACH_TIME.match(text, end))
             or (unit in "天周次" and _ENDS_CLAUSE.match(text, end) and _SO_LONG.search(before))
-            or (unit == "遍" and not is_han(text[end : end + 1]))
+            or (unit == "遍" and "再" not in before and not is_han(text[end : end + 1]))
             or (_FROM.search(before) and _CHANGES.match(text, end))
             or (unit in _THINGS and not is_han(text[end : end + 1]) and _NAMED.search(before))
         ):
