@@ -76,3 +76,49 @@ def test_a_towns_organs_begin_behind_the_verb(vocabulary: Vocabulary, sentence: 
 )
 def test_a_name_begins_behind_what_is_done(vocabulary: Vocabulary, sentence: str) -> None:
     assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "【县教育局】新招幼儿园教师120名。",  # no word of the dictionary's, but the clause's only verb
+        "【县图书馆】流动服务敬老院4次。",
+        "【县国资办】重组【云轨集团】。",
+        "【县供电公司】改造变电站3座。",
+        "由【县水利局】抢修自动站42个。",
+        "【县农业局种子检验站】已建成。",
+        "出席的有【县司法局法律援助中心】。",
+    ],
+)
+def test_the_only_predicate_of_a_clause_is_no_name(vocabulary: Vocabulary, sentence: str) -> None:
+    assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "结算医院增至47家。",
+        "深化公安派出所改革。",
+        "支持农民合作社发展，督促物业公司履责。",
+        "【阳光集团】捐款20万元。",  # a company that acts
+        "【药材公司】经理曲明到会。",  # whose head it is
+        "【世界银行】贷款项目通过检查。",
+        "【东风汽车集团有限公司】来访。",
+        "【云川设计研究院有限公司】来访。",
+    ],
+)
+def test_words_that_any_may_bear_make_no_name(vocabulary: Vocabulary, sentence: str) -> None:
+    assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "据【综合科】科长李川介绍，窗口运行平稳。",
+        "经【法规科】科长周敏审核，文件印发。",
+        "【经审办】主任周敏审核了文件。",
+        "【归集管理科】比照标准执行。",
+    ],
+)
+def test_what_leads_a_unit_is_no_part_of_it(vocabulary: Vocabulary, sentence: str) -> None:
+    assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)

@@ -30,7 +30,7 @@ from archive.extraction.named import Named
 _NUMERALS = "一二三四五六七八九十"
 _UNIT_END = re.compile(
     "办公室(?!设[在立于])|处(?![长理置罚境级方]|分(?!别))|科(?![长员学技研目普室教])|室(?![内外主])"
-    "|部(?![门分署队件位委长])|司(?![长法机令仪])|(?<!家)庭(?![长外院]|审(?![结理判]))|股(?![长份权东])"
+    "|部(?![门分署队件位委长])|(?<!公)司(?![长法机令仪])|(?<!家)庭(?![长外院]|审(?![结理判]))|股(?![长份权东])"
     "|办(?![公理事法好结件学得])|局(?![长面部限势里])"
     "|(?:支队|大队|中队)(?![长伍员])|中心(?![城区])|组(?![长织成建合员别])|所(?![长有以在属需])"
 )
@@ -67,7 +67,6 @@ _REPORTED = re.compile(r"(?![的等及和与、])[\u4e00-\u9fff]{2,10}(?:（[^�
 _PREDICATE = re.compile("(?![的等及和与或、内外里前后上下])[\u4e00-\u9fff]{4,12}[，。；]")
 """The rest of a clause that begins with a unit: 运营管理部|加密班次，"""
 _GIVEN_TO = re.compile("(?:报送?|送|转|交由?|反馈[给至]?|提交|报请|联系|请|由|责成|责令)$")
-_LED_BY = "据经请率"
 _ADVERBS = ("各", "拟", "已", "将", "共", "另", "正", "新", "现")
 _NO_PART = frozenset("干全内外局支总本各")
 _ROOMS = ("室", "部", "中心")
@@ -213,9 +212,6 @@ class ActingUnitReader:
         """Where the unit begins that ends at ``end``: behind what cannot belong to its name."""
         if text.startswith("办公室", body_end) and floor == body_end:
             return body_end if self._resolver.is_boundary(text, floor, 0) else None
-        led = text[floor] in _LED_BY and rjieba.cut(text[floor:end])[0] == text[floor]
-        if led and self._resolver.is_boundary(text, floor, 0):
-            floor += 1  # 据|人力资源部, but 经审办
         when = _WHEN_BEFORE.match(text, floor, body_end)
         if when is not None and self._resolver.is_boundary(text, floor, 0):
             begin = self._lone.begin_of_unit(text, when.end(), end, opens=True)

@@ -28,6 +28,10 @@ _NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百多余]")
 _GIVEN = tuple("送交转报请派给")
 _QUOTES = ("“", '"', "‘")
 _OF_THE_STATE = ("海关", "海事局")
+_LEGAL_FORM = ("有限", "有限责任")
+_BY_PLACE = ("海关", "海事处", "监狱", "车务段", "机务段", "供电段", "工务段", "电务段")
+"""What is mostly named by a place."""
+_COMMON = ("v", "vn", "n", "b", "j", "a", "ad", "an", "d", "l", "zg")
 _AND = re.compile(r"[和与及]")
 BRANCHES = ("分公司", "支公司", "中心支公司", "分行", "支行", "营业部")
 _OWN_COMPANIES = ("公司", "分公司", "集团")
@@ -71,30 +75,11 @@ class EndReader:
     def _behind_word(self, text: str, floor: int, start: int, end: int) -> Named | None:
         """A company or school without a place: from behind the last word that cannot belong
         to its name."""
-        begin = floor
-        school = text.startswith("学院", start)
-        for match in self._lexicon.words_before.finditer(text, floor, start):
-            if school and _AND.fullmatch(match[0]) and _is_subject(text[begin : match.start()]):
-                continue  # 化学与|药学学院
-            begin = match.end()
-        for match in APPOINTED.finditer(text, begin, start):
-            begin = match.end()
-        for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
-            begin += title_end  # 镇长|祁万仓引进|药材公司
-            break
-        if not text.endswith(BRANCHES, start, end):  # 哈啰出行|株洲分公司
-            begin += said_before(text[begin:start], self._lexicon, self._is_place)
-        body = text[begin:start]
-        opens = begin == 0 or not is_han(text[begin - 1])
-        acted = is_done(body) and not (opens and acts(text, end, self._lexicon))
-        if acted or leads(body):
-            return None  # 整修|敬老院, 抓|党支部领办合作社
-        counted = body[:1] in _COUNTERS and _NUMERAL.match(text, begin - 1)  # 7|家受托银行
-        generic = counted or body in self._lexicon.vocabulary.cues.classes
-        if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
-            return None
-        word = text[start:end]
-        if does_something(body, word, self._lexicon):
+        begin = self._begin(text, floor, start, end)
+        body, word = text[begin:start], text[start:end]
+        if not self._may_be(text, begin, start, end) or self._is_common(
+            text, floor, begin, start, end
+        ):
             return None
         for organ, level in self._lexicon.organs.get(word, ()):
             if organ.form is not None and "{short}" in organ.form:  # 南京海关
@@ -110,6 +95,79 @@ class EndReader:
             )
             return Named(begin, end, record, "departments.school")
         return provisional(text, begin, end, "departments.pattern")
+
+    def _begin(self, text: str, floor: int, start: int, end: int) -> int:
+        """Where a name whose end stands at ``start .. end`` begins, behind words that are part of
+        no name, posts and what is done."""
+        begin = floor
+        school = text.startswith("学院", start)
+        for match in self._lexicon.words_before.finditer(text, floor, start):
+            if school and _AND.fullmatch(match[0]) and _is_subject(text[begin : match.start()]):
+                continue  # 化学与|药学学院
+            further = text[match.start() : match.end() + 1]
+            if match.end() < start and len(match[0]) > 1 and rjieba.has_word(further):
+                continue  # 研究|院有限公司
+            begin = match.end()
+        for match in APPOINTED.finditer(text, begin, start):
+            begin = match.end()
+        for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
+            begin += title_end  # 镇长|祁万仓引进|药材公司
+            break
+        if text.endswith(BRANCHES, start, end):
+            return begin  # 哈啰出行|株洲分公司
+        if begin == start:
+            return begin
+        first, tag = rjieba.tag(text[begin:start])[0]
+        proper = is_proper(text[begin + len(first) : start])
+        if proper and tag in ("v", "vn") and self._follows(text, begin, floor):
+            return begin + len(first)  # 市国资委|重组|云轨集团
+        return begin + said_before(text[begin:start], self._lexicon, self._is_place)
+
+    def _may_be(self, text: str, begin: int, start: int, end: int) -> bool:
+        """Whether ``begin .. start`` may stand before the end of a name: no verb, no class."""
+        body = text[begin:start]
+        opens = begin == 0 or not is_han(text[begin - 1])
+        acted = is_done(body) and not (opens and acts(text, end, self._lexicon))
+        if acted or leads(body):
+            return False  # 整修|敬老院, 抓|党支部领办合作社
+        counted = body[:1] in _COUNTERS and _NUMERAL.match(text, begin - 1)  # 7|家受托银行
+        generic = counted or body in self._lexicon.vocabulary.cues.classes
+        if len(body) < 2 or not is_body(body, self._lexicon) or CLASS.search(body) or generic:
+            return False
+        return not does_something(text, begin, start, end, self._lexicon)
+
+    @staticmethod
+    def _follows(text: str, begin: int, floor: int) -> bool:
+        """Whether a run that begins at ``floor`` stands right behind the name of another."""
+        return begin == floor > 0 and is_han(text[begin - 1])
+
+    def _is_common(self, text: str, floor: int, begin: int, start: int, end: int) -> bool:
+        """Whether a name holds only words that any of its kind may have (结算|医院, 农民|合作社)
+        and nothing shows that one is meant: behind the name of another it may be a part of that
+        (大学|体育学院), before a post its head's, and at the start of a clause a company that
+        acts."""
+        body, word = text[begin:start], text[start:end]
+        words = rjieba.tag(body)
+        common = not body.endswith(_LEGAL_FORM) and all(
+            tag in _COMMON and rjieba.has_word(one) for one, tag in words
+        )
+        if (
+            not common
+            or word in _BY_PLACE
+            or is_proper(body)
+            or rjieba.tag(body + word) == [(body + word, "nt")]
+        ):
+            return False  # 闸口|海关, 世界银行
+        publisher = self._resolver.publisher
+        if publisher is not None and self._is_own(publisher.id, body, word):
+            return False
+        if self._follows(text, begin, floor):
+            return body[len(words[0][0]) :] in self._lexicon.vocabulary.cues.classes
+        if self._lexicon.title_ahead.match(text, end) is not None:
+            return False
+        opens = begin == 0 or not is_han(text[begin - 1])
+        acting = opens and len(words) == 1 and acts(text, end, self._lexicon)
+        return not (acting and word in _OWN_COMPANIES)
 
     @staticmethod
     def _is_own(publisher: str, body: str, end: str) -> bool:

@@ -26,6 +26,7 @@ from archive.extraction.departments.own_organs import (
     owner_of,
 )
 from archive.extraction.departments.patterns import PatternReader
+from archive.extraction.departments.predicates import acts_on
 from archive.extraction.departments.publisher import self_patterns
 from archive.extraction.departments.resolution import LONGEST_NAME, PlacesNamed, Resolver
 from archive.extraction.departments.roles import with_roles
@@ -325,7 +326,10 @@ class DepartmentFinder:
             school = last is not None and text.endswith("大学", 0, last.end)
             between = school and _JOINED_WITH.fullmatch(text, last.end if last else 0, named.start)
             behind = last is not None and inside and (last.end == named.start or between)
-            behind = behind and self._units.may_follow(text[last.end : named.end] if last else "")
+            if behind and last is not None:
+                if acts_on(text, last.start, last.end, named.end, self._lexicon):
+                    continue  # 市教育局|新招幼儿园
+                behind = self._units.may_follow(text[last.end : named.end])
             if last is not None and last.end == named.start and named.rule == _IN_PLACE:
                 whole[-1] = self._in_place(text, last, named)
             elif last is not None and (behind or self._units.is_part(text, last, named)):

@@ -46,6 +46,10 @@ _OFFICE_ALONE = re.compile(
 _BEFORE_UNIT = re.compile(
     "(?<![责委主兼])任(?!务)|^据|(?<!因)为(?![民企侨老农])|兼任?|带(?:领|队)?(?!动)|率|的|同志|^原|(?<=[、，；])原|[）)]"
 )
+_LED_BY, _NEVER_FIRST = "据经请率按", "据"
+"""What may lead a unit at the start of a clause, and what begins none."""
+_NEEDS_MORE = ("管理", "服务", "保障", "业务", "工作", "监管")
+"""What names no unit without a word before it."""
 _AND = re.compile("[和与及]")
 _LONGEST_ALONE = 12
 _TEAM = (
@@ -199,6 +203,10 @@ class LoneUnitReader:
         """Where the unit begins in the run of text that ends with it: behind posts, names that
         are given the post, and words that are part of no name; the run ``opens`` a clause where
         what stands before it is known to be no part of a name."""
+        first = text[start]
+        if first in _LED_BY and self._resolver.is_boundary(text, start, 0):
+            led = first in _NEVER_FIRST or rjieba.cut(text[start:end])[0] == first
+            start, opens = start + led, opens or led  # 据|人力资源部, but 经审办
         unit = text[start:end]
         begin = start
         for title, _, title_end in self._lexicon.titles.find(unit[:-1]):
@@ -212,6 +220,8 @@ class LoneUnitReader:
         for word in self._lexicon.words_before.finditer(text, begin, end - 1):
             if _OFFICE_VERB.fullmatch(word[0]) and word.start() == begin:
                 continue  # 督查|考核科
+            if word.start() == begin and text[word.end() : end - 1] in _NEEDS_MORE:
+                continue  # 归集|管理科
             before = text[begin : word.start()]
             joins = _AND.fullmatch(word[0]) and not before.endswith(_UNIT_ENDS)
             joins = joins and (not before or is_matter(before.lstrip(MARKS)))

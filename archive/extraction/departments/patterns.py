@@ -33,6 +33,7 @@ _GROUP_COMPANY = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[对与和由据到赴]))(?P<name>[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)]"
     r"(?:[\u4e00-\u9fff]{0,8}(?:有限责任公司|股份有限公司|有限公司)|公司))"
 )
+_LEGAL_FORM = re.compile("(?:股份)?有限(?:责任)?公司")
 _COUNTED = re.compile(
     "(?:共|分别)?[0-9０-９一二两三四五六七八九十百]+[多余]?[家所个户间处座](?![\u4e00-\u9fff](?<!和))"
 )
@@ -177,7 +178,10 @@ class PatternReader:
             named = named or self._ends.find(text, floor, start, end)
             if named is None or (named.rule == "departments.pattern" and _COUNTED.match(text, end)):
                 continue  # 组建劳务公司五个
-            last = end
+            form = _LEGAL_FORM.match(text, end) if named.rule == "departments.pattern" else None
+            if form is not None:  # 云川设计研究院|有限公司
+                named = provisional(text, named.start, form.end(), named.rule)
+            last = named.end
             yield named
 
     def behind_place(
@@ -199,7 +203,6 @@ class PatternReader:
                 or (_NOT_FIRST.match(text, body_start) and not _CENTRAL.match(text, body_start))
                 or APPOINTED.search(body)
                 or not (is_body(body, self._lexicon) or _is_group(body, text[start:end]))
-                or does_something(body, text[start:end], self._lexicon)
             ):
                 continue
             prefix = self._resolver.prefix(text, body_start, floor)
@@ -209,6 +212,8 @@ class PatternReader:
                 continue
             if prefix.place is not None and self._begins_known(text, body_start, start):
                 continue  # 临江市|青溪区人民医院
+            if does_something(text, prefix.start, start, end, self._lexicon):
+                continue
             place = self._resolver.place(prefix, places)
             if prefix.place is None and not self._resolver.is_boundary(
                 text, prefix.start, floor, placed=True

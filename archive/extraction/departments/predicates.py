@@ -21,6 +21,20 @@ _NO_VERBS = frozenset(("超市", "诊所"))
 """What the dictionary takes for verbs."""
 _TAKES = frozenset("把被")
 """What stands before an object or an agent, and in no name."""
+_KIND = re.compile(
+    "(?:中心|公司|集团|银行|大学|学院|小学|中学|学校|医院|[总支大中]队|分局|协会|.)$"
+)
+_CERTAIN, _POSSIBLE, _UNKNOWN = 2, 1, 0
+"""How certain a run begins with a verb: it can be nothing else, it may be one, it is no word."""
+_NUMBER = (
+    "[0-9０-９一二两三四五六七八九十百]+[.0-9多余]*万?"
+    "(?![0-9一二三四五六七八九十]*[年月日时号届期名人])"
+)
+_COUNTED = re.compile(_NUMBER)
+_PIECES = re.compile(f"{_NUMBER}[个座处所家台套间](?![\u4e00-\u9fff])")
+_HAS_COUNT = re.compile(
+    "[\u4e00-\u9fff]{0,8}?[0-9０-９一二两三四五六七八九十百]+(?![0-9]*[年月日时号])"
+)
 _CLAUSE = re.compile(r"[^，。；：！？\n\t]{0,40}")
 _OPENS = re.compile(r"(?:^|[^\u4e00-\u9fff])[由经]?$|[为给替帮]$")
 """What stands before an organisation that acts, or for which something is done."""
@@ -47,50 +61,83 @@ def is_verb(word: str) -> bool:
     return len(word) > 1 and [tag[0] for _, tag in rjieba.tag(word)] == ["v"]
 
 
-def acts_on(text: str, start: int, begin: int, ends: tuple[int, int], lexicon: Lexicon) -> bool:
-    """Whether the run behind the organisation at ``start .. begin``, whose last word is the end of
-    an institution at ``ends``, says what it does to such an institution: 开动电灌|站, 认定工程研究
-    |中心. 指挥|中心, 执法监察|大队 are parts of it.
+def acts_on(text: str, start: int, begin: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the run ``begin .. end`` behind the organisation that begins at ``start``, which ends
+    like the name of an institution, says what is done to one: 开动电灌站, 认定工程研究中心;
+    指挥中心, 执法监察大队 are parts of it.
 
-    Where the verb may be part of a name (检修, 培训), or the institution is named for what it does
-    itself (工程研究), this is the predicate only if the clause has no other:
-    镇水利站|检修机电泵站二十座.
+    Where the verb may be part of a name (检修, 培训) or is no word of the dictionary's (新招), or
+    the institution is named for what it does itself (工程研究), this is the predicate only if the
+    clause has no other: 镇水利站|检修机电泵站二十座.
     """
-    body, end = text[begin : ends[0]], text[slice(*ends)]
-    if body[:1] in _TAKES:
+    run = text[begin:end]
+    if run[:1] in _TAKES:
         return True
-    if not body:
+    kind = _KIND.search(run)
+    deed, certainty = _deed(run, lexicon)
+    if kind is None or not deed:
         return False
-    deed, surely = _deed(body, end, lexicon)
-    if end.endswith(_OFFICES):
-        word = rjieba.cut(body + end)[-1]  # 腾出|教室, 结成脊柱|专科
-        return surely and len(end) < len(word) < len(body + end) and rjieba.has_word(word)
-    thing, alone = _object(body[len(deed) :])
-    if not deed or not thing:
+    certain = certainty == _CERTAIN
+    if run.endswith(_OFFICES):
+        word = rjieba.cut(run)[-1]  # 腾出|教室, 结成脊柱|专科
+        return certain and len(kind[0]) < len(word) < len(run) and rjieba.has_word(word)
+    thing, alone = _object(run[len(deed) : kind.start()], kind[0])
+    pieces = certain and _PIECES.match(text, end) is not None  # 抢修自动|站|42个
+    if not (thing or pieces) or (certain and alone and thing):
+        return thing
+    opens = _OPENS.search(text, max(0, start - 2), start) is not None
+    told = certainty > _UNKNOWN or _HAS_COUNT.match(text, end) is not None
+    only = _COUNTED.match(text, end) is not None or (told and not _goes_on(text, end))
+    return opens and only
+
+
+def _deed(run: str, lexicon: Lexicon) -> tuple[str, int]:
+    """The verbs that a run begins with, and how certain it is that they are some."""
+    words = rjieba.tag(run)
+    deed, certainty = "", _POSSIBLE
+    for word, tag in words[:-1]:
+        if tag not in ("v", "vn") or not rjieba.has_word(word):
+            break
+        deed += word
+        certainty = _CERTAIN if is_done(word) else certainty
+    if deed:
+        return deed, certainty
+    told = lexicon.after_names.match(run) or lexicon.deeds.match(run)
+    if told is not None and len(told[0]) > 1:
+        return told[0], _POSSIBLE
+    first = words[0][0]
+    unknown = len(words) > 1 and len(first) > 1 and not rjieba.has_word(first)
+    return (first, _UNKNOWN) if unknown else ("", _POSSIBLE)
+
+
+@lru_cache(maxsize=20_000)
+def _object(stem: str, kind: str) -> tuple[bool, bool]:
+    """Whether the name of an institution, ``stem`` before its ``kind``, holds a thing (电灌|站,
+    职工服务|中心; not 监测|中心), and whether it is named for nothing else."""
+    if len(stem) < 2:
+        return bool(stem) and stem not in _PARTS, True
+    words = rjieba.tag(stem)
+    last, tag = words[-1]
+    if any(tag[0] in "nsabd" for _, tag in words):
+        return True, tag not in ("v", "vn") and last not in _MATTERS
+    word = rjieba.cut(stem + kind)[-1]
+    return len(kind) < len(word) and rjieba.has_word(word), False  # 变电|站, 看守|所
+
+
+def does_something(text: str, begin: int, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what stands before the end of a name at ``start .. end``, which begins at ``begin``,
+    is an organisation and what it does: 商会资助|大学, 供水公司并入水务|集团; not 医院急救|中心."""
+    if text[start:end] in lexicon.vocabulary.cues.unit_suffixes:
         return False
-    if surely and alone:
-        return True
-    return _OPENS.search(text, max(0, start - 2), start) is not None and not _goes_on(text, ends[1])
-
-
-def does_something(body: str, end: str, lexicon: Lexicon) -> bool:
-    """Whether the ``body`` of what ends like an institution is an organisation and what it does:
-    商会资助|大学, 供水公司并入水务|集团; not 医院急救|中心."""
-    if end in lexicon.vocabulary.cues.unit_suffixes:
-        return False
-    ends = lexicon.organisation_ends.find(body)
-    return any(len(word) > 1 and _is_deed(body[stop:], end, lexicon) for word, _, stop in ends)
-
-
-def _is_deed(run: str, end: str, lexicon: Lexicon) -> bool:
-    """Whether ``run`` says only what is done, with or without an object: 资助, but 培训 is also
-    what a school is for."""
-    if is_done(run):
-        return True
-    if lexicon.after_names.fullmatch(run) is not None:
-        return [tag for _, tag in rjieba.tag(run)] == ["n"]
-    deed, surely = _deed(run, end, lexicon) if run else ("", False)
-    return surely and all(_object(run[len(deed) :]))
+    body = text[begin:start]
+    for word, _, stop in lexicon.organisation_ends.find(body):
+        run = body[stop:]
+        told = lexicon.after_names.fullmatch(run) and [t for _, t in rjieba.tag(run)] == ["n"]
+        if len(word) > 1 and run and (is_done(run) or told):
+            return True
+        if len(word) > 1 and run and acts_on(text, begin, begin + stop, end, lexicon):
+            return True
+    return False
 
 
 def said_before(run: str, lexicon: Lexicon, is_place: Callable[[str], object]) -> int:
@@ -129,31 +176,6 @@ def leads(body: str) -> bool:
     """Whether ``body`` begins with a verb of one character, as no name does."""
     words = rjieba.tag(body)
     return len(words) > 1 and words[0][1] == "v" and len(words[0][0]) == 1
-
-
-def _deed(body: str, end: str, lexicon: Lexicon) -> tuple[str, bool]:
-    """The verbs that a run begins with, and whether they can be nothing else."""
-    deed, surely = "", False
-    for word, tag in rjieba.tag(body + end)[:-1]:
-        if tag not in ("v", "vn") or not rjieba.has_word(word):
-            break
-        deed += word
-        surely |= is_done(word)
-    told = lexicon.after_names.match(body) or lexicon.deeds.match(body)
-    if not deed and told is not None and len(told[0]) > 1:
-        return told[0], False
-    return deed, surely
-
-
-@lru_cache(maxsize=20_000)
-def _object(stem: str) -> tuple[bool, bool]:
-    """Whether the name of an institution, without its end, holds a thing (电灌|站, 职工服务|中心;
-    not 监测|站), and whether it is named for nothing else."""
-    if len(stem) < 2:
-        return bool(stem) and stem not in _PARTS, True
-    words = rjieba.tag(stem)
-    last, tag = words[-1]
-    return any(tag[0] in "nsa" for _, tag in words), tag not in ("v", "vn") and last not in _MATTERS
 
 
 def _goes_on(text: str, position: int) -> bool:

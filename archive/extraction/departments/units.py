@@ -224,7 +224,7 @@ class UnitReader:
         unit = self._unit.match(text, start, ceiling)
         if unit is None or not self._is_unit(unit["body"], unit["end"]):
             return ""
-        if acts_on(text, named.start, start, unit.span("end"), self._lexicon):
+        if acts_on(text, named.start, start, unit.end(), self._lexicon):
             return ""
         if unit["end"] == "委员会":
             post = self._lexicon.title_ahead.match(text, start)
@@ -321,7 +321,9 @@ def is_assembly(name: str) -> bool:
 def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(suffixes, key=len, reverse=True)
     ends = "|".join(
-        f"{end}(?![{more}])" if (more := _WORD_AFTER_UNIT.get(end)) else end
+        (f"{end}(?![{more}])" if (more := _WORD_AFTER_UNIT.get(end)) else end).replace(
+            "司", "(?<!公)司"
+        )
         for end in longest_first
     )
     whole = (

@@ -14,7 +14,7 @@ from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.extraction.officials.names import NameReader
 
-_BECOMES = re.compile("(?<![镇乡县市区村])(?:同志)?(?:任|为(?![民企侨老农]))")
+_BECOMES = re.compile("(?<![镇乡县市区村])(?:同志)?(?:任(?![命务期])|为(?![民企侨老农]))")
 _MAY_BECOME = re.compile(f".{{2,4}}{_BECOMES.pattern}")
 _DISMISSED = re.compile("免去|解聘|撤销")
 _HELD = re.compile("(?:的)?(?:职务|一职|职位)")
