@@ -81,7 +81,7 @@ def test_a_name_begins_behind_what_is_done(vocabulary: Vocabulary, sentence: str
 @pytest.mark.parametrize(
     "sentence",
     [
-        "【县教育局】新招幼儿园教师120名。",  # no word of the dictionary's, but the clause's only verb
+        "【县教育局】新招幼儿园教师120名。",  # 新招 is no word
         "【县图书馆】流动服务敬老院4次。",
         "【县国资办】重组【云轨集团】。",
         "【县供电公司】改造变电站3座。",

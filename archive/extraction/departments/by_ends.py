@@ -30,7 +30,9 @@ _QUOTES = ("“", '"', "‘")
 _OF_THE_STATE = ("海关", "海事局")
 _LEGAL_FORM = ("有限", "有限责任")
 _BY_PLACE = ("海关", "海事处", "监狱", "车务段", "机务段", "供电段", "工务段", "电务段")
-"""What is mostly named by a place."""
+"""What is always named by a place."""
+_OF_PLACES = ("法庭", "派出所", "司法所", "税务所", "供电所", "监狱", "看守所")
+"""What is named by a place where one word stands before it: 锦屏|法庭."""
 _COMMON = ("v", "vn", "n", "b", "j", "a", "ad", "an", "d", "l", "zg")
 _AND = re.compile(r"[和与及]")
 BRANCHES = ("分公司", "支公司", "中心支公司", "分行", "支行", "营业部")
@@ -148,16 +150,8 @@ class EndReader:
         acts."""
         body, word = text[begin:start], text[start:end]
         words = rjieba.tag(body)
-        common = not body.endswith(_LEGAL_FORM) and all(
-            tag in _COMMON and rjieba.has_word(one) for one, tag in words
-        )
-        if (
-            not common
-            or word in _BY_PLACE
-            or is_proper(body)
-            or rjieba.tag(body + word) == [(body + word, "nt")]
-        ):
-            return False  # 闸口|海关, 世界银行
+        if _is_named(body, word) or not all(t in _COMMON and rjieba.has_word(w) for w, t in words):
+            return False
         publisher = self._resolver.publisher
         if publisher is not None and self._is_own(publisher.id, body, word):
             return False
@@ -183,6 +177,15 @@ class EndReader:
         """Whether a name may begin with ``word``, a place or its level."""
         level = word in LEVEL_WORDS or word in ("镇", "乡")
         return level or self._resolver.place_of_short(word) is not None
+
+
+@lru_cache(maxsize=5_000)
+def _is_named(body: str, end: str) -> bool:
+    """Whether an institution bears a name by its form: 闸口|海关, 锦屏|法庭, 世界银行."""
+    placed = end in _OF_PLACES and [tag for _, tag in rjieba.tag(body)] == ["n"]
+    known = rjieba.tag(body + end) == [(body + end, "nt")]
+    form = is_proper(body) or body.endswith(_LEGAL_FORM)
+    return placed or known or form or end in _BY_PLACE
 
 
 @lru_cache(maxsize=5_000)

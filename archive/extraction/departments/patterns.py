@@ -178,9 +178,7 @@ class PatternReader:
             named = named or self._ends.find(text, floor, start, end)
             if named is None or (named.rule == "departments.pattern" and _COUNTED.match(text, end)):
                 continue  # 组建劳务公司五个
-            form = _LEGAL_FORM.match(text, end) if named.rule == "departments.pattern" else None
-            if form is not None:  # 云川设计研究院|有限公司
-                named = provisional(text, named.start, form.end(), named.rule)
+            named = _with_legal_form(text, named)
             last = named.end
             yield named
 
@@ -210,10 +208,9 @@ class PatternReader:
                 prefix.place is None and self._resolver.is_class(text, prefix.start)
             ):
                 continue
-            if prefix.place is not None and self._begins_known(text, body_start, start):
+            known = prefix.place is not None and self._begins_known(text, body_start, start)
+            if known or does_something(text, prefix.start, start, end, self._lexicon):
                 continue  # 临江市|青溪区人民医院
-            if does_something(text, prefix.start, start, end, self._lexicon):
-                continue
             place = self._resolver.place(prefix, places)
             if prefix.place is None and not self._resolver.is_boundary(
                 text, prefix.start, floor, placed=True
@@ -284,6 +281,8 @@ class PatternReader:
                     continue
                 whole = text[start:end] not in _BRANCHES  # 哈啰出行|株洲分公司
                 begins = self._resolver.is_boundary(text, begin, floor, placed=whole)
+                if does_something(text, begin, start, end, self._lexicon):
+                    continue  # 云川大学|共建实验室
                 if begins and is_body(body, self._lexicon):
                     return provisional(text, begin, end, "departments.pattern")
         return None
@@ -293,6 +292,14 @@ class PatternReader:
         for match in _REGIMENT.finditer(text) if self._corps else ():
             if self._resolver.is_boundary(text, match.start(), 0):
                 yield provisional(text, *match.span(), "departments.regiment")
+
+
+def _with_legal_form(text: str, named: Named) -> Named:
+    """云川设计研究院|有限公司: a company that an institution became, in full."""
+    form = _LEGAL_FORM.match(text, named.end)
+    if form is None or named.rule != "departments.pattern":
+        return named
+    return provisional(text, named.start, form.end(), named.rule)
 
 
 def _is_group(body: str, end: str) -> bool:

@@ -181,7 +181,8 @@ class TownReader:
     def _is_unit(self, text: str, start: int, match: re.Match[str]) -> bool:
         """Whether what stands behind a town is a unit of it, no deed: 青石镇|代管水电站."""
         acted = acts_on(text, start, match.start("body"), match.end(), self._lexicon)
-        return is_body(match["body"], self._lexicon) and not acted
+        end = text[match.end("body") : match.end()]
+        return is_body(match["body"], self._lexicon, end) and not acted
 
     def _of_last_town(self, text: str, towns: list[Named]) -> Iterator[Named]:
         """镇党委 behind an organ of a town: that town's."""
