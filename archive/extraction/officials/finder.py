@@ -246,10 +246,12 @@ class _Reading:
         if (named := self._is(chain) or self._is_word(chain)) is not None:
             return named
         colon = _COLON.match(self.text, chain.end)
-        if colon is None or colon.end() in self._starts:
-            return None
-        end = self.names.listed(self.text, colon.end())
-        return (colon.end(), end) if end is not None else None
+        start = colon.end() if colon and colon.end() not in self._starts else chain.end
+        if start > chain.end:
+            end = self.names.listed(self.text, start)
+        elif chain.first is not None:
+            end = self.names.unlisted(self.text, start)
+        return (start, end) if end is not None else None
 
     def _by_form_alone(self, chain: Chain) -> bool:
         """Whether only its form shows that a chain is a post, with no office before it."""

@@ -34,6 +34,7 @@ _A_WORD, _KNOWN = 1.25, 2.5
 _UNDOUBTED = 4.0
 """What the last of two characters of a given name weighs."""
 _LONGEST_FOREIGN = 7
+_CLOSED = frozenset(("d", "p", "c", "r", "f", "u", "m", "q", "v", "t", "k", "uj", "ul", "zg"))
 _VERBS = frozenset("巡访赴驻返督察勘获受携邀致述")
 _NEEDS_AN_OBJECT = frozenset("任让由从以于即")
 _PAUSES = ("、", "，", "。", "；", "（")
@@ -51,6 +52,8 @@ class NameReader:
         self._titles = lexicon.title_ahead
         self._surnames = lexicon.vocabulary.surnames
         self._continuations = Continuations(lexicon)
+        self._sounds = frozenset("".join(self._surnames.beginnings.split()))
+        self._known_first = lexicon.surnames | frozenset("们级各均亲本该其每等")
 
     def end_of(self, text: str, start: int, *, strict: bool = False) -> int | None:
         """The end of the name that begins at ``start``, or None.
@@ -310,6 +313,27 @@ class NameReader:
             if self._may_end(text, end):
                 return end if text[end - 1] not in _NOT_LAST else None
         return None
+
+    def unlisted(self, text: str, start: int) -> int | None:
+        """The end of a name whose surname or first word no vocabulary has, where nearly nothing but
+        a name can stand: behind an organisation and a post (玛曲县林草局局长|道吉加措)."""
+        if rjieba.has_word(text[start : start + 2]) or text[start : start + 1] in self._known_first:
+            return None
+        for end in range(start + _LONGEST_FOREIGN, start + 3, -1):
+            name = text[start:end]
+            if len(name) < end - start or not {*name} <= self._sounds:
+                continue
+            if self._may_end(text, end):
+                return end
+        end = start + 3
+        name = text[start:end]
+        if HAN.fullmatch(name) is None or len(name) < 3 or rjieba.has_word(name):
+            return None
+        if rjieba.tag(name[0])[0][1] in _CLOSED or name[-1] in _NOT_LAST:
+            return None
+        fits = name[-1] not in self._surnames.never_last and self._may_end(text, end)
+        least = _WORD if name[-1] in self._surnames.last else DEED
+        return end if fits and self._continuations.rate(text, end) >= least else None
 
     def _trim_ethnic(self, text: str, match: re.Match[str]) -> int | None:
         last = max(match[0].rfind(dot) for dot in _DOTS) + match.start() + 1
