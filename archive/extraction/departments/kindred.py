@@ -108,6 +108,8 @@ class KindredReader:
                 if start < 0 or not _IS_NAME.fullmatch(place) or not (known or is_proper(place)):
                     continue
                 name = text[start : match.end()]
+                if not known and place[0] in "局厅委院署部":
+                    continue  # 厅|水生态环境处
                 if CLASS.search(place) or name in self._resolver.lexicon.organs:
                     break
                 if self._resolver.is_boundary(text, start, 0):

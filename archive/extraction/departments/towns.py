@@ -36,7 +36,7 @@ _MARK = re.compile("[镇乡村]|街道|苏木|社区|办事处")
 _TOWNSHIP = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?P<town>镇|(?:民族)?乡|苏木)(?:人民政府|政府|党委|人大(?:主席团)?|纪委)"
     r"|街道(?:办事处|党工委|纪工委|人大工委|工委(?!会))|街道办(?!理|公|事|结|好|件)"
-    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?P<body>(?![镇乡])[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|社(?![会区])|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
+    r"|(?:镇|(?<!城)乡(?!镇)|街道|苏木)(?!长)(?P<body>(?![镇乡])[^\W\d_a-zA-Z与和及]{2,8}?)(?:局|站|所|社(?![会区])|中心(?![城区])|办公室|办(?![公理事法好结件])|大队|中队|卫生院)(?![长外])"
     r"|(?:(?<!城)镇|(?<!城)乡)(?:九年(?:一贯)?制)?学校"
     r"|(?:镇|(?<!城)乡(?!镇)|街道|社区|村)(?:妇联|团委|团支部|残联|总工会|工会|人武部|武装部|商会)(?=副?(?:主席|书记|部长|理事长|会长)|[专兼]职副)"
     r"|(?:镇|乡|街道)[\u4e00-\u9fff]{0,6}?执法队(?![伍员长])"
@@ -124,6 +124,8 @@ class TownReader:
             begin = max(begin, match.start() - _LONGEST_TOWN)
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 rest = text[word.end() : match.start()]
+                if not rest and word[0] == "和" and word.start() - floor == 1:
+                    continue  # 仁和|镇
                 if len(rest) == 1 and rjieba.has_word(word[0] + rest):
                     continue  # 和平|街道
                 begin = max(begin, word.end())

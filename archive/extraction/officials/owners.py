@@ -17,13 +17,16 @@ _LIST_GAP = re.compile(
 )
 # What may stand before the organisation that a sentence is about: 12月6日上午，商务厅召开会议.
 _TIME = re.compile(
-    r"(?:[0-9０-９年月日号上下午至—\-、（）()]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
+    r"(?:[^\u4e00-\u9fff。；]|[年月日号上下午至]|近日|日前|本周|当天|随后|同时|今年|以来|期间|[，,：:])*"
 )
 _MOST_BACK = 12
 _RUN_BY = re.compile(r"[^，。；：、]{0,8}由")
 _RECEIVES = re.compile(
     "[\u4e00-\u9fff·]{2,8}?(?:、[^，。；]{2,30})?(?:作?介绍|作?汇报|陪同|接待|讲解|演示|领着|引导|回应|答复|答疑)"
 )
+_SECRETARY = re.compile("(?:常务|专职|第一)?副?书记")
+_COMMITTEE = re.compile("^(?:中国共产党|中共).*委员会$|^中国共产主义青年团|党(?:支部|总支|组)$")
+_CONSENTS = re.compile("研究|同意|批准|批复|决定|考察|组织部|要求|部署|召开")
 _AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
 _OF_THE_WHOLE = re.compile("^总.{1,3}师$|巡视员$|^工会主席$")
 _OF_A_PLACE = re.compile(
@@ -136,15 +139,14 @@ class OwnerReader:
                 and (theirs is None or self.offices.fits(own, theirs))
             ):
                 return theirs
-        near_by = self._at_hand(own, position, chain.end)
-        if near_by is not None:
-            return near_by
-        government = self._governed(chain, own, position)
-        government = government or self.offices.government(
-            self.text, position, own, self.departments[:index]
+        meant = (
+            self._party(own, index, sentence)
+            or self._at_hand(own, position, chain.end)
+            or self._governed(chain, own, position)
+            or self.offices.government(self.text, position, own, self.departments[:index])
         )
-        if government is not None:
-            return government
+        if meant is not None:
+            return meant
         said = any(self.offices.ends(title) for title in own)
         publisher, above = self.offices.publisher, self.offices.parent
         at_home = publisher is not None and self.offices.fits(own, publisher.id)
@@ -158,6 +160,19 @@ class OwnerReader:
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
         return publisher.id if publisher is not None and at_home else None
+
+    def _party(self, titles: tuple[str, ...], index: int, sentence: int) -> str | None:
+        """The committee that a sentence is about, for its secretaries: 校党委书记甲主持，副书记、
+        校长|乙."""
+        if not titles or not _SECRETARY.fullmatch(titles[0]):
+            return None
+        for named in reversed(self.departments[max(0, index - _MOST_BACK) : index]):
+            if named.start < sentence:
+                return None
+            if named.department is not None and _COMMITTEE.search(named.department.id):
+                consents = _CONSENTS.match(self.text, named.end)
+                return None if consents else named.department.id
+        return None
 
     def _sent_there(self, index: int, position: int) -> str | None:
         """Whose post it is that a place stands before: of who sent someone there (县税务局驻石桥村|
