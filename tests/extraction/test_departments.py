@@ -718,3 +718,29 @@ def test_towns_in_lists_offices_of_others_in_a_place_and_what_is_above(
     publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
 ) -> None:
     assert departments_of(extract(make_issue(text, publisher=publisher), vocabulary)) == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("岚江市人民法院审判管理办公室",
+         "刑庭公开审理一起案件，执行局开展行动，7月3日到青溪人民法庭调研。",
+         [("刑庭", "岚江市人民法院刑庭"), ("执行局", "岚江市人民法院执行局"),
+          ("青溪人民法庭", "岚江市人民法院青溪人民法庭")]),
+        ("岚江市公安局",
+         "交警支队车管所注销证件，岚江银监分局到会。从严查处乱采，暴雨中心雨强最大。",
+         [("交警支队车管所", "岚江市公安局交通警察支队车辆管理所"),
+          ("岚江银监分局", "中国银行业监督管理委员会岚江监管分局")]),
+        ("云川理工大学",
+         "食堂、图书馆等重点场所消杀。校医院采样，党委组织部宣布：涂雁秋任机械工程学院党委书记。",
+         [("校医院", "云川理工大学医院"), ("党委组织部", "中共云川理工大学委员会组织部"),
+          ("机械工程学院党委", "中国共产党云川理工大学机械工程学院委员会")]),
+        ("岚江市水务局", "仁和镇水利站：清淤。区纪委监委派驻纪检监察组到会，市大数据管理局派员。",
+         [("仁和镇水利站", "仁和镇水利站"), ("市大数据管理局", "岚江市大数据管理局")]),
+    ],
+)  # fmt: skip
+def test_units_that_all_of_a_kind_have_and_names_printed_in_full(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
+    assert [one for one in found if one[1]] == expected

@@ -15,12 +15,14 @@ from archive.extraction.departments.name_forms import BODY_STOP, CLASS, name_flo
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.unit_owners import MARKS
 from archive.extraction.departments.units import (
+    COURT_UNIT,
     HEADED,
     NUMBERED_WORDS,
     WARD,
     UnitReader,
     begins_no_unit,
     end_of_team,
+    is_dealt_with,
     is_matter,
 )
 from archive.extraction.jurisdiction import LEVEL_WORDS
@@ -71,6 +73,8 @@ _ADVERBS = ("各", "拟", "已", "将", "共", "另", "正", "新", "现")
 _NO_PART = frozenset("干全内外局支总本各")
 _ROOMS = ("室", "部", "中心")
 _RATES = ("人均", "户均", "每人", "日", "月", "年", "周", "年均", "月均", "日均")
+_CENTRES = ("暴雨", "台风", "降雨", "风暴", "震", "疫情", "事故", "爆炸")
+"""Of what a centre is no office."""
 _PLACES_OF_EVENTS = re.compile(
     "举[行办]|召开|落成|建成(?![\u4e00-\u9fff]{3})|开[放业馆幕展]|揭牌|竣工|启用|投用|成立"
 )
@@ -114,14 +118,18 @@ class ActingUnitReader:
         self._lone = lone
 
     @property
+    def _owner(self) -> str:
+        """Whose units are named alone: the publisher's, or those of the office it is a part of."""
+        owner = self._resolver.parent or self._resolver.publisher
+        return owner.id if owner is not None else ""
+
+    @property
     def _of_court(self) -> bool:
-        publisher = self._resolver.publisher
-        return publisher is not None and publisher.id.endswith(("法院", "检察院"))
+        return self._owner.endswith(("法院", "检察院"))
 
     @property
     def _is_clinical(self) -> bool:
-        publisher = self._resolver.publisher
-        return publisher is not None and publisher.id.endswith("医院")
+        return self._owner.endswith("医院")
 
     def find(self, text: str, found: list[Named], *, table: bool) -> Iterator[Named]:
         """建设管理部协调…, 监管三司、监管四司分别…, 人事处：…; in a table, whole cells."""
@@ -192,6 +200,9 @@ class ActingUnitReader:
                 self._is_shown(text, start, end, listed) or self._acts_then(text, start, end)
             )
             shown = shown or (
+                not cut and opens_clause(text, start) and self._is_known(text[start:end])
+            )
+            shown = shown or (
                 match[0] in _STRONG and self._stands_beside(text, start, end, before, behind)
             )
             units.append(_Unit(start, end, shown))
@@ -205,7 +216,7 @@ class ActingUnitReader:
         it, or before an organisation in its clause."""
         if before is not None and before.end == start - 1:
             return before.rule == "departments.inner_unit" and text[start - 1] in "、和与及"
-        opens = start == 0 or not is_han(text[start - 1])
+        opens = opens_clause(text, start)
         return opens and behind is not None and behind.start == end + 1 and text[end] in "、和与及"
 
     def _begin(self, text: str, floor: int, body_end: int, end: int) -> int | None:
@@ -221,14 +232,17 @@ class ActingUnitReader:
 
     def _is_unit(self, body: str, end: str) -> bool:
         """Whether a word is the name of a unit, no word of its own (好处, 教室, 外部)."""
+        known_one = self._is_known(body + end)
         if len(body) < _LEAST_BODY and body not in _ONE_TO_TEN:
-            ward = self._is_clinical and WARD.fullmatch(body + end) is not None
-            return ward or (end == "办公室" and (not body or (body in MARKS and self._marks(body))))
+            return known_one or (
+                end == "办公室" and (not body or (body in MARKS and self._marks(body)))
+            )
         if body[0] in MARKS and len(body) > 2 and self._marks(body[0]):
             body = body[1:]  # 厅|运输处
         unit = body + end
         known = any(unit[-n:] in self._lexicon.not_organisations for n in (2, 3, 4))
-        if known or unit.endswith(_OFFICES_AWAY):
+        natural = end == "中心" and body.endswith(_CENTRES)
+        if known or natural or unit.endswith(_OFFICES_AWAY) or is_dealt_with(body, end):
             return False
         numbered = None if body.startswith(NUMBERED_WORDS) else _NUMBERED.match(body)
         if numbered is not None:
@@ -239,7 +253,13 @@ class ActingUnitReader:
         named = not (CLASS.search(body[:2]) or begins_no_unit(body))
         if not named or BODY_STOP.search(body) or self._units.is_titled(body):
             return False
-        return self._may_have(body, end) and is_matter(body) and not self._is_word(unit, end)
+        fits = self._may_have(body, end) and is_matter(body) and not self._is_word(unit, end)
+        return known_one or fits
+
+    def _is_known(self, unit: str) -> bool:
+        """Whether a unit is one that all of the owner's kind have: 刑庭, 骨科."""
+        known = WARD if self._is_clinical else COURT_UNIT if self._of_court else None
+        return known is not None and known.fullmatch(unit) is not None
 
     def _marks(self, mark: str) -> bool:
         """Whether the publisher's units bear ``mark`` before their names."""
@@ -249,11 +269,10 @@ class ActingUnitReader:
 
     def _may_have(self, body: str, end: str) -> bool:
         """Whether the publisher may have a unit with such a name."""
-        owner = self._resolver.parent or self._resolver.publisher
         having = _HAVING.get(end)
         if having is not None:
             placed = end == "局" and body[0] in LEVEL_WORDS
-            return owner is not None and owner.id.endswith(having) and not placed
+            return self._owner.endswith(having) and not placed
         organs = self._lexicon.organs.get(body + end, ())
         if any(not organ.prefix_required for organ, _ in organs):
             return False  # 各县（市、区）政务服务中心
@@ -306,7 +325,7 @@ class ActingUnitReader:
     def _acts_then(self, text: str, start: int, end: int) -> bool:
         """Whether a unit that opens its clause did something at the time behind it: 财务科|8月份|
         组织."""
-        opens = start == 0 or not is_han(text[start - 1])
+        opens = opens_clause(text, start)
         when = _WHEN_BEHIND.match(text, end) if opens else None
         return when is not None and acts(text, when.end(), self._lexicon)
 
@@ -326,6 +345,11 @@ class ActingUnitReader:
         )
         short = end - start < _LEAST_LONGER and not (office and named)
         return short or _PLACES_OF_EVENTS.match(text, end) is not None
+
+
+def opens_clause(text: str, start: int) -> bool:
+    """Whether nothing that may belong to a name stands before ``start``."""
+    return start == 0 or not is_han(text[start - 1])
 
 
 @lru_cache(maxsize=5_000)

@@ -79,16 +79,17 @@ class EndReader:
         to its name."""
         begin = self._begin(text, floor, start, end)
         body, word = text[begin:start], text[start:end]
-        if not self._may_be(text, begin, start, end) or self._is_common(
-            text, floor, begin, start, end
-        ):
+        publisher = self._resolver.publisher
+        own = publisher is not None and self._is_own(publisher.id, body, word)
+        if not self._may_be(text, begin, start, end):
+            return None
+        if not own and self._is_common(text, floor, begin, start, end):
             return None
         for organ, level in self._lexicon.organs.get(word, ()):
             if organ.form is not None and "{short}" in organ.form:  # 南京海关
                 name = organ.full_name(level, body, body)
                 return Named(begin, end, Department(id=str(name)), "departments.pattern")
-        publisher = self._resolver.publisher
-        if publisher is not None and self._is_own(publisher.id, body, word):
+        if publisher is not None and own:
             record = Department(
                 publisher.id + text[begin:end],
                 publisher.jurisdiction,
@@ -129,7 +130,9 @@ class EndReader:
         """Whether ``begin .. start`` may stand before the end of a name: no verb, no class."""
         body = text[begin:start]
         opens = begin == 0 or not is_han(text[begin - 1])
-        acted = is_done(body) and not (opens and acts(text, end, self._lexicon))
+        publisher = self._resolver.publisher
+        own = publisher is not None and self._is_own(publisher.id, body, text[start:end])
+        acted = is_done(body) and not own and not (opens and acts(text, end, self._lexicon))
         if acted or leads(body):
             return False  # 整修|敬老院, 抓|党支部领办合作社
         counted = body[:1] in _COUNTERS and _NUMERAL.match(text, begin - 1)  # 7|家受托银行

@@ -61,6 +61,7 @@ _MOST_SHORT_NAMES = 500
 _LONGEST_ENTRY = 20_000
 _JOINED_WITH = re.compile("[\u4e00-\u9fff]{2,4}[与和]")
 """Between a university and the end of a school's name: 云川大学|经济与|管理学院."""
+_AMONG_PLACES = re.compile("等[^，。；]{0,6}(?:场所|区域|地点|部位|点位)")
 _WHERE = tuple("在到赴来于驻至进由从")
 _IN_PLACE = "departments.short_place_and_name"
 _EACH = frozenset("全各每某其原新外他两")
@@ -291,6 +292,8 @@ class DepartmentFinder:
             )
             if party and led and (not alone or text[match.start() - 1 : match.start()] in _OTHERS):
                 continue  # 局|党组书记, 校|党委书记、校长
+            if _AMONG_PLACES.match(text, match.end()):
+                continue  # 食堂、图书馆|等重点场所
             if match[0].endswith("党工委") and "街道" in text[: match.start()]:
                 continue  # 龙山街道办事处主任甲，党工委副书记乙
             if self._resolver.is_boundary(text, match.start(), 0):

@@ -17,10 +17,17 @@ from archive.vocabulary import Level
 
 _OF_PLACE = re.compile(r"(?<=[市县区旗州盟])(?P<end>局|院)(?![长面地限势级里子内外线]|部(?!署))")
 _BRANCH = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[由在到赴和与及])|(?<=会同)|(?<=联合))(?P<place>(?![一二三四五六七八九十第各该本个基])[\u4e00-\u9fff]{2,4}?[市县区旗]?)"
+    r"(?:(?<![\u4e00-\u9fff0-9])|(?<=[由在到赴和与及])|(?<=会同)|(?<=联合))(?P<place>(?![一二三四五六七八九十第各该本个基])[\u4e00-\u9fff]{2,4}?[市县区旗]?)"
     r"(?:分(?P<kind>局|院|中心)|(?P<court>(?:人民)?法庭))(?![长面部限势级里子内外线])"
 )
-_IS_NAME = re.compile("(?![省市县各该本我第])(?:(?![市县区旗])[\u4e00-\u9fff])+(?<![局厅院处])")
+_OTHER_KINDS = (
+    *("银监", "银保监", "保监", "监管", "工商", "税务", "国税", "地税", "环保", "生态环境"),
+    *("公安", "交警", "国土", "资源", "规划", "质监", "烟草", "铁路", "森林", "水上", "机场"),
+)
+"""What the branches of other offices are for."""
+_IS_NAME = re.compile(
+    "(?![省市县各该本我第])(?:(?![市县区旗])[\u4e00-\u9fff])+(?<![局厅院处镇乡村])"
+)
 _STEM = re.compile(
     "(?P<stem>[\u4e00-\u9fff]{2})(?:局|分?中心|(?:有限|集团|分)*公司|[总支]?[队站]|处|厅|院|联合社|委员会)"
 )
@@ -87,6 +94,8 @@ class KindredReader:
             if not court and not (match["kind"] and owner.id.endswith(match["kind"])):
                 continue
             start, end = match.start("place"), match.end()
+            if match["place"].endswith(_OTHER_KINDS):
+                continue  # 许昌银监|分局
             if not self._resolver.is_boundary(text, start, 0):
                 continue
             record = Department(

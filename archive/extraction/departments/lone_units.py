@@ -92,7 +92,7 @@ _OFFICE_VERB = re.compile(
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,5}(?:[市县]|街道|[镇乡])(?![场民政级委])")
 _SMALL = frozenset("科室股庭部队")
 _OWNED = re.compile("[局厅委院署部省市县区]属(?!于)")
-_LEAST_MARKED = 2
+_LEAST_MARKED = 3
 _LONG_NAME = 8
 """Characters from which a 管理局 named alone is no unit: 港珠澳大桥管理局."""
 _HAVE_MANAGEMENTS = ("厅", "局", "委员会", "部", "院", "公司", "集团", "政府")
@@ -317,7 +317,8 @@ class LoneUnitReader:
             if town and _GOVERNS_TOWN.search(office.id):  # 水务站 in the bulletin of a town
                 return Department(town + unit, office.jurisdiction, provisional=True)
         marked = unit[0] in MARKS and office.id.removesuffix("员会").endswith(unit[0])
-        if LEVEL_BEFORE_UNIT.match(unit) or (marked and len(unit) > _LEAST_MARKED):
+        long = len(unit) > _LEAST_MARKED or (len(unit) == _LEAST_MARKED and unit[0] != "院")
+        if LEVEL_BEFORE_UNIT.match(unit) or (marked and long):  # 局|水科, but 院感科
             unit = unit[1:]  # 局|投资科, 厅|畜牧兽医局
         above = self._resolver.parent if office == self._resolver.publisher else None
         if above is not None and not above.id.endswith("常务委员会"):

@@ -138,6 +138,8 @@ _POLICE_IN_FULL = {
     "网安": "网络安全保卫",
 }
 _COURT_IN_FULL = {
+    "学工部": "学生工作部",
+    "学工处": "学生工作处",
     "反贪局": "反贪污贿赂局",
     "反渎局": "反渎职侵权局",
     "审管办": "审判管理办公室",
@@ -151,6 +153,8 @@ _POLICE = re.compile(rf"^(?:{'|'.join(_POLICE_IN_FULL)})(?=[总支大中]队)")
 def full_name(office: str, unit: str) -> str:
     """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
     organ = _OF_PARTY.fullmatch(unit)
+    if organ is None and unit.startswith("党委") and office.endswith(("大学", "学院", "学校")):
+        office, unit = f"中共{office}委员会", unit.removeprefix("党委")  # 党委|宣传部
     if organ is None:
         unit = _COURT_IN_FULL.get(unit, unit)
         unit = _POLICE.sub(lambda match: _POLICE_IN_FULL[match[0]], unit)

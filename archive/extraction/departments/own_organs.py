@@ -83,5 +83,5 @@ def own_organ(owner: Department, organ: str) -> Department:
     if organ.endswith("委员会") and not organ.endswith("工作委员会"):
         congress = name.removesuffix("常务委员会")  # its own, not its standing committee's
         name = congress if is_assembly(congress) else name
-    name = full_name(name, organ)
+    name = full_name(name, organ.removeprefix("校"))
     return Department(name, owner.jurisdiction, parent=owner.id, provisional=True)

@@ -236,7 +236,7 @@ class Resolver:
             alike = organ in self._publishing  # 区城管局 is what the city's, the publisher, is
             alone = not organ.joint or full == printed or declared or alike
             there = self.authority.in_force(organ, level, self.context.date)
-            own_name = full == printed and there and not organ.joint
+            own_name = full == printed and there
             mine = (alone, own_name, alike, declared, there)
             if record is not None and (best is None or mine > rank):
                 best, rank = record, mine

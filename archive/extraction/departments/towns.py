@@ -184,7 +184,8 @@ class TownReader:
         """Whether what stands behind a town is a unit of it, no deed: 青石镇|代管水电站."""
         acted = acts_on(text, start, match.start("body"), match.end(), self._lexicon)
         end = text[match.end("body") : match.end()]
-        return is_body(match["body"], self._lexicon, end) and not acted
+        titled = self._lexicon.titles.count(match["body"]) > 0
+        return is_body(match["body"], self._lexicon, end) and not acted and not titled
 
     def _of_last_town(self, text: str, towns: list[Named]) -> Iterator[Named]:
         """镇党委 behind an organ of a town: that town's."""

@@ -124,7 +124,7 @@ SECRETARIES = re.compile(
 WARD = re.compile(
     "(?:(?:心血管|神经|消化|呼吸|泌尿|心胸|肝胆|普通|急诊|重症|感染|肿瘤|介入|疼痛|康复|老年|整形|血液|肾|心)(?:内|外)?|[骨眼内外儿妇产]|耳鼻喉|口腔|皮肤|检验|放射|病理|麻醉|药剂|护理|急诊|妇产)科(?![普学技研学目])|[\u4e00-\u9fff]{2,4}(?:科|病区)(?=副?主任|护士长|主任医师|副主任医师)"
 )
-_COURT_UNIT = re.compile(
+COURT_UNIT = re.compile(
     "(?:刑事?|民事?|行政|行|立案|执行|审监|审判监督)[一二三四五六]?(?:审判)?庭(?![长外审])"
     "|[审案]管办(?![公理])|案管中心"
 )
@@ -134,13 +134,16 @@ _PROJECT = re.compile(
 )
 _GROUP = re.compile("(?![派率赴抽成召设])[\u4e00-\u9fff]{2,8}?组(?![长织成建合])")
 _TEAMS = ("总队", "支队", "大队")
+# 机械工程学院|党委|书记; but 学院|党委书记、院长, whose posts are the school's
+_SCHOOL_PARTY = re.compile("党委(?=副?书记(?![、兼及和]))")
 _BOARD = re.compile("[董监理]事会|委员会")
 _OF_KINDS = (
     (("医院", "保健院", "卫生院"), WARD),
     (("支队", "总队"), TEAM_OF_TEAM),
-    (("法院", "检察院"), _COURT_UNIT),
+    (("法院", "检察院"), COURT_UNIT),
     (("指挥部", "领导小组"), _GROUP),
     (("公司", "集团", "局"), _PROJECT),
+    (("学院", "大学", "学校", "中学"), _SCHOOL_PARTY),
 )
 _OFFICE, _PART = "局", "部"
 """Ends of units that end much else as well."""
@@ -327,7 +330,7 @@ def _unit_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
         for end in longest_first
     )
     whole = (
-        "办公室|党[组委](?![书副成委常员])|(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|妇联)(?![书主委副专])|(?:直属)?机关(?:党委|纪委)"
+        "办公室|党[组委](?![书副成委常员])|(?:派驻)?(?:纪检监察组|纪检组)(?!长)|(?:团委|工会|妇联)(?![书主委副专])|(?:直属)?机关(?:党委|纪委)"
         "|驻[\u4e00-\u9fff]{2,8}?(?:工作组|审计组|督导组|工作队|办事处|联络处)"
         "|第[一二三四五六七八九十0-9]+(?:巡视|巡察|督导|督查|督察|考核|检查|指导|巡回指导|巡回督导|巡回检查)组|(?:巡察|巡视)组"
     )
@@ -355,8 +358,13 @@ def _is_other_word(body: str, end: str) -> bool:
         return True  # 希望小学|一所
     if len(body) > _LONGEST_PLAIN and rjieba.tag(body)[0][1] in ("d", "ad"):
         return True  # 尽快核定…服务|中心
-    dealt_with = body[-1] in _DEEDS and body[-2:] not in _CHECKS
-    return end == "处" and (dealt_with or (body[-1] in _NUMERALS and len(body) > 3))
+    counted = end == "处" and body[-1] in _NUMERALS and len(body) > 3
+    return counted or is_dealt_with(body, end)
+
+
+def is_dealt_with(body: str, end: str) -> bool:
+    """Whether 处 ends what is done to something: 严查|处, 惩|处; but 稽查|处."""
+    return end == "处" and body[-1] in _DEEDS and body[-2:] not in _CHECKS
 
 
 @lru_cache(maxsize=5_000)
