@@ -47,6 +47,7 @@ _ANOTHER = re.compile(
 )
 # 【市公安局窗口】, 市公安局（牵头单位）：, （一）市公安局。
 _LABEL_END = re.compile(r"(?:窗口|系统)?(?:[（(][^（）()]{1,10}[）)])?(?:[】：:]|(?P<alone>。))")
+_HEADS = ("长", "主任", "书记", "主席", "经理")
 _APPOINTED = re.compile("(?:同志)?(?:不再|兼|挂)?(?:担|出)?任|(?:同志)?为")
 _SCOPE = re.compile("全[省市县区州国旗盟镇乡]|各地|各[省市县区州旗盟镇乡]")
 _OF_ALL = re.compile(f"(?:[一二三四五六七八九十]是|目前|同时|此外|另外)?(?:{_SCOPE.pattern})")
@@ -262,6 +263,9 @@ class ActorReader:
             if not self._leads.opens(clause, begin):
                 continue
             end += len(behind)
+            goes_on = clause > self._item.sentences.start(begin)
+            if goes_on and official.department is None and official.titles[-1].endswith(_HEADS):
+                continue  # 执行局集中执行，局长张某带队: of whom is not told, but hardly of another
             yield Actor(end, None if self._posts.share(official) else official.department)
             if (content := told_by(text, end)) is not None:
                 yield Actor(content, None, told=True)

@@ -44,7 +44,7 @@ _NEVER_TIMES = frozenset("次个层名页单字分道票")
 # 立方米每秒, 元/亩, 元/人·年
 _RATE = "(?:每(?:秒|小时|分钟?|升|立方米)|[/／](?:{units})(?:[·.](?:{units}))?)?"
 _TIME_UNITS = ("年", "月", "日", "天", "时", "秒", "人", "户", "次", "度")
-_MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<!担)负)$")
+_MINUS = re.compile(r"(?:(?<![0-9A-Za-z０-９])[-－−]|零下|(?<![担减抱肩欠])负)$")
 _BEHIND_MORE = frozenset("的来前后以时未没才仍")
 _MINUS_ENDS = frozenset("-－−下负")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")

@@ -10,6 +10,7 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import ItemText, is_han
+from archive.extraction.figures.change_words import alternatives
 from archive.extraction.figures.clause_words import MEASURES
 from archive.extraction.figures.numbers import Number
 from archive.vocabulary import Vocabulary
@@ -28,15 +29,19 @@ _HOW = re.compile(
     "(?:每[年月周天日]|已经?|将|共|累计|先后|陆续|相继|主动|自发|自愿|自助|踊跃|纷纷|积极|当场|现场|[亩户人]均)+"
 )
 _MEASURE = re.compile("[不超约近达到为共]?(?:[少低多高]于|过|近)?")
+# 银行|降低|利率0.3个百分点: between who acts and what is measured.
+_CHANGING = re.compile(f"(?:{alternatives(least=2)}|实现|完成|享受|获得)$")
+_CHANGES = re.compile(f"(?:{alternatives(least=2)})[\u4e00-\u9fff]{{2}}")
 _THINGS = frozenset("座所支艘架列")
 _ALL = re.compile("[\u4e00-\u9fff]{1,8}?(?:全部|均|都|已|陆续|先后|相继|就近)")
 _MATTERS = frozenset(("开办", "注册", "登记", "注销", "满意", "办事", "迁移", "设立", "变更"))
 _FROM = "来自"
 _LONGEST = 6
 _LONGEST_WHICH = 4
-# 求职者, 被告人, 站方: others by the form of their name.
+# 张某, 求职者, 被告人, 站方: others by the form of their name.
 _BY_FORM = (
-    "[\u4e00-\u9fff]者|[\u4e00-\u9fff]?[告疑事保请托包租责护证继贷买]人|[校院站馆厂店矿资警业]方"
+    "[\u4e00-\u9fff]某[某甲乙丙]?|[\u4e00-\u9fff]者"
+    "|[\u4e00-\u9fff]?[告疑事保请托包租责护证继贷买]人|[校院站馆厂店矿资警业]方"
 )
 _DEEDS = frozenset(("v", "d", "ad", "nr"))
 
@@ -90,7 +95,7 @@ class OutsiderReader:
             return False
         who, taken_off, behind = before.rpartition(metric)
         if taken_off and who and (not behind or _MEASURE.fullmatch(behind)):
-            who = _HOW.sub("", who)
+            who = _CHANGING.sub("", _HOW.sub("", who))
             served = _SERVED.match(who) or who[:2] in self._verbs
             if len(who) <= _LONGEST and not served and self._others.search(who):
                 return True
@@ -100,6 +105,8 @@ class OutsiderReader:
         if other["which"] and _is_verb(other["which"]):
             return False
         deed = _HOW.sub("", before[other.end() :])
+        if _CHANGES.match(deed):
+            return True
         return not deed.endswith(MEASURES) and deed not in _MATTERS and _is_deed(deed)
 
 
