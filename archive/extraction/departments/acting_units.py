@@ -66,7 +66,7 @@ _HEADED = re.compile(HEADED)
 _NESTED = re.compile("[\u4e00-\u9fff]{1,6}?(?:处|科|室|大队|中队|支队)(?![长置理])")
 _BRACKET = re.compile(r"（[^（）]{2,16}）")
 _REPORTED = re.compile(r"(?![的等及和与、])[\u4e00-\u9fff]{2,10}(?:（[^（）]{1,8}）)?[0-9]")
-_PREDICATE = re.compile("(?![的等及和与或、内外里前后上下])[\u4e00-\u9fff]{4,12}[，。；]")
+_PREDICATE = re.compile("(?!中心|[的等及和与或、内外里前后上下])[\u4e00-\u9fff]{3,30}[，。；]")
 """The rest of a clause that begins with a unit: 运营管理部|加密班次，"""
 _GIVEN_TO = re.compile("(?:报送?|送|转|交由?|反馈[给至]?|提交|报请|联系|请|由|责成|责令)$")
 _ADVERBS = ("各", "拟", "已", "将", "共", "另", "正", "新", "现")
@@ -120,7 +120,7 @@ class ActingUnitReader:
     @property
     def _owner(self) -> str:
         """Whose units are named alone: the publisher's, or those of the office it is a part of."""
-        owner = self._resolver.parent or self._resolver.publisher
+        owner = self._resolver.owner
         return owner.id if owner is not None else ""
 
     @property
@@ -263,7 +263,7 @@ class ActingUnitReader:
 
     def _marks(self, mark: str) -> bool:
         """Whether the publisher's units bear ``mark`` before their names."""
-        owner = self._resolver.parent or self._resolver.publisher
+        owner = self._resolver.owner
         name = owner.id.removesuffix("员会") if owner is not None else ""
         return name.endswith(mark)
 
@@ -293,10 +293,10 @@ class ActingUnitReader:
 
     def _is_numbered(self, end: str) -> bool:
         """Whether the publisher may have units that only a number tells apart: 一大队."""
-        publisher = self._resolver.publisher
-        if publisher is None:
+        owner = self._resolver.owner
+        if owner is None:
             return False
-        name = self._resolver.parent.id if self._resolver.parent else publisher.id
+        name = owner.id
         return end not in _TEAMS or name.endswith((*_TEAMS, "公安局", "执法局"))
 
     def _is_shown(self, text: str, start: int, end: int, listed: bool) -> bool:

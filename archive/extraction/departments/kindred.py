@@ -69,7 +69,7 @@ class KindredReader:
         """省厅, 总局, 我局; 丹阳市局, 润州区局."""
         for match in self._pattern.finditer(text):
             yield Named(*match.span(), self._named[match[0]], "departments.superior")
-        owner = self._resolver.parent or self._resolver.publisher
+        owner = self._resolver.owner
         if owner is None:
             return
         yield from self._branches(text, owner)
@@ -130,7 +130,7 @@ class KindredReader:
 
     def _branch_ends(self) -> re.Pattern[str] | None:
         """How the names of the publisher's branches end."""
-        owner = self._resolver.parent or self._resolver.publisher
+        owner = self._resolver.owner
         if owner is None:
             return None
         kinds = next((kinds for ends, kinds in _BRANCHES_OF if owner.id.endswith(ends)), ())

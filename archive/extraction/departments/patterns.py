@@ -109,7 +109,7 @@ _NO_BODY = frozenset(
     )
 )
 """Ends that name nothing behind a level alone: 省中心 and 市局; 县医院, 省图书馆, 县党校 do."""
-_NOT_FIRST = re.compile("[级内直里外某属]|长(?![江城途沙春治航白])|中(?![小医央学华青西])")
+_NOT_FIRST = re.compile("[级内直里外某属局厅]|长(?![江城途沙春治航白])|中(?![小医央学华青西])")
 _CENTRAL = re.compile("中心(?:(?:人民)?医院|血站|支行|小学|学校|卫生院|粮库)")
 _LEVEL_IN_CORPS = re.compile(f"{LEVEL.pattern}|兵团|(?<![教医律军老])师(?![生资傅长])")
 _REGIMENT = re.compile(
@@ -229,7 +229,7 @@ class PatternReader:
             elif place is not None and self._resolver.is_short_of_publisher(
                 text[body_start:end], place
             ):
-                record = self._resolver.parent or self._resolver.publisher
+                record = self._resolver.owner
             elif place is not None:
                 name = self._resolver.own_name_in_short(text[body_start:end])
                 full = place.name + (name or in_full(text[body_start:end]))

@@ -92,6 +92,8 @@ class Resolver:
         self.publisher = publisher_department(context)
         self.parent = parent_of(self.publisher)
         """Whose general office the publisher is."""
+        self.owner = self.parent or self.publisher
+        """Whose units the texts name alone."""
         self._publisher_names = publisher_names(context)
         self._declared: dict[tuple[int, Level], bool] = {}
         own = context.jurisdiction.own

@@ -11,6 +11,7 @@ from archive.extraction.context import is_han
 from archive.extraction.departments.name_forms import BODY_STOP, full_name, is_body
 from archive.extraction.departments.predicates import acts_on
 from archive.extraction.departments.resolution import Resolver
+from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named
 from archive.model import Department
@@ -136,6 +137,7 @@ _GROUP = re.compile("(?![派率赴抽成召设])[\u4e00-\u9fff]{2,8}?组(?![长�
 _TEAMS = ("总队", "支队", "大队")
 # 机械工程学院|党委|书记; but 学院|党委书记、院长, whose posts are the school's
 _SCHOOL_PARTY = re.compile("党委(?=副?书记(?![、兼及和]))")
+_PLACES = (*LEVEL_WORDS, "镇", "乡", "街道", "兵团", "师", "团", "机关", "单位")
 _BOARD = re.compile("[董监理]事会|委员会")
 _OF_KINDS = (
     (("医院", "保健院", "卫生院"), WARD),
@@ -395,8 +397,12 @@ def inner(named: Named, unit: str, rule: str) -> Named:
     if department is not None:
         party = _PARTY.fullmatch(department.id)
         name = committee(unit) if is_assembly(department.id) else unit
+        office = department.id
+        if party is not None:
+            place = party["place"]
+            office = f"中共{place}{'委' if place.endswith(_PLACES) else '委员会'}"
         department = Department(
-            id=full_name(f"中共{party['place']}委" if party else department.id, name),
+            id=full_name(office, name),
             jurisdiction=department.jurisdiction,
             parent=department.id,
             provisional=True,
