@@ -122,6 +122,8 @@ def in_full(name: str) -> str:
 _OF_PARTY = re.compile("(?P<level>(?:直属)?(?:机关)?)(?P<organ>党委|纪委|团委)")
 _PARTY_ORGANS = ("党委", "团委", "纪委")
 _PARTY_WORDS = ("中国共产", "中共")
+_HAVE_PARTY = ("大学", "学院", "学校", "公司", "集团", "医院")
+"""Whose party committees have departments that are named alone: 党委宣传部."""
 _FORMS = {
     "党委": "中国共产党{}委员会",
     "纪委": "中国共产党{}纪律检查委员会",
@@ -153,7 +155,7 @@ _POLICE = re.compile(rf"^(?:{'|'.join(_POLICE_IN_FULL)})(?=[总支大中]队)")
 def full_name(office: str, unit: str) -> str:
     """The canonical name of a unit of an office: 中国共产党…机关委员会, …特种设备处."""
     organ = _OF_PARTY.fullmatch(unit)
-    if organ is None and unit.startswith("党委") and office.endswith(("大学", "学院", "学校")):
+    if organ is None and unit.startswith("党委") and office.endswith(_HAVE_PARTY):
         office, unit = f"中共{office}委员会", unit.removeprefix("党委")  # 党委|宣传部
     if organ is None:
         unit = _COURT_IN_FULL.get(unit, unit)

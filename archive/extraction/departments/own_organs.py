@@ -23,22 +23,6 @@ _OF_A_SCHOOL = (
 )
 _OF_A_ZONE = "(?:园?区)?(?:党工委|纪工委)"
 _COMPANIES = ("集团", "公司")
-_HAVE_PARTY_DEPARTMENTS = (*_SCHOOLS, *_COMPANIES, "医院")
-_PARTY_DEPARTMENTS = {
-    "组织部": "组织部",
-    "宣传部": "宣传部",
-    "统战部": "统战部",
-    "办公室": "办公室",
-    "学工部": "学生工作部",
-    "学生工作部": "学生工作部",
-    "研工部": "研究生工作部",
-    "研究生工作部": "研究生工作部",
-    "教师工作部": "教师工作部",
-    "工作部": "工作部",
-    "保卫部": "保卫部",
-    "巡察办": "巡察工作办公室",
-}
-"""Departments of the party committee of a school, company or hospital, in short and in full."""
 _OF_A_COMPANY = "总医院|职工医院"
 
 # 全国人民代表大会组织法, 中国人民政治协商会议章程; 工作委员会 are the standing committees'.
@@ -60,8 +44,6 @@ def own_organs(context: IssueContext) -> re.Pattern[str] | None:
     alone = [_ALONE]
     alone += [_OF_A_SCHOOL] if owner.id.endswith(_SCHOOLS) else []
     alone += [_OF_A_COMPANY] if owner.id.endswith(_COMPANIES) else []
-    party = owner.id.endswith(_HAVE_PARTY_DEPARTMENTS)
-    alone += [f"党委(?:{alternatives(_PARTY_DEPARTMENTS)})"] if party else []
     alone += [_OF_A_ZONE] if owner.id.endswith("管理委员会") else []
     alone += [_COMMITTEE] if is_assembly(owner.id) else []
     alone += ["常委会(?=副?主任|党组|秘书长)"] if is_assembly(owner.id) else []
@@ -101,7 +83,5 @@ def own_organ(owner: Department, organ: str) -> Department:
     if organ.endswith("委员会") and not organ.endswith("工作委员会"):
         congress = name.removesuffix("常务委员会")  # its own, not its standing committee's
         name = congress if is_assembly(congress) else name
-    if (unit := _PARTY_DEPARTMENTS.get(organ.removeprefix("党委"))) and organ.startswith("党委"):
-        return Department(f"中共{name}委员会{unit}", owner.jurisdiction, provisional=True)
     name = full_name(name, organ.removeprefix("校"))
     return Department(name, owner.jurisdiction, parent=owner.id, provisional=True)
