@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WITH_OFFICES = ("开发区", "高新区", "经开区", "保税区", "综保区", "度假区", "示范区")
+WITH_OFFICES = ("管理区", "开发区", "高新区", "经开区", "保税区", "综保区", "度假区", "示范区")
 """Ends of the names of zones whose offices are named like those of a district."""
 
 ENDS = (

@@ -744,3 +744,28 @@ def test_units_that_all_of_a_kind_have_and_names_printed_in_full(
 ) -> None:
     found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
     assert [one for one in found if one[1]] == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("西川铜业股份有限公司",
+         "冶炼厂产铜，西川铜业选矿厂停机，到硫酸厂检查。",
+         [("冶炼厂", "西川铜业股份有限公司冶炼厂"),
+          ("西川铜业选矿厂", "西川铜业股份有限公司选矿厂"),
+          ("硫酸厂", "西川铜业股份有限公司硫酸厂")]),
+        ("岚江市人民代表大会常务委员会",
+         "代表工委培训，市粮油质检站、白音锡勒牧场列席，区文物保护所布展。",
+         [("代表工委", "岚江市人民代表大会常务委员会代表工作委员会"),
+          ("市粮油质检站", "岚江市粮油质检站"), ("白音锡勒牧场", "白音锡勒牧场")]),
+        ("岚江市中医院", "医保办核查病历，马上办好一件事。", [("医保办", "岚江市中医院医保办")]),
+        ("岚江市旅游局", "市动物疫控中心、市旅游协会饭店分会到会。",
+         [("市动物疫控中心", "岚江市动物疫病预防控制中心"),
+          ("市旅游协会饭店分会", "岚江市旅游协会饭店分会")]),
+    ],
+)  # fmt: skip
+def test_plants_of_a_company_committees_and_institutions_of_a_level(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
+    assert [one for one in found if one[1]] == expected

@@ -354,7 +354,7 @@ def opens_clause(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _is_word(word: str) -> bool:
-    return rjieba.has_word(word) or rjieba.tag(word)[0][1][0] in "dmstv"
+    return rjieba.tag(word)[0][1][0] not in "nj"
 
 
 def acts(text: str, end: int, lexicon: Lexicon) -> bool:

@@ -36,7 +36,7 @@ _OF_PLACES = ("法庭", "派出所", "司法所", "税务所", "供电所", "监
 _COMMON = ("v", "vn", "n", "b", "j", "a", "ad", "an", "d", "l", "zg")
 _AND = re.compile(r"[和与及]")
 BRANCHES = ("分公司", "支公司", "中心支公司", "分行", "支行", "营业部")
-_OWN_COMPANIES = ("公司", "分公司", "集团")
+_OWN_COMPANIES = ("公司", "分公司", "集团", "厂")
 _LONGEST_TRADE = 6
 _NO_INSTITUTIONS = ("厅", "委", "办", "局", "中心", "队", "组", "室", "委员会", "部")
 """Ends that a proper name alone makes no institution of."""
@@ -66,7 +66,8 @@ class EndReader:
         红星|林场, where it opens its clause, acts or stands in a list."""
         body = text[named.start : end]
         of_town = any(body + town in text for town in ("镇", "乡", "街道"))  # 锦屏|法庭
-        if not (of_town or is_proper(body)):
+        own = named.rule == "departments.school"  # 冶炼|厂
+        if not (own or of_town or is_proper(body)):
             return False
         if text[named.start - 1 : named.start].isdigit() or text[named.start - 1] in _QUOTES:
             return False  # 6|号线五标项目部, “红星超市”

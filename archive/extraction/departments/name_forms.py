@@ -52,7 +52,7 @@ _WORD_AFTER_NAME = {
     "联合会": "[办商审签诊]",
     "医院": "感",
     "银行": "[卡账业]",
-    "店": "[铺面内外主家员长里]",
+    "店": "[铺面内外主家员长里分]",
     "机场": "[路线口航高]",
     "政协": "提案(?!委)",
     "中学": "[习生]",
@@ -87,9 +87,11 @@ def is_proper(body: str) -> bool:
     rest = words[1:]
     if len(body) > 1 and len(words) == 2 and body.endswith(_TOPOGRAPHY):
         return tag[0] in "nfam"  # 黄泥|岗, 三道|岭
+    if len(body) > 2 and all(len(word) == 1 and kind[0] in "nagq" for word, kind in words[:2]):
+        return True  # 白|音|锡勒
     named = len(head) > 1 and (tag in _PROPER or not rjieba.has_word(head))
     second, its_tag = rest[0] if rest else ("", "")  # 本钢|南芬
-    named = named or (tag in ("n", "nz") and its_tag == "nr" and not rjieba.has_word(second))
+    named = named or (tag in ("n", "nz") and its_tag in _PROPER and not rjieba.has_word(second))
     return named and all(tag[0] in "nbjfxq" or tag == "vn" for _, tag in rest)
 
 

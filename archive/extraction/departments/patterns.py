@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.extraction.context import is_han
+from archive.extraction.departments.acting_units import acts
 from archive.extraction.departments.by_ends import BRANCHES, EndReader, provisional
 from archive.extraction.departments.name_forms import (
     APPOINTED,
@@ -79,6 +81,8 @@ _NUMBERED_SCHOOL = re.compile(
     "|院(?![长校系办子内士墙落]))"
 )
 _SESSION = re.compile("第?[一二三四五六七八九十]{1,3}届")
+_SHORT_ENDS = ("所", "馆")
+_LEAST_SHORT = 4
 _AND = re.compile(r"[和与及]")
 _NO_BODY = frozenset(
     (
@@ -176,11 +180,24 @@ class PatternReader:
             named = self.behind_place(text, floor, start, end, places)
             named = named or self._behind_short(text, floor, start, end)
             named = named or self._ends.find(text, floor, start, end)
-            if named is None or (named.rule == "departments.pattern" and _COUNTED.match(text, end)):
-                continue  # 组建劳务公司五个
+            if named is None or not self._is_one(text, named, word):
+                continue
             named = _with_legal_form(text, named)
             last = named.end
             yield named
+
+    def _is_one(self, text: str, named: Named, end: str) -> bool:
+        """Whether one organisation is meant, no number of them (组建劳务公司|五个); a short end
+        takes more to show one: 区文物保护|所, which acts."""
+        if named.rule == "departments.pattern" and _COUNTED.match(text, named.end):
+            return False
+        if end not in _SHORT_ENDS:
+            return True
+        if named.end - named.start < _LEAST_SHORT or named.rule == "departments.pattern":
+            return False
+        alone = named.end == len(text) or not is_han(text[named.end])
+        post = self._lexicon.title_ahead.match(text, named.end)
+        return alone or post is not None or acts(text, named.end, self._lexicon)
 
     def behind_place(
         self, text: str, floor: int, start: int, end: int, places: PlacesNamed

@@ -132,6 +132,7 @@ COURT_UNIT = re.compile(
 # 中建八局|5号线二标项目部
 _PROJECT = re.compile(
     "[\u4e00-\u9fff0-9A-Za-z#＃\\-—+]{1,16}?(?:项目(?:经理)?(?:分|总)?部|经理部)(?![分门])"
+    "|[\u4e00-\u9fff]{1,6}?厂(?![房区址商长])"
 )
 _GROUP = re.compile("(?![派率赴抽成召设])[\u4e00-\u9fff]{2,8}?组(?![长织成建合])")
 _TEAMS = ("总队", "支队", "大队")
@@ -313,6 +314,8 @@ def end_of_team(text: str, end: int, ceiling: int) -> int:
 def committee(name: str) -> str:
     """The full name of a committee of an assembly: 提案委 → 提案委员会."""
     name = COMMITTEES.get(name, name)
+    if name.endswith("工委") and not name.endswith("党工委"):
+        return f"{name.removesuffix('工委')}工作委员会"
     short = name.endswith("委") and not name.endswith(("工委", "党委", "纪委", "团委"))
     return f"{name}员会" if short else name
 
