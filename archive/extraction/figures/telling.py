@@ -86,6 +86,10 @@ _BASIS = re.compile(
 )
 _LONGEST_DEED = 6
 _MEANS = ("利用", "采取", "依托", "采用", "通过")
+# Deeds that the dictionary has as nouns.
+_NO_NOUNS = re.compile(
+    "清[理欠运]|立案|罚款|销号|新建|资助|暂停|责令|增派|印发|制发|张贴|建档|处分|通报"
+)
 _FORESEEN = re.compile("预计|预测|预估|(?:(?<=[，,；;])|经|初步)(?:测算|估算)")
 
 
@@ -116,6 +120,8 @@ def told(text: str, clauses: Iterable[int]) -> Iterator[int]:
 def _acts(clause: str) -> bool:
     """Whether a clause begins with what somebody does, and not with what there is: 检查企业, but
     not 投资12亿元 or 就业人数."""
+    if _NO_NOUNS.match(clause):
+        return True
     tags = rjieba.tag(clause)
     while tags and tags[0][1] in ("d", "ad"):
         del tags[0]
