@@ -248,7 +248,7 @@ def known_places(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, Place]]
     """Where a text names known places with their levels, in order."""
     for match in _LEVEL_END.finditer(text):
         end = match.end()
-        longest = range(min(LONGEST_PLACE, end), 2, -1)
+        longest = range(min(LONGEST_PLACE, end), 1, -1)
         name = next((n for k in longest if (n := text[end - k : end]) in gazetteer.known), None)
         if name is not None:
             yield end - len(name), gazetteer.place(name)

@@ -22,7 +22,7 @@ from archive.extraction.departments.predicates import does_something
 from archive.extraction.departments.resolution import PlacesNamed, Resolver
 from archive.extraction.departments.towns import TownReader
 from archive.extraction.departments.zones import ZoneReader
-from archive.extraction.jurisdiction import CORPS, LONGEST_PLACE
+from archive.extraction.jurisdiction import CORPS, LEVEL_WORDS, LONGEST_PLACE
 from archive.extraction.named import Named, merge
 from archive.model import Department
 from archive.vocabulary import Level
@@ -77,7 +77,7 @@ _COMPANY_ENDS = (
     "公司",
 )
 _NUMBERED_SCHOOL = re.compile(
-    "(?<=[市县区州盟旗])[一二三四五六七八九十]{1,2}(?:中(?![学心全队央间期型小院医等级])|小(?![时学组型区队微班程麦])"
+    "(?<=[\u4e00-\u9fff])[一二三四五六七八九十]{1,2}(?:中(?![学心全队央间期型小院医等级])|小(?![时学组型区队微班程麦])"
     "|院(?![长校系办子内士墙落]))"
 )
 _SESSION = re.compile("第?[一二三四五六七八九十]{1,3}届")
@@ -155,10 +155,7 @@ class PatternReader:
             if own is not None and is_body(name, self._lexicon):
                 record = Department(own.name + name, own.name, provisional=True)
                 places_own.append(Named(*hotline.span(), record, "departments.hotline"))
-        for school in _NUMBERED_SCHOOL.finditer(text):
-            floor = name_floor(text, school.start())
-            if named := self.behind_place(text, floor, *school.span(), places):
-                places_own.append(named)  # 县一中
+        places_own += self._schools(text, places)
         yield from places_own
         found = merge(found, places_own)
         cursor = last = joined = 0
@@ -171,8 +168,8 @@ class PatternReader:
                 continue
             if word == "委" and text[start - 1 : start] in ("党", "政", "主"):
                 continue  # 监狱政委, 市委会主委: posts
-            if len(word) == 1 and text[start - 1 : start] == word:
-                continue  # 烟叶复烤厂|厂长
+            if text.endswith(word, 0, start) and (len(word) == 1 or text[end : end + 1] == "长"):
+                continue  # 烟叶复烤厂|厂长, 江陵监狱|监狱长
             floor = max(name_floor(text, start), found[cursor - 1].end if cursor else 0)
             if last > floor and _AND.search(text, last, start):
                 joined = last
@@ -198,6 +195,22 @@ class PatternReader:
         alone = named.end == len(text) or not is_han(text[named.end])
         post = self._lexicon.title_ahead.match(text, named.end)
         return alone or post is not None or acts(text, named.end, self._lexicon)
+
+    def _schools(self, text: str, places: PlacesNamed) -> Iterator[Named]:
+        """县一中, 绍兴二中."""
+        for school in _NUMBERED_SCHOOL.finditer(text):
+            start, end = school.span()
+            if text[start - 1] in LEVEL_WORDS:
+                floor = name_floor(text, start)
+                if named := self.behind_place(text, floor, start, end, places):
+                    yield named
+                continue
+            for begin in (start - 3, start - 2):
+                place = self._resolver.place_of_short(text[max(0, begin) : start])
+                if place is not None and self._resolver.is_boundary(text, begin, 0):
+                    name = place.name + in_full(school[0])
+                    record = Department(name, place.name, provisional=True)
+                    yield Named(begin, end, record, "departments.pattern")
 
     def behind_place(
         self, text: str, floor: int, start: int, end: int, places: PlacesNamed

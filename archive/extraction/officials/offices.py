@@ -36,6 +36,7 @@ class OfficeReader:
         self._context = context
         self.publisher = publisher_department(context)
         self.parent = parent_of(self.publisher)
+        self.of_a_town = bool(context.jurisdiction.town)
         titles = context.lexicon.vocabulary.titles
         self._organs = titles.organs
         self._prefixes = sorted(titles.prefixes, key=len, reverse=True)

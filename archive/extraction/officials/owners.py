@@ -27,13 +27,15 @@ _RECEIVES = re.compile(
 _SECRETARY = re.compile("(?:常务|专职|第一)?副?书记")
 _COMMITTEE = re.compile("^(?:中国共产党|中共).*委员会$|^中国共产主义青年团|党(?:支部|总支|组)$")
 _CONSENTS = re.compile("研究|同意|批准|批复|决定|考察|组织部|要求|部署|召开")
+_VISITS = re.compile("(?<![以本未近历将原])来(?![自源函电信])|莅临|到[我本]")
 _AT = re.compile(r"(?:到|在|赴|来|向|前往)$")
-_OF_THE_WHOLE = re.compile("^总.{1,3}师$|巡视员$|^工会主席$")
+_OF_THE_WHOLE = re.compile("^总.{1,3}师$|巡视员$|^工会副?主席$")
 _OF_A_PLACE = re.compile(
     "[\u4e00-\u9fff](?<![全各本我该驻到进下包联整])[村镇乡屯寨队站厂矿店](?<!车站)(?<!部队)(?:原|时任|前任|老)?$"
 )
 """Right before a post, what nobody took for an organisation and is none of the publisher's."""
 _SENT = re.compile("(?:选派|派出|派驻|下派|派|驻|挂职)[^，。；、]{2,20}")
+_OF_THE_TOWN = re.compile("(?<![\u4e00-\u9fff])[镇乡村]$")
 _LONGEST_PLACE = 6
 _ANNOUNCED = re.compile(r"宣布|任免|任命|任职|人事")
 _LONGEST_ANNOUNCED = 60
@@ -123,7 +125,9 @@ class OwnerReader:
         )
         sentence = self.item.sentences.start(position)
         index = bisect_right(self.departments, position, key=lambda named: named.end)
-        if _OF_A_PLACE.search(self.text, max(0, position - _LONGEST_PLACE), position):
+        begin = max(0, position - _LONGEST_PLACE)
+        of_a_town = not self.offices.of_a_town and _OF_THE_TOWN.search(self.text, begin, position)
+        if of_a_town or _OF_A_PLACE.search(self.text, begin, position):
             return self._sent_there(index, position) or self._governed(chain, own, position)
         previous = self.departments[index - 1] if index else None
         if last is not None and last.end >= sentence:
@@ -157,6 +161,8 @@ class OwnerReader:
                 break
             if named.department is None or not self.offices.fits(own, named.department.id):
                 continue
+            if at_home and _VISITS.search(self.text, named.end, position):
+                continue  # 省总站副站长甲来站督导，副站长|乙陪同
             if self._leads(named, sentence) or (said and not at_home):
                 return named.department.id
         return publisher.id if publisher is not None and at_home else None
