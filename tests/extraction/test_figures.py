@@ -722,6 +722,20 @@ def test_a_place_in_the_stub_is_the_subject(vocabulary: Vocabulary) -> None:
         ("为80岁以上老人发放津贴46万元。", "发放津贴"),
         ("采集牛羊、家禽血样84份。", "采集牛羊、家禽血样"),
         ("支行因放款超时被扣3分。", "扣"),
+        ("夜间突击检查印染企业14家。", "检查印染企业"),
+        ("组织专精特新企业申报辅导会3场。", "组织专精特新企业申报辅导会"),
+        ("支出3亿元，名义增长6%。", "支出"),
+        ("初步认定违规金额43万元。", "认定违规金额"),
+        ("以妨害公务罪批准逮捕5人。", "批准逮捕"),
+        ("逐条分解为11项整改清单。", "整改清单"),
+        ("与5个县（区）签约。", "县（区）"),
+        ("对扯皮问题在10个工作日内办结。", "办结"),
+        ("给予2%的贷款贴息。", "贷款贴息"),
+        ("备足7天的防疫物资。", "防疫物资"),
+        ("提供24小时预约查验。", "预约查验"),
+        ("抢夺警情由日均6起降至2起。", "抢夺警情"),
+        ("教务处把转专业审批由10天缩短为4天。", "转专业审批"),
+        ("来皖查勘水毁工程6处。", "查勘水毁工程"),
         ("为育龄妇女查环查孕287人次。", "查环查孕"),
         ("受案402件，标的额6.8亿元。", "标的额"),
         ("经调解结案63件。", "结案"),
@@ -812,6 +826,11 @@ def test_a_change_from_what_was_said_of_it_is_one_figure(figures: Read) -> None:
 def test_an_earlier_term_is_a_base_in_time(figures: Read) -> None:
     found = figures("交叉任职3870个，较上届增加1142个。")
     assert found[1].comparison == Comparison(ComparisonKind.PERIOD_ON_PERIOD, 1)
+
+
+def test_measures_named_together_are_compared_each(figures: Read) -> None:
+    found = figures("查处酒驾57起，暂扣驾驶证49本，事故起数、亡人数同比分别下降18%和25%。")
+    assert [f.metric for f in found[2:]] == ["事故起数", "亡人数"]
 
 
 def test_a_comparison_goes_on(figures: Read) -> None:

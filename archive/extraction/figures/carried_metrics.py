@@ -19,7 +19,7 @@ from archive.vocabulary import Vocabulary
 
 _OF_SOMEONE = re.compile(r"(?:窗口|地区|大队|支队|专区|[省市县区州旗盟镇]|(?<![下返还])乡|[（(])$")
 _OF_SOMEONE_ENDS = frozenset("口区队省市县州旗盟镇乡（(")
-_DOING = TIME_LIMITS | {"人", "户", "人次", "户次", "昼夜", "晚", "夜"}
+_DOING = TIME_LIMITS | SHARES | {"人", "户", "人次", "户次", "昼夜", "晚", "夜"}
 """What a number behind which a verb stands alone may count: 3.6万人|未就业, 24小时|轮守."""
 # 资助新生35名|，每人4000元; 举办培训4期|，每期5天
 _TO_EACH = re.compile("[，,]每[\u4e00-\u9fff]{1,2}(?:发放|补助|补贴|奖励|资助|各|约|均)?")

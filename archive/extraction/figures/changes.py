@@ -51,12 +51,12 @@ def join_changes(text: str, readings: Sequence[Reading], metrics: MetricReader) 
         if introduced and introduced[0].endswith("的"):
             # 不良率|由账面的|3.1%还原为7.8%
             after.metric = before.metric = (
-                metrics.before(text, before.floor, introduced.start()) or before.metric
+                metrics.before(text, before.begins, introduced.start()) or before.metric
             )
         elif before.rule != "figures.counted_noun":
             after.metric = before.metric
         else:
-            floor = before.floor
+            floor = before.begins
             after.metric = before.metric = (
                 metrics.before(text, floor, before.number.start) or before.metric
             )

@@ -40,7 +40,9 @@ MEASURES = (
 """How nouns end that measure something, which no number counts."""
 
 # 代征, 补缴, 抢收, 增派: how a deed is done, and the deed.
-_ANEW = re.compile("[代补抢][征收缴发扣购办拨修种签运栽割挖通建打配播]|[增加][派设拨开装建挂]")
+_ANEW = re.compile(
+    "[代补抢][征收缴发扣购办拨修种签运栽割挖通建打配播]|[增加][派设拨开装建挂]|[领创承主协联合兴]办"
+)
 _RESULTS = frozenset("出下掉回入来成破毁起齐")
 _NO_RESULTS = re.compile(
     "[收投输存净准介融出流转划迁]入|[演突杰支进外]出|[线地以名乡]下|[本原往从外将未]来|[完合现赞]成|[整看一]齐|[一崛兴缘]起|突破|损毁"
@@ -162,14 +164,18 @@ class ClauseWords:
         two = len(word) == 2 and _is_adverb_and_verb(word, tag)
         if two or (len(word) == 2 and _is_particle_and_verb(word)):
             return [(word[0], "d" if two else _PARTICLES[word[0]]), (word[1], "v")]
-        if len(word) == 4 and word[:2] in _LEADS and word[2:] in self.verbs:
-            return [(word[:2], "v"), (word[2:], "v")]  # 协调|解决
+        leads = word[:2] in _LEADS
+        if len(word) == 4 and word[2:] in self.verbs and (leads or word[:2] in self.manners):
+            return [(word[:2], "v" if leads else "d"), (word[2:], "v")]  # 协调|解决
+        if len(word) > 2 and word[:2] in self.acting and not rjieba.has_word(word):
+            return [(word[:2], "v"), (word[2:], "n")]  # 问责|镇
         if self._is_deed(word) and (
-            tag == "l" or before[0] in _LEADS or (before[0] and self.is_agent(*before))
+            tag in ("l", "v") or before[0] in _LEADS or (before[0] and self.is_agent(*before))
         ):
             return [(word[:2], "v"), (word[2:], "n")]  # 发展|党员, 枣农|发放贷款
         adverb = word in self.manners or (word in self.adverbs and word in self.leading)
-        return [(word, "d" if adverb else "v" if word in self.verbs else tag)]
+        verbal = word in self.verbs or _ANEW.fullmatch(word) is not None  # 代征
+        return [(word, "d" if adverb else "v" if verbal else tag)]
 
     @staticmethod
     def _ends_name(found: str) -> bool:

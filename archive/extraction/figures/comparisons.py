@@ -33,13 +33,13 @@ _BASE_IN_TIME = re.compile(
     "[0-9]年|[上前]一?[届次轮年季]|(?<![常历往多])年(?:前|底|末|初)|季度?[初末]?$|月[初末底]?$"
 )
 _COMPARED_WITH = re.compile(
-    r"(?:与|同|和)(?:(?P<year>去年|上年)(?:同期|同月)?|上(?:一?[周月旬期]|季度|一季度)|前一[周月期日天])相比[，,]?$"
+    r"(?:与|同|和)(?:(?P<year>去年|上年)(?:同期|同月)?|上(?:一?[周月旬期]|季度|一季度)|前一[周月期日天])[\u4e00-\u9fff]{0,6}?相比[，,]?$"
 )
-_DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?$")
+_DIRECTED = re.compile(rf"(?P<direction>{alternatives(least=2)})了?(?:约|近|超过?)?$")
 # Nothing but a direction: it goes on about the figure before.
 GOES_ON = re.compile(
     rf"(?:{RECKONED})?"
-    rf"(?:(?:(?P<total>累计)|平均)?(?P<direction>{alternatives(least=2, gains=False)})了?"
+    rf"(?:(?:(?P<total>累计)|平均|名义|实际)?(?P<direction>{alternatives(least=2, gains=False)})了?"
     r"(?:达|为)?(?:约|近|超过?)?"
     r"|折合(?:人民币)?|(?:为|是|相当于)[\u4e00-\u9fff]{2,14}的|(?:低于|高于)[^，,。；;0-9]{1,12})"
 )
@@ -81,7 +81,8 @@ class ComparisonReader:
             if "各" in before or EACH_OF_THEM.search(before):
                 series = joined_with(text, readings, index)
                 bases = bases_of(readings, index, sentence, len(series))
-                if len(bases) == len(series) > 1:
+                apart = reading.rule == "figures.distribution"  # 起数、亡人数同比分别下降
+                if len(bases) == len(series) > 1 and not apart:
                     for other, base in zip(series, bases, strict=True):
                         other.metric, other.rule = base.metric, "figures.comparison"
                     _compare_each(text, series, comparison)

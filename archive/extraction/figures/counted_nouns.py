@@ -50,6 +50,7 @@ _FACILITIES = (
     "队",
     "组",
 )
+_AND_ITS_LIKE = re.compile("[（(][市区县旗]{1,2}[）)]")
 _WHERETO = frozenset("在到于至")
 _OF_LEVELS = frozenset("直级（(")
 """12个|州直单位, 3个|省级平台"""
@@ -127,6 +128,8 @@ class CountedNounReader:
         noun = self._counted(match[0], unit, tail, place)
         if noun and (more := self._and_more(text, start + len(noun), unit, place)):
             return noun + more if text.startswith(noun, start) else noun
+        if noun in PLACES and (alike := _AND_ITS_LIKE.match(text, start + 1)):
+            return noun + alike[0]  # 5个|县（区）
         if following.isdigit() and noun == match[0] and noun.endswith(MEASURES):
             return None  # 1127个|占比66%
         return noun

@@ -11,6 +11,7 @@ from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 _CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推动", "协调"})
 _ORDERS = frozenset({"责令", "勒令", "通知", "委托", "指派", "安排"})
 _RECORDS = ("日志", "记录", "台账", "档案", "资料", "合同", "清单", "名单", "报告", "病历")
+EVENTS = ("会", "班", "赛", "活动", "行动", "演练", "仪式", "讲座")
 RATIOS = ("率", "度", "价", "时限", "用时", "时间", "占比")
 _PLANNED = frozenset({"计划", "预计", "拟"})
 _REALMS = (
@@ -49,8 +50,9 @@ class LeadingVerbs:
         word = words[index - 1][0]
         if self._only_leads(word, words[index:]):
             return index
-        if word not in self._words.helping and word not in _ORDERS:
-            return None
+        leads = word in self._words.helping or word in _ORDERS
+        if not leads or (word == "组织" and words[-1][0].endswith(EVENTS)):
+            return None  # 组织企业申报辅导会
         if words[index][0] in self._words.manners and self._does(words, index):
             return index  # 组织|集中点验
         for position in range(index + 1, len(words)):

@@ -39,6 +39,9 @@ PER = (
 _EACH = re.compile(f"(?:{PER}|每{_HOW_MANY}[\u4e00-\u9fff]{{1,2}})$")
 _LISTED = ("环节", "材料", "手续", "流程", "程序", "步骤", "次数", "表单")
 """What a procedure asks for: that it asks less says by how much (申报材料|精简3份)."""
+_FROM = ("由", "从")
+_REASONS = frozenset("理案缘事")
+"""理由 and 案由 are words; 警情|由6起降至2起."""
 _FOR_ONE = re.compile("[户人亩村]均$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 
@@ -81,7 +84,9 @@ class MetricEnds:
         if text[end - 1] in _DIRECTION_ENDS:
             changing = _DIRECTION.search(text, max(floor, end - 16), end)
         if changing is None or (
-            len(changing[0]) == 1 and _ends_a_word(text[max(floor, end - 6) : end])
+            len(changing[0]) == 1
+            and (changing[0] not in _FROM or text[end - 2] in _REASONS)
+            and _ends_a_word(text[max(floor, end - 6) : end])
         ):
             return end  # 航班起降
         if changing.start() - floor > 1:

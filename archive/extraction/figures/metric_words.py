@@ -17,6 +17,7 @@ _CHANGING = frozenset({"延长", "缩短", "提高", "降低", "压缩", "压减
 _GAUGES = frozenset({"断面"})
 _NO_SITES = frozenset({"洪峰", "高峰", "干线", "在线", "上线"})
 _SOMEONE = frozenset("对向给为帮替")
+_COMES = frozenset("来赴抵")
 _WHOLE = re.compile("全[线路网省市县区州国院校乡镇村厂行系盟旗局域所站]")
 _PROPER = frozenset({"nr", "nrt", "nz", "ns", "nt"})
 _SITES = frozenset("站库江河湖溪渠闸坝桥路街段线港矿场湾岛峰园寺塔村镇乡屯县区市州盟旗")
@@ -133,6 +134,9 @@ class MetricWords:
         word, tag = words[index - 1]
         if led and self._changes_measure(words, index):
             return index
+        far = index + 1 < len(words) and words[index + 1][1][0] == "v"
+        if led and word in _COMES and len(words[index][0]) == 1 and far:
+            return index + 1  # 来|梓|查勘工程
         arrives = word == "到" and words[index][0][-1] == "率"  # 到检率
         if (word in self._words.introducing and not arrives) or (
             tag == "p" and words[index][1][0] != "v"
@@ -202,7 +206,7 @@ class MetricWords:
         if (
             word in known.empty
             or (word == "被" and self._is_passive(words, begin, index))
-            or (word[-1] == "罪" and word not in _NO_CHARGES and words[index][0] in known.verbs)
+            or (word[-1] == "罪" and word not in _NO_CHARGES and words[index][1][0] == "v")
             or (word == "时" and index > 1 and words[index][0] not in ("长", "限", "效"))
             or word in ("将", "把", "方式", "形式")
             or _A_WHILE.fullmatch(word)
@@ -255,7 +259,7 @@ class MetricWords:
         if (_GOES.fullmatch(word) and word not in known.verbs) or (
             word in "来赴到" and words[index][1] == "ns"
         ):
-            return words[index][0] in known.verbs
+            return words[index][0] in known.verbs or words[index][1] == "v"
         if index > 1 and len(word) == 1 and word in _SITES and known.is_place(*words[index - 2]):
             return True  # 九江|段|水位
         return index > 1 and words[index - 2][0] == "该"
@@ -269,8 +273,11 @@ class MetricWords:
         matters, not what is done with them."""
         if index >= len(words) - 1:
             return False
+        while index < len(words) - 2 and self._is_manner(words[index][0]):
+            index += 1  # 夜间|突击|检查企业
         what = words[-1]
         paid = what[0][-1] == "费" and words[index][0] in self._words.verbs
+        paid = paid or (len(words) - index > 2 and self._words.acts_on(words[index][0]))
         if (what[0].endswith(MEASURES) and not paid) or words[index][0].startswith("可"):
             return False  # but 紧急|下拨抗旱补助费
         named = self._words.names(what) or (

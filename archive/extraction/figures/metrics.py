@@ -77,6 +77,7 @@ _OF_WHOM = frozenset("名位户家")
 _DEEDS = frozenset("罚奖记种")
 # 国道318线|聂拉木至樟木段|中断
 _SECTION = re.compile("^.*?[\u4e00-\u9fff]{2,6}[至到][\u4e00-\u9fff]{2,6}?段(?=[\u4e00-\u9fff]{2})")
+_FROM = ("由", "从")
 _LONGEST_AGENT = 6
 
 
@@ -87,7 +88,7 @@ class MetricReader:
         self._words = clause_words(vocabulary)
         self._matcher = Matcher(vocabulary.metrics.nouns)
         self._meaning = MetricWords(self._words)
-        self._nothing = self._words.adverbs | self._words.empty - {"完成"}
+        self._nothing = self._words.adverbs | self._words.empty - {"完成"} | {"中", "中有"}
         self._whose = (*self._words.agents, *self._words.actors)
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self._ends = MetricEnds(self._words, self._phrase)
@@ -142,7 +143,8 @@ class MetricReader:
         if "把" in text:
             for ba in _BA.finditer(text, floor, end):
                 floor = ba.end()
-            if floor and text[floor - 1] == "把" and (verb := self._verb_before(text, floor, end)):
+            acted = floor and text[floor - 1] == "把" and text[end : end + 1] not in _FROM
+            if acted and (verb := self._verb_before(text, floor, end)):
                 return verb  # 把土地|出租
         phrase = _FOR_EACH.sub("", text[floor:end]) if "每" in text else text[floor:end]
         phrase = _AT_MOST.sub("", phrase)
@@ -262,7 +264,10 @@ class MetricReader:
         verb, tag = words[-1]
         verbal = tag == "v" or verb in self._words.verbs or not rjieba.has_word(verb)
         short = all(
-            len(word) == 1 or tag[0] in "vd" or word in self._words.adverbs
+            len(word) == 1
+            or tag[0] in "vd"
+            or word in self._words.adverbs
+            or not rjieba.has_word(word)
             for word, tag in words[:-1]
         )
         return done["done"] if verbal and short else None
@@ -303,6 +308,11 @@ class MetricReader:
             return False  # 参加活动的有|120名党员
         return text[end - 1] != "等" and is_object(*self._words.tagged(before)[-1])
 
+    def ends_in_deed(self, text: str, floor: int, end: int) -> bool:
+        """Whether nothing but a deed stands before ``end``: 备足|7天的物资."""
+        words = self._words.tagged(text[floor:end]) if 1 < end - floor < 4 else []
+        return len(words) == 1 and (words[0][1][0] in "va" or self._words.acts_on(words[0][0]))
+
     def ends_with_verb(self, text: str, floor: int, end: int) -> bool:
         """Whether a verb of the vocabulary stands right before ``end``: 出现|两次明显降雪."""
         word = text[max(floor, end - 2) : end]
@@ -339,7 +349,8 @@ class MetricReader:
         verb = text[max(0, end - 2) : end]
         if verb in words.receiving:
             return verb
-        if verb in words.helping or verb in words.empty or _SAYS.fullmatch(verb):
+        leads = verb in words.helping and verb not in words.verbs  # but 抽查|农商行|贷款
+        if leads or verb in words.empty or _SAYS.fullmatch(verb):
             return ""
         if not words.acts_on(verb) and rjieba.tag(verb) != [(verb, "v")]:
             return ""

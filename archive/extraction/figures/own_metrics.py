@@ -30,7 +30,7 @@ _NOTHING_ELSE = re.compile(
 _OF_ORGANISATIONS = frozenset({"家", "所", "户", "座"})
 _OF_PEOPLE = frozenset({"名", "人", "位", "家", "户"})
 _AT = tuple("对为将把给处")
-_GIVEN = re.compile("(?:给予|予以|享受|获得|提供)(?:最[高低多])?$")
+_GIVEN = re.compile("(?:给予|予以|享受|获得|提供|实行|坚持)(?:最[高低多])?$")
 _ALONE = re.compile("[\u4e00-\u9fff]{2,4}(?=[，,。；;、]|$)")
 _FROM_WHEN = re.compile("(?:[在于]|之?日起)$")
 # 发现|停水超过6小时, 查看|支付率: what was found lasts or is a share, not the finding.
@@ -46,6 +46,9 @@ _WAS = re.compile(
 _DONE_WITHIN = re.compile(
     "以?内(?:应当?|必?须|可以?|要)?(?P<done>(?!的)[\u4e00-\u9fff]{2,8})(?=[，,。；;、]|$)"
 )
+_ABOUT = re.compile("对[^，,。；;]{2,14}在$")
+_INTO = re.compile("(?:分解|细化|梳理|归纳|汇总|整合|合并|归并|划分|拆分)[为成]$")
+_IN_FULL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:到位|完毕|结束)$")
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 
 
@@ -87,11 +90,13 @@ class OwnMetrics:
         """Read the metric: behind a department, an official (``named``: where they end), a time
         (``times``) or what the number before counts."""
         number = reading.number
+        reading.begins = max(reading.floor, _last_up_to(named, number.start))
         alone = before is not None and before.number.end == number.start
         if not alone and (noun := self._counted(text, reading, named, before)) is not None:
             reading.metric, reading.rule = noun, "figures.counted_noun"
             return
         floor, end = self._bounds(text, reading, named, before, times)
+        reading.begins = floor
         ranges = before is not None and text[before.number.end : number.start] == "以上"
         if ranges:
             floor = number.start  # 5000元以上|2万元以下罚款
@@ -108,26 +113,42 @@ class OwnMetrics:
         whole = _WHOLE_MULTIPLE if number.unit == "倍" else _MULTIPLE_OF
         if number.unit in ("倍", "%") and whole.search(text, floor, number.start):
             reading.rule = "figures.multiple"
+        noun = self._behind(text, reading, floor)
+        if noun is not None:
+            reading.metric, reading.rule = noun, "figures.counted_noun"
+            if before and ranges:
+                before.metric, before.rule = noun, reading.rule
+
+    def _behind(self, text: str, reading: Reading, floor: int) -> str | None:
+        """What stands behind a number that measures it, where nothing but a deed stands before:
+        给予50万元|补助, 备足7天的|物资, 提供24小时|预约查验."""
+        number = reading.number
+        shares, lasts = number.unit in SHARES, number.unit in TIME_LIMITS
         quantity = number.unit in _QUANTITIES and (
-            text[number.start - 1 : number.start] in _AT
+            text[number.start - 1] in _AT
             or reading.metric is None
             or self.metrics.is_verb_alone(reading.metric)
             or self.metrics.ends_with_verb(text, floor, number.start)
         )
+        given = _GIVEN.search(text, floor, number.start) is not None
+        granted = given and (shares or lasts)
+        lasting = lasts and text.startswith("的", number.end)
+        lasting = lasting and self.metrics.ends_in_deed(text, floor, number.start)
         there_is = text[number.start - 1] == "有" and number.unit not in self._counters
-        if quantity or (reading.metric is None and (there_is or number.unit in SHARES)):
-            behind = _OF_THE.match(text, number.end)
-            start = behind.end() if behind else number.end
-            noun = self._nouns.noun(text, start, number.unit)
-            if noun is None and text[start - 1] == "的" and number.unit in SHARES:
-                noun = self._nouns.any_noun(text, start)  # 三分之一的|帮扶手册
-            if noun is None and _GIVEN.search(text, floor, number.start):
-                given = _ALONE.match(text, start)  # 给予50万元|补助
-                noun = given[0] if given else None
-            if noun is not None:
-                reading.metric, reading.rule = noun, "figures.counted_noun"
-                if before and ranges:
-                    before.metric, before.rule = noun, reading.rule
+        unsaid = reading.metric is None and (there_is or shares)
+        if not (quantity or granted or lasting or unsaid):
+            return None
+        behind = _OF_THE.match(text, number.end)
+        start = behind.end() if behind else number.end
+        alone = _ALONE.match(text, start) if given else None
+        if granted and alone:
+            return alone[0]
+        if unsaid and shares and (done := self.metrics.done_behind(text, number.end)):
+            return done  # 其中有八成|复学就业
+        noun = self._nouns.noun(text, start, number.unit)
+        if noun is None and text[start - 1] == "的" and shares:
+            noun = self._nouns.any_noun(text, start)  # 三分之一的|帮扶手册
+        return alone[0] if noun is None and alone else noun
 
     @staticmethod
     def _clause(
@@ -198,6 +219,8 @@ class OwnMetrics:
             and self.metrics.is_word(text, behind, number.start)
         ):
             noun = self._nouns.any_noun(text, number.end)  # 销号4个|督办问题
+        if noun is None and _INTO.search(text, floor, number.start):
+            return self._nouns.any_noun(text, number.end)  # 逐条分解为|11项整改清单
         if noun is None or self.metrics.is_known(noun):
             return noun
         if (
@@ -206,7 +229,8 @@ class OwnMetrics:
             and self.metrics.ends_with_agent(text, behind, number.start)
         ):
             return None  # 志愿者|12名|分组入户
-        return None if self.metrics.governs(text, floor, number.start) else noun
+        into = _INTO.search(text, floor, number.start)
+        return None if not into and self.metrics.governs(text, behind, number.start) else noun
 
     def _across(
         self,
@@ -263,7 +287,11 @@ class OwnMetrics:
         if number.unit not in TIME_LIMITS or not _FROM_WHEN.search(text, floor, number.start):
             return None
         done = _DONE_WITHIN.match(text, number.end)
-        return done["done"] if done and done["done"] not in ("完成", "办结", "办理") else None
+        if done is None:
+            return None
+        to = _ABOUT.search(text, floor, number.start)  # 对扯皮问题在10个工作日内|办结
+        what = _IN_FULL.sub("", done["done"])
+        return what if to or what not in ("完成", "办结", "办理") else None
 
 
 def _last_up_to(ends: Sequence[int], position: int) -> int:

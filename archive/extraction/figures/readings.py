@@ -35,6 +35,8 @@ class Reading:
     change_from: Decimal | None = None
     comparison: Comparison | None = None
     dropped: bool = False
+    begins: int = 0
+    """Where what says its metric begins: behind the names and times in its context."""
 
 
 def in_context(text: str, numbers: Sequence[Number]) -> list[Reading]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archive.extraction.figures.clause_words import ENDINGS, MEASURES, ClauseWords
+from archive.extraction.figures.leading_verbs import EVENTS
 
 _BEFALLS = frozenset({"事故", "事件", "行业", "系统"})
 _SUMS = ("费用", "收入", "支出", "水平", "比例", "规模", "标准", "价格", "余额", "强度", "结余")
@@ -76,6 +77,8 @@ class WhoActs:
         verb = index
         while verb < len(words) - 1 and words[verb][1] in ("d", "a", "ad"):
             verb += 1
+        if words[begin][0] == "组织" and words[-1][0].endswith(EVENTS):
+            return False
         if verb == len(words) - 1 or words[-1][0].endswith((*MEASURES, *_PROCEDURES)):
             return False
         if (
