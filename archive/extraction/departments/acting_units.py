@@ -144,6 +144,8 @@ class ActingUnitReader:
         ]
         units = self._in_cells(text, found) if table else self._in_prose(text, found)
         for unit in units:
+            if not table and _HEADED.match(text, unit.end - 1):
+                continue  # whose it is, its head's post tells better
             record = self._lone.whose(text, found, unit.start, text[unit.start : unit.end])
             yield Named(unit.start, unit.end, record, "departments.unit_acts")
 

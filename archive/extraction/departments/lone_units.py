@@ -51,7 +51,7 @@ _LED_BY, _NEVER_FIRST = "据经请率按", "据"
 _NEEDS_MORE = ("管理", "服务", "保障", "业务", "工作", "监管")
 """What names no unit without a word before it."""
 _AND = re.compile("[和与及]")
-_LONGEST_ALONE = 12
+_LONGEST_ALONE = 16
 _TEAM = (
     "工作队",
     "工作组",

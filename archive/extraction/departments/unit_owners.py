@@ -102,8 +102,6 @@ class UnitOwnerReader:
         publisher."""
         earlier = max(text.rfind(mark, 0, sentence - 1) for mark in "。！？\n") + 1
         there = [named for named in before if named.start >= earlier]
-        if any(named.department == self._resolver.publisher for named in there):
-            return None
         office = there[0].department if there and there[0].start - earlier <= _NEAR else None
         if office is None or not (self._is_below(office) or self._is_inner(office, unit)):
             return None

@@ -33,6 +33,7 @@ _TAKES = re.compile(
     r"(?:同志)?(?:[（(][^（()）\n]{1,16}[）)])?(?:挂职(?:担任|任)?|挂任|任|担任|兼任|现任|出任|调任|升任)"
 )
 _BEHIND_TITLES = ("officials.titles_before_name", "officials.shared_titles")
+_OF_ANYONE = ("主要负责人", "分管负责人", "相关负责人", "有关负责人")
 _FOR_A_TASK = (
     "组长", "组员", "团长", "领队", "队长", "召集人", "成员", "审判长", "主审", "主持人", "评委",
     "法律顾问",
@@ -124,7 +125,9 @@ class _Reading:
             if open_chain is not None and len(open_chain.titles) < MOST_TITLES:
                 gap = self.text[open_chain.end : one.start]
                 next_to = self.text[open_chain.end : one.begin] == "，"
-                goes_on = next_to and open_chain.first and one.first  # 市委常委，市公安局局长甲
+                # 市委常委，市公安局局长甲, but 市政府主要负责人，市公安局局长甲
+                of_one = not open_chain.titles[-1].endswith(_OF_ANYONE)
+                goes_on = next_to and of_one and open_chain.first and one.first
                 if goes_on or (len(gap) < 32 and _BETWEEN_POSTS.fullmatch(gap)):
                     chain = joined(open_chain, one)
             open_chain = None if self._read(chain) else chain
