@@ -47,6 +47,9 @@ NUMBERS = "一二三四五六七八九十"
 _OF_CORPS = re.compile(
     f"{CORPS}(?P<division>第[{NUMBERS}]{{1,3}}师)?(?P<regiment>[{NUMBERS}〇○零百0-9]{{1,5}}团)?"
 )
+_BRANCH_OF_CITY = re.compile(
+    "局(?P<place>(?!直属|森林|水上|机场|铁路|轨道|公交|港航|高新|经开|稽查)[\u4e00-\u9fff]{2,4}?)[区县]?分局"
+)
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 LONGEST_PLACE = 12
 _LEVEL_END = re.compile("[省市县区州盟旗]")
@@ -226,6 +229,11 @@ def of_publisher(name: str, gazetteer: Gazetteer) -> Jurisdiction:
         # 中国农业银行四川省分行
         names = names or [place.name for _, place in known_places(name, gazetteer)][:1]
     names = [*_city_of_zone(names[0], gazetteer), *names] if names else names
+    branch = _BRANCH_OF_CITY.search(name, match.end()) if names else None
+    if branch is not None and match["county"] is None:
+        short = branch["place"]  # 岚江市公安局|青溪|分局 serves a district
+        named = (short + end for end in "区县市" if short + end in gazetteer.known)
+        names.append(next(named, f"{short}区"))
     return Jurisdiction(tuple(map(gazetteer.place, names)), town["town"] if town else "")
 
 

@@ -769,3 +769,16 @@ def test_plants_of_a_company_committees_and_institutions_of_a_level(
 ) -> None:
     found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
     assert [one for one in found if one[1]] == expected
+
+
+def test_a_branch_of_the_police_serves_its_district(vocabulary: Vocabulary) -> None:
+    issue = make_issue(
+        "市局部署，区禁毒办发函，云冈区检察院到会，分局法制大队审核。",
+        publisher="大同市公安局云冈分局",
+    )
+    assert departments_of(extract(issue, vocabulary)) == [
+        ("市局", "大同市公安局"),
+        ("区禁毒办", "云冈区禁毒委员会办公室"),
+        ("云冈区检察院", "云冈区人民检察院"),
+        ("分局法制大队", "大同市公安局云冈分局法制大队"),
+    ]

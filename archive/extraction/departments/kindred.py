@@ -222,4 +222,6 @@ class KindredReader:
         if branch is None or own is None:
             return {}
         office = branch["office"]
-        return {f"{own.name[-1]}{office[-1]}": Department(office, own.name)}
+        places = self._resolver.context.jurisdiction.places
+        above = next((one for one in reversed(places) if office.startswith(one.name)), own)
+        return {f"{above.name[-1]}{office[-1]}": Department(office, above.name)}

@@ -42,7 +42,7 @@ _PARTS = frozenset("分总")
 _MATTERS = frozenset(("规划", "技术", "信息", "工程", "事务", "标准", "质量", "安全", "经济"))
 """Nouns for what an office does rather than for a thing: 免疫规划|所."""
 _ADVERBS = ("d", "t", "ad")
-_SAYS = frozenset("称指送交转派")
+_SAYS = frozenset("称指送交")
 """Verbs of one character that a name does not begin with where a place follows."""
 _DONE = frozenset("已未均拟曾")
 """What begins a word of the dictionary's that is none: 已送."""
