@@ -183,7 +183,7 @@ def test_a_bulletin_numbered_by_months_speaks_of_the_month_before(vocabulary: Vo
         "近三年，过去五年，未来24小时，两年来",
         "2024年版目录",
         "20日内办结",
-        "证件最快2日可取",
+        "证件最快2日可取，网上年检率",
         "答复缩短为十五日，结果公示7日",
     ],
 )

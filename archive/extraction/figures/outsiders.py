@@ -20,6 +20,9 @@ _THERE_ARE = re.compile(
     "(?:[另还尚仍又约]?有|共有?|其中|最后|其余|剩余|[首本][批期次])?"
 )
 _SUCH_AS = re.compile("[\u4e00-\u9fff、]{2,16}等共?")
+_SHORT_NAMES = re.compile(
+    "(?![与和同对向在由将从为给把]|会同|联合|组织|协调|携手|涉及|包括)[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+等"
+)
 _SERVED = re.compile(
     "面向|针对|[为对向给与和从在把将使让由]|帮助|组织|引导|支持|动员|带动|服务|通过"
 )
@@ -67,12 +70,15 @@ class OutsiderReader:
         departments and officials end, who act themselves."""
         text = item.text
         clause = item.clauses.start(number.start)
-        if counted and number.unit in _HEADS and number.start in named:
-            return True  # 第一小学|300名师生认养树木
-        acted_on = "被" in text[number.end : number.end + _LONGEST]  # 12名被告人被判处刑罚
-        if acted_on or bisect_right(named, clause) < bisect_right(named, number.start):
-            return False
         before = text[clause : number.start]
+        if bisect_right(named, clause) < bisect_right(named, number.start):
+            # 第一小学|300名师生认养树木, 发改、水务等|4个部门认领任务
+            people_of = number.unit in _HEADS and number.start in named
+            listed = metric.endswith(self._ends) and self._is_only_list(before)
+            return counted and (people_of or listed)
+        acted_on = "被" in text[number.end : number.end + _LONGEST]  # 12名被告人被判处刑罚
+        if acted_on:
+            return False
         people = number.unit in _PERSONS
         follows = is_han(text[number.end : number.end + 1] or ".")
         begins = _THERE_ARE.fullmatch(before) is not None
@@ -108,6 +114,10 @@ class OutsiderReader:
         if _CHANGES.match(deed):
             return True
         return not deed.endswith(MEASURES) and deed not in _MATTERS and _is_deed(deed)
+
+    def _is_only_list(self, before: str) -> bool:
+        """Whether nothing but a list of short names stands before a number: 发改、水务等."""
+        return _SHORT_NAMES.fullmatch(before) is not None and before[:2] not in self._verbs
 
 
 def _is_list(before: str) -> bool:
