@@ -108,7 +108,7 @@ class DepartmentFinder:
         self._called: dict[str, Department | None] = {}
         self._called_pattern: re.Pattern[str] | None = None
         self._listed = ListedReader(self._resolver)
-        self._names = IssueNames(self._resolver)
+        self._names = IssueNames(self._resolver, self._units)
 
     def learn(self, items: Iterable[ItemText]) -> None:
         """Take in the short names that an issue's texts give: …（以下简称“省政管办”）, and the

@@ -4,8 +4,11 @@ prints elsewhere (市热线中心), and units named without their office (讲师
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+
+import rjieba
 
 from archive.extraction import zone_names
 from archive.extraction.departments.acting_units import acts
@@ -13,6 +16,7 @@ from archive.extraction.departments.name_forms import continues, full_name
 from archive.extraction.departments.publisher import PARTY_UNIT, STATE
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.short_names import is_short_for
+from archive.extraction.departments.units import UnitReader, inner
 from archive.extraction.lexicon import alternatives
 from archive.extraction.named import Named, merge
 from archive.model import Department
@@ -31,8 +35,21 @@ _COMMON = re.compile(
 _TEAMS = ("组", "考察团", "代表团", "访问团", "服务团", "工作队", "团队")
 _KIND = 2
 """Last characters of names that say that two offices are of one kind."""
+_KINDS = (
+    ("管理委员会", "管委会"),
+    ("指挥部", "指挥部"),
+    ("专班", "专班"),
+    ("联席会议", "联席会议"),
+    ("理事会", "理事会"),
+)
+"""Ends that stand for the whole name, in full and in short."""
+_CENTRES = ("中心", "研究院", "设计院", "监测站")
+_GENERAL = ("服务", "管理", "综合", "活动", "文化", "培训", "研究", "中心", "保障", "发展", "指导")
+"""Words that many names of centres begin their ends with."""
 _ZONES = "管理委员会"
 _LEAST_TAIL = 3
+_TRADE = 4
+"""First characters of the publisher's name, without its place, that say what it is for."""
 _MOST_NAMES = 500
 _LONGEST_UNIT = 16
 
@@ -40,8 +57,9 @@ _LONGEST_UNIT = 16
 class IssueNames:
     """The organisations of one issue, by which its short forms are understood."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, units: UnitReader) -> None:
         self._resolver = resolver
+        self._reader = units
         self._lexicon = resolver.lexicon
         self._known: dict[str, Department] = {}
         self._tails: dict[str, dict[str, Department]] = {}
@@ -51,6 +69,7 @@ class IssueNames:
         self._owners = [one for one in (resolver.parent, resolver.publisher) if one is not None]
         for owner in self._owners:
             self._known[owner.id] = owner
+            self._add_tails(owner, _ends_of(owner))
 
     def learn(self, text: str, found: Iterable[Named]) -> None:
         """Take in the organisations ``found`` in a text of the issue."""
@@ -59,16 +78,21 @@ class IssueNames:
             if record is None or len(self._known) >= _MOST_NAMES:
                 continue
             self._known.setdefault(record.id, record)
-            surface = text[named.start : named.end]
-            for tail in self._tails_of(surface, named, record):
-                self._tails.setdefault(tail, {})[record.id] = record
+            if named.rule not in _ALONE:
+                surface = text[named.start : named.end]
+                self._add_tails(record, self._tails_of(surface, record))
+                self._add_tails(record, _ends_of(record))
 
-    def _tails_of(self, surface: str, named: Named, record: Department) -> Iterator[str]:
+    def _add_tails(self, record: Department, tails: Iterable[str]) -> None:
+        for tail in tails:
+            self._tails.setdefault(tail, {})[record.id] = record
+
+    def _tails_of(self, surface: str, record: Department) -> Iterator[str]:
         """讲师团 of 县委讲师团: what may stand for a name later."""
         if (unit := PARTY_UNIT.fullmatch(record.id)) and surface.endswith(unit["unit"]):
             yield unit["unit"]
         parent, publisher = record.parent, self._resolver.publisher
-        if named.rule in _ALONE or parent is None or surface.endswith(_TEAMS):
+        if parent is None or surface.endswith(_TEAMS):
             return
         if publisher is not None and parent.endswith(publisher.id[-_KIND:]):
             return  # 执行局 is the publisher's, though another court's was named
@@ -82,22 +106,31 @@ class IssueNames:
         """The organisations of a text, short forms and units alone with the names they stand
         for."""
         settled = [self._in_full(text, named) for named in found]
-        return merge(settled, self._units(text))
+        return merge(settled, self._units(text, settled))
 
     def _in_full(self, text: str, named: Named) -> Named:
         record = named.department
-        if record is None or not record.provisional:
+        if record is None or not _is_guess(record):
             return named
         surface = text[named.start : named.end]
-        publishers = {None, *(owner.id for owner in self._owners)}
-        guessed = named.rule in _ALONE and record.parent in publishers
-        owners = self._tails.get(surface, {}) if guessed else {}
-        if len(owners) == 1:
-            (owner,) = owners.values()
-            return replace(named, department=owner, rule="departments.unit_named_before")
+        owners = tuple(owner.id for owner in self._owners)
+        guessed = record.parent is None or record.parent.startswith(owners)
+        if guessed and (whole := self._named_before(surface)) is not None:
+            return replace(named, department=whole, rule="departments.unit_named_before")
         meant = self._meaning(record)
         rule = "departments.short_form"
         return replace(named, department=meant, rule=rule) if meant is not None else named
+
+    def _named_before(self, surface: str) -> Department | None:
+        """The unit that stands alone here and was named with its office, or one of an office that
+        is named by the end of its name (搜救中心|值班室)."""
+        if owners := self._tails.get(surface):
+            return next(iter(owners.values())) if len(owners) == 1 else None
+        for length in range(len(surface) - 2, _LEAST_TAIL, -1):
+            owner = self._nearest([*self._tails.get(surface[:length], {}).values()])
+            if owner is not None:
+                return inner(Named(0, length, owner, ""), surface[length:], "").department
+        return None
 
     def _meaning(self, record: Department) -> Department | None:
         """The one organisation of the issue that a record's name is short for."""
@@ -106,7 +139,7 @@ class IssueNames:
         return self._meant[record.id]
 
     def _find_meaning(self, record: Department) -> Department | None:
-        if not record.provisional:
+        if not _is_guess(record):
             return None
         if record.parent is not None and record.id.startswith(record.parent):
             above = self._known.get(record.parent) or Department(
@@ -123,7 +156,7 @@ class IssueNames:
             part = record.id.removeprefix(STATE)
             whole = [one for one in self._known.values() if one.id.endswith(part)]
             whole = [one for one in whole if one.id != record.id]
-            return whole[0] if len(whole) == 1 else None  # 机场海关, 白山监狱
+            return self._nearest(whole)  # 机场海关, 白山监狱
         longer = [
             one
             for one in self._known.values()
@@ -138,20 +171,55 @@ class IssueNames:
         meant = {one.id: one for one in (self._meaning(name) or name for name in longer)}
         return next(iter(meant.values())) if len(meant) == 1 else None
 
-    def _units(self, text: str) -> Iterator[Named]:
-        """讲师团|编写…, 搜救中心|接报后: what stands for a name where it acts or has a post."""
+    def _nearest(self, several: list[Department]) -> Department | None:
+        """The only one of several organisations, or the only one of the publisher's trade or
+        place: 管委会 is the 住房公积金管理委员会 in the bulletin of that 管理中心."""
+        if len(several) > 1:
+            own, publisher = self._resolver.context.jurisdiction.own, self._resolver.publisher
+            if own is None or publisher is None:
+                return None
+            trade = publisher.id.partition(own.name)[2][:_TRADE]
+            near = [one for one in several if len(trade) == _TRADE and trade in one.id]
+            several = near or [one for one in several if own.short in one.id]
+        return several[0] if len(several) == 1 else None
+
+    def _units(self, text: str, found: list[Named]) -> Iterator[Named]:
+        """讲师团|编写…, 搜救中心|值班室|接报后: what stands for a name and acts or has a post."""
         if self._pattern is None:
             self._pattern = re.compile(alternatives(self._tails) or "(?!)")
         for match in self._pattern.finditer(text):
             start, end = match.span()
-            owners = self._tails[match[0]]
-            if len(owners) > 1 or not self._resolver.is_boundary(text, start, 0):
+            owner = self._nearest([*self._tails[match[0]].values()])
+            if owner is None or not self._resolver.is_boundary(text, start, 0):
                 continue
-            post = self._lexicon.title_ahead.match(text, end)
-            if continues(text, end, match[0]) or not (post or acts(text, end, self._lexicon)):
-                continue
-            (owner,) = owners.values()
-            yield Named(start, end, owner, "departments.unit_named_before")
+            index = bisect_left(found, end, key=lambda named: named.start)
+            ceiling = found[index].start if index < len(found) else len(text)
+            alone = Named(start, end, owner, "departments.unit_named_before")
+            named = self._reader.with_unit(text, alone, ceiling)
+            post = self._lexicon.title_ahead.match(text, named.end)
+            shown = post is not None or acts(text, named.end, self._lexicon)
+            if shown and not continues(text, named.end, text[start : named.end]):
+                yield named
+
+
+def _is_guess(record: Department) -> bool:
+    """Whether a record was put together from what is printed: 机场海关 among them."""
+    return record.provisional or record.id.startswith(STATE)
+
+
+def _ends_of(record: Department) -> Iterator[str]:
+    """What a name ends with that may stand for it: 管委会, 搜救中心 of 海上搜救中心."""
+    name = record.id.removeprefix(record.jurisdiction)
+    for end, short in _KINDS:
+        if name.endswith(end) and len(name) > len(end):
+            yield from {end, short}
+            return
+    if name.endswith(_CENTRES):
+        words = rjieba.cut(name)
+        for count in range(1, len(words) - 1):
+            tail = "".join(words[count:])
+            if words[count] not in _GENERAL and len(tail) > _LEAST_TAIL:
+                yield tail
 
 
 def _means(short: str, full: str) -> bool:

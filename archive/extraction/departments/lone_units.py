@@ -186,7 +186,8 @@ class LoneUnitReader:
             return None
         if rjieba.tag(unit)[0][1] == "ns" and unit[-1] not in _SMALL:
             return Department(id=unit, provisional=True)  # 湘江流域水利事务中心
-        office = self._owners.police(unit) or publisher
+        office = self._owners.police(unit) or self._owners.company(text, found, start, unit)
+        office = office or publisher
         index = bisect_left(found, start, key=lambda named: named.start)
         for named in found[max(0, index - 1) : index]:
             alike = named.end == start - 1 and text[named.end - 1] == unit[-1]

@@ -4,6 +4,7 @@ of a unit named before, or of the publisher."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.named import Named
@@ -30,6 +31,9 @@ _LEAST_SENTENCE = 2
 _POLICE_TEAM = re.compile(
     "(?:网安|经侦|刑侦|刑警|特警|巡警|巡特警|治安|禁毒|国保|出入境|户政|法制|情指)(?:管理)?[总支大中]队"
 )
+_COMPANIES = ("公司", "集团", "银行", "分行", "支行")
+_HAVE_PARTS = (*_COMPANIES, "总工会", "联合会", "检察院", "委员会", "部", "大学", "学院", "医院")
+"""Offices whose own units are as often called 部."""
 _INNER = (
     (("医院",), ("科", "病区", "室", "部")),
     (("总队",), ("支队", "大队", "中队", "站")),
@@ -88,6 +92,17 @@ class UnitOwnerReader:
             return None
         organs = self._resolver.lexicon.organs.get("公安局", ())
         return self._resolver.best(organs, self._resolver.level_for(organs, own), own)
+
+    def company(self, text: str, found: list[Named], start: int, unit: str) -> Department | None:
+        """The company a sentence is about, whose 部 a later clause names: 供电公司…，营销部…."""
+        owner = self._resolver.owner
+        if not unit.endswith("部") or owner is None or owner.id.endswith(_HAVE_PARTS):
+            return None
+        sentence = max(text.rfind(mark, 0, start) for mark in "。！？；\n") + 1
+        index = bisect_left(found, start, key=lambda named: named.start)
+        within = [named for named in found[max(0, index - 2) : index] if named.start >= sentence]
+        office = within[0].department if len(within) == 1 else None
+        return office if office is not None and office.id.endswith(_COMPANIES) else None
 
     def _is_within(self, unit: str) -> bool:
         """Whether a unit is named for a place in the publisher's own."""
