@@ -782,3 +782,25 @@ def test_a_branch_of_the_police_serves_its_district(vocabulary: Vocabulary) -> N
         ("云冈区检察院", "云冈区人民检察院"),
         ("分局法制大队", "大同市公安局云冈分局法制大队"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("岚江市政务服务局", "发改、资规、通信、住建等4个部门认领，公安、消防等部门到场。",
+         [("发改", "岚江市发展和改革委员会"), ("资规", "岚江市自然资源和规划局"),
+          ("住建", "岚江市住房和城乡建设局"), ("公安", "岚江市公安局"),
+          ("消防", "岚江市消防救援支队")]),
+        ("岚江市民政局", "市社会组织管理局登记，市财政监督检查局检查，市红十字会医院开诊。",
+         [("市社会组织管理局", "岚江市社会组织管理局"),
+          ("市财政监督检查局", "岚江市财政监督检查局"),
+          ("市红十字会医院", "岚江市红十字会医院")]),
+        ("云川省应急管理厅", "鸡西市恒山区一煤矿发生事故，某公司停产，市一中复课。",
+         [("市一中", "鸡西市第一中学")]),
+    ],
+)  # fmt: skip
+def test_lists_with_unknown_members_and_nouns_that_hold_verbs(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
+    assert [one for one in found if one[1]] == expected

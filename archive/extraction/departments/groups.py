@@ -24,6 +24,9 @@ _GROUP_HEAD = re.compile(
     r"(?:省直|市直|州直|盟直|县直|区直|旗直|省级|市级|县级|区级)?$"
 )
 _LONGEST_GROUP_HEAD = 8
+_UNKNOWN = re.compile("(?<=、)[\u4e00-\u9fff]{2,3}$")
+"""A member that no vocabulary knows, between others: 公安、|通信|、住建等部门."""
+_LONGEST_UNKNOWN, _MOST_SKIPPED = 4, 2
 _SENTENCE = re.compile("[。！？\n]")
 _MOST_BACK = 6
 _NAMED_ALONE = ("联", "协", "会", "院", "社")
@@ -99,14 +102,20 @@ class GroupReader:
     def _members(self, text: str, end: int, ends: dict[int, Named]) -> list[Named]:
         """The members of 人社、民政、住建 before ``end``, read backwards."""
         members: list[Named] = []
-        count = 0
+        count = skipped = 0
         while end > 0:
             if end in ends:
                 start = ends[end].start
             else:
                 member = self._stem_before(text, end)
-                if member is None:
+                unknown = _UNKNOWN.search(text, max(0, end - _LONGEST_UNKNOWN), end)
+                if member is None and (unknown is None or skipped == _MOST_SKIPPED):
                     break
+                if member is None and unknown is not None:
+                    skipped += 1
+                    end = unknown.start() - 1
+                    continue
+                assert member is not None  # noqa: S101 - one of the two is there
                 members.append(member)
                 start = member.start
             count += 1

@@ -52,6 +52,7 @@ _WORD_AFTER_NAME = {
     "联合会": "[办商审签诊]",
     "医院": "感",
     "银行": "[卡账业]",
+    "红十字会": "医院|备灾",
     "店": "[铺面内外主家员长里分]",
     "机场": "[路线口航高]",
     "政协": "提案(?!委)",
@@ -63,11 +64,18 @@ for _tail, _more in _WORD_AFTER_NAME.items():
     _AFTER_NAME.setdefault(_tail[-1], []).append((_tail, re.compile(_more)))
 
 
+_NOUNS_WITH_VERBS = re.compile(
+    "(?:社会|经济|基层|群团|行业)组织|监督检查(?=$)|(?<=[\u4e00-\u9fff]{2})稽查(?=$)"
+)
+"""Words that hold a verb and are nouns, in the names of offices: 社会组织|管理局."""
+
+
 def is_body(body: str, lexicon: Lexicon, end: str = "") -> bool:
     """Whether ``body`` may be part of an organisation's name: no verb, no word that joins. With the
     ``end`` of the name it may be a word that holds one: 派出|所."""
     if BODY_STOP.search(body):
         return False
+    body = _NOUNS_WITH_VERBS.sub("", body)
     return lexicon.verbs_before.search(body) is None or bool(end and rjieba.has_word(body + end))
 
 

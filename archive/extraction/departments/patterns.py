@@ -81,6 +81,8 @@ _NUMBERED_SCHOOL = re.compile(
     "|院(?![长校系办子内士墙落]))"
 )
 _SESSION = re.compile("第?[一二三四五六七八九十]{1,3}届")
+_COUNTED_ONE = ("一", "某", "两", "几", "多")
+_NUMBERED_KINDS = ("中", "小", "医院", "人民医院", "院", "幼儿园", "高级")
 _SHORT_ENDS = ("所", "馆")
 _LEAST_SHORT = 4
 _AND = re.compile(r"[和与及]")
@@ -226,8 +228,10 @@ class PatternReader:
                 continue  # 台州|交通投资集团
             if not body and (end - start < 2 or text[start:end] in _NO_BODY):
                 continue
+            counted = body in _COUNTED_ONE and not text.startswith(_NUMBERED_KINDS, start)
             if (
-                len(body) > _LONGEST_BODY
+                counted  # 恒山区|一|煤矿
+                or len(body) > _LONGEST_BODY
                 or (_NOT_FIRST.match(text, body_start) and not _CENTRAL.match(text, body_start))
                 or APPOINTED.search(body)
                 or not (is_body(body, self._lexicon) or _is_group(body, text[start:end]))
