@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.extraction.context import ItemText
-from archive.extraction.departments.units import inner
+from archive.extraction.departments.units import UnitReader, inner
 from archive.extraction.lexicon import Lexicon
 from archive.extraction.named import Named
 from archive.model import Department
@@ -35,6 +35,9 @@ _END_OF = {
 }
 _BODY = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<body>指挥部|领导小组|联席会议)(?P<office>办公室(?!主任))?(?![成全各名])"
+)
+_MARK = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[率带由请与和及]))(?P<mark>[厅局委])(?![长党属里内面势部员])(?=[\u4e00-\u9fff]{2})"
 )
 _MOST_BACK = 8
 _FAR_BACK = 30
@@ -79,6 +82,25 @@ def its_body(text: str, found: Sequence[Named]) -> Iterator[Named]:
         name = named.id.removesuffix("办公室") + (match["office"] or "")
         record = replace(named, id=name) if name != named.id else named
         yield Named(*match.span(), record, "departments.that_one")
+
+
+def of_their_office(
+    text: str, found: Sequence[Named], own: str, units: UnitReader
+) -> Iterator[Named]:
+    """率|厅|国库处: a unit with the mark of an office that is not of the publisher's kind is one
+    of the last office of that kind."""
+    for match in _MARK.finditer(text):
+        if match["mark"] in own:
+            continue
+        index = bisect_left(found, match.start(), key=lambda named: named.end)
+        kind = "委员会" if match["mark"] == "委" else match["mark"]
+        for named in reversed(found[max(0, index - _MOST_BACK) : index]):
+            office = named.department
+            if office is not None and office.id.endswith(kind):
+                unit = units.with_unit(text, Named(*match.span("mark"), office, ""), len(text))
+                if unit.end > match.end("mark"):
+                    yield unit
+                break
 
 
 def its_kind(item: ItemText, found: Sequence[Named], lexicon: Lexicon) -> Iterator[Named]:

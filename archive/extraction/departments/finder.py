@@ -11,7 +11,13 @@ import rjieba
 
 from archive.extraction.context import IssueContext, ItemText
 from archive.extraction.departments.acting_units import ActingUnitReader, acts
-from archive.extraction.departments.back_references import its_body, its_kind, stationed, that_one
+from archive.extraction.departments.back_references import (
+    its_body,
+    its_kind,
+    of_their_office,
+    stationed,
+    that_one,
+)
 from archive.extraction.departments.branches import branches
 from archive.extraction.departments.groups import GroupReader
 from archive.extraction.departments.in_columns import ListedReader, has_organisations, in_columns
@@ -179,6 +185,8 @@ class DepartmentFinder:
         ]
         found = [named for named in found if self._is_meant(text, named)]
         found = stationed(text, found)
+        owner = self._owner.id.removesuffix("员会") if self._owner else ""
+        found = merge(found, of_their_office(text, found, owner[-1:], self._units))
         table = item.item.kind is ItemKind.TABLE
         found = merge(found, self._acting.find(text, found, table=table))
         found = merge(found, its_kind(item, found, self._lexicon))

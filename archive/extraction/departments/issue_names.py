@@ -43,6 +43,8 @@ _KINDS = (
     ("理事会", "理事会"),
 )
 """Ends that stand for the whole name, in full and in short."""
+_BODIES = ("中心", "总队", "支队", "大队", "站", "馆", "研究院", "设计院", "研究所")
+"""Ends of names that units share with organisations of their own."""
 _CENTRES = ("中心", "研究院", "设计院", "监测站")
 _GENERAL = ("服务", "管理", "综合", "活动", "文化", "培训", "研究", "中心", "保障", "发展", "指导")
 """Words that many names of centres begin their ends with."""
@@ -117,9 +119,22 @@ class IssueNames:
         guessed = record.parent is None or record.parent.startswith(owners)
         if guessed and (whole := self._named_before(surface)) is not None:
             return replace(named, department=whole, rule="departments.unit_named_before")
-        meant = self._meaning(record)
+        named_short = guessed and record.parent in owners and surface.endswith(_BODIES)
+        meant = self._longer(surface) if named_short else self._meaning(record)
         rule = "departments.short_form"
         return replace(named, department=meant, rule=rule) if meant is not None else named
+
+    def _longer(self, surface: str) -> Department | None:
+        """人才中心 alone, if an organisation of the place is so called, 人才服务中心."""
+        own = self._resolver.context.jurisdiction.own
+        place = own.name if own is not None else ""
+        longer = [
+            one
+            for one in self._known.values()
+            if one.jurisdiction == place and is_short_for(surface, one.id.removeprefix(place))
+        ]
+        owners = tuple(owner.id for owner in self._owners)
+        return self._nearest([one for one in longer if not one.id.startswith(owners)])
 
     def _named_before(self, surface: str) -> Department | None:
         """The unit that stands alone here and was named with its office, or one of an office that
