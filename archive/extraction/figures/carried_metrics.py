@@ -32,6 +32,8 @@ _GOES_ON_ABOUT = re.compile(
 )
 # 人民调解员917名，其中近|三分之一为退休干警
 _OF_THEM = re.compile("[，,](?:其中)?(?:已?有)?(?:约|近|超过?)?")
+_LONGEST_BRACKET = 14
+_BRACKET = re.compile("[（(][^（()），,。；;]{1,12}[）)]")
 _FARTHEST_CARRIED = 4
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "平均"})
 
@@ -117,13 +119,29 @@ class CarriedMetrics:
             if other.number.start >= whole and other.number.unit == number.unit and other.metric:
                 reading.metric, reading.rule = other.metric, "figures.carried"
                 return
-        if not none:
-            return
-        before_end = recent[-1].number.end if recent else 0
-        if recent and number.unit in SHARES and _OF_THEM.fullmatch(text, before_end, number.start):
-            reading.metric, reading.rule = recent[-1].metric, "figures.carried"
-        if recent and _TO_EACH.fullmatch(text, before_end, number.start):
-            reading.metric, reading.rule = recent[-1].metric, "figures.carried"
+        if none:
+            self._from_clause_before(text, reading, recent[-1] if recent else None, sentence)
+
+    def _from_clause_before(
+        self, text: str, reading: Reading, before: Reading | None, sentence: int
+    ) -> None:
+        """Look for the metric before the clause of a number, or before a bracket; ``before`` is
+        the number before it."""
+        number = reading.number
+        before_end = before.number.end if before else 0
+        same = (
+            _TO_EACH.fullmatch(text, before_end, number.start),
+            number.unit in SHARES and _OF_THEM.fullmatch(text, before_end, number.start),
+        )
+        if before is not None and any(same):
+            reading.metric, reading.rule = before.metric, "figures.carried"
+        bracket = _BRACKET.search(
+            text, max(sentence, reading.floor - _LONGEST_BRACKET), number.start
+        )
+        if reading.metric is None and bracket and bracket.end() == reading.floor:
+            # 终端下沉到村（社区）|780台
+            clause = start_of_clause(text, max(sentence, before_end), bracket.start())
+            reading.metric = self.metrics.before(text, clause, bracket.start())
         if reading.metric is None and text[reading.floor - 1] in "，,":
             clause = start_of_clause(text, before_end, reading.floor - 1)
             reading.metric = self.metrics.measured_before(text, clause, reading.floor)

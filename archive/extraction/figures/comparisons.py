@@ -220,9 +220,12 @@ def _base_of(readings: list[Reading], index: int, sentence: int) -> Reading | No
 def bases_of(readings: list[Reading], index: int, sentence: int, count: int) -> list[Reading]:
     """The last ``count`` figures of the sentence before ``index`` that compare nothing."""
     found: list[Reading] = []
-    for reading in reversed(readings[max(0, index - 2 * count - 4) : index]):
+    first = max(0, index - 2 * count - 4)
+    for position in range(index - 1, first - 1, -1):
+        reading = readings[position]
         if reading.number.start < sentence or len(found) == count:
             break
-        if reading.comparison is None:
-            found.append(reading)
+        before = readings[position - 1].number.end if position else 0
+        if reading.comparison is None and reading.number.start != before:
+            found.append(reading)  # 3160批|8420人次 count the same
     return found[::-1]

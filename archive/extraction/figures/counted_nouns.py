@@ -15,6 +15,8 @@ _NOUN = re.compile(
 )
 # 65家|A级景区, 8家|P2P平台
 _LATIN = re.compile("[0-9]?[A-Z][A-Z0-9]{0,3}[级类型股]?(?=[\u4e00-\u9fff]{2})")
+# 2318户|规模以上工业企业, 43名|副科级以上干部
+_GRADE = re.compile("[\u4e00-\u9fff]{1,3}以[上下](?=[\u4e00-\u9fff]{2})")
 # What a unit counts, by the last characters: 46辆|建筑垃圾运输车.
 _HEADS = {
     "艘": tuple("船艇轮舰舟"),
@@ -148,9 +150,10 @@ class CountedNounReader:
         number comes next, a comma where the phrase ends, nothing at the end of the text."""
         if phrase[0] == "“":
             return phrase
-        if latin := _LATIN.match(phrase):
-            noun = self._read_counted(phrase[latin.end() :], unit, following, place)
-            return noun and latin[0] + noun
+        if lead := (_LATIN.match(phrase) or _GRADE.match(phrase)):
+            noun = self._read_counted(phrase[lead.end() :], unit, following, place)
+            if noun is not None or lead.re is _LATIN:
+                return noun and lead[0] + noun
         whole = _LEVEL.sub("", phrase)
         phrase = self._meant(whole, unit)
         tail = following if whole.endswith(phrase) else whole[len(phrase) :]

@@ -96,7 +96,8 @@ class MetricEnds:
                 measured = fewer or text.endswith(MEASURES, floor, rest)
                 return rest if measured else end
             return rest if rest - floor > 1 else end
-        nothing = changing.start() == floor and not changing["gain"]
+        lead = text[floor : changing.start()]
+        nothing = (not lead or lead in self._words.adverbs) and not changing["gain"]
         if changing[0][0] in "由从" or (nothing and (changing["to"] or not counts)):
             return -1
         return end

@@ -11,6 +11,10 @@ from archive.extraction.numerals import parse_numeral
 _LAST_DAY = 31
 _LAST_HOUR = 24
 _FIRST_YEAR = 1900
+_FOR_SO_MANY = re.compile(
+    "死亡率|发病率|[\u4e00-\u9fff]{0,2}产值|生产总值|GDP|能耗|[\u4e00-\u9fff]{0,4}增加值"
+)
+_RECENT = re.compile("[较比与同和]近$")
 _BARE = re.compile(r"[百千万亿]+")
 SURNAMES = frozenset("陆伍")
 _ENUMERATED = frozenset("期处科号队")
@@ -94,7 +98,8 @@ class NoFacts:
         if _CLASS.match(text, end):
             return True
         if unit == "年":
-            return value >= _FIRST_YEAR or text[end : end + 1].isdigit()
+            recent = _RECENT.search(text, max(0, start - 2), start) is not None  # 较近三年平均
+            return recent or value >= _FIRST_YEAR or text[end : end + 1].isdigit()
         if unit in "分次":
             before = text[start - 1 : start]
             if before in _CLOCK if unit == "分" else before == "届":
@@ -133,9 +138,10 @@ class NoFacts:
         if (
             listed
             or (low in SURNAMES and unit != "元")
+            or (_BARE.fullmatch(low) and _FOR_SO_MANY.match(text, end))
             or (len(low) == 1 and _IN_A_PLACE.match(text, match.start("unit")))
         ):
-            return True  # 陆|家嘴, 二道江区
+            return True  # 陆|家嘴, 二道江区, 百万吨|死亡率
         if _BARE.fullmatch(low) and not match["scale"]:
             # 百人 in 每百人 and 百岁 are words; 近百人 and 百万吨 are numbers.
             vague = len(low) == 1 and match["inside"] is None

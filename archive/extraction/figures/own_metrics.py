@@ -48,6 +48,7 @@ _DONE_WITHIN = re.compile(
 )
 _ABOUT = re.compile("对[^，,。；;]{2,14}在$")
 _INTO = re.compile("(?:分解|细化|梳理|归纳|汇总|整合|合并|归并|划分|拆分)[为成]$")
+_CAUSED = ("造成", "导致", "致使")
 _IN_FULL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:到位|完毕|结束)$")
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 
@@ -104,8 +105,10 @@ class OwnMetrics:
             reading.metric, reading.rule = within, "figures.time_limit"
             return
         counts = number.unit in self._counters or number.unit in ("人次", "次")
+        metric = self.metrics.before(text, floor, end, counts=counts)
         people = number.unit in TIME_LIMITS and self.metrics.ends_with_agent(text, floor, end)
-        metric = None if people else self.metrics.before(text, floor, end, counts=counts)
+        if metric and people and not self.metrics.begins_with_verb(metric):
+            metric = None  # 抢险队员|24小时轮守
         if metric and floor and text[floor - 1] == "、" and text.startswith(metric, floor):
             clause = self._clause(text, floor, named, before, times)
             metric = self.metrics.listed.with_those_before(text, clause, floor, metric)
@@ -131,6 +134,8 @@ class OwnMetrics:
             or self.metrics.ends_with_verb(text, floor, number.start)
         )
         given = _GIVEN.search(text, floor, number.start) is not None
+        if number.unit in _OF_PEOPLE and (reading.metric or "").endswith(_CAUSED):
+            return self.metrics.done_behind(text, number.end)  # 造成|3人死亡
         granted = given and (shares or lasts)
         lasting = lasts and text.startswith("的", number.end)
         lasting = lasting and self.metrics.ends_in_deed(text, floor, number.start)
