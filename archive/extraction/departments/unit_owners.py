@@ -18,6 +18,8 @@ _VISITED = re.compile(
 )
 _VISITS = re.compile("(?<![以本未近历将原])来(?![自源函电信])|莅临|到[我本]|一行")
 """Behind an office, what says that it came to the publisher: 省高院庭长甲来院调研."""
+_ATTENDS = re.compile("(?:参加|出席|列席|参会|到会|到场)[^，。；]{0,6}，")
+"""Behind an office, what says that it was a guest: 市委办公室主任甲参加评审，编研科科长乙主持."""
 _CONSENT = re.compile("同意|批准|批复|考察|研究决定|审定|核准")
 _OF_TOWN = re.compile("(?:[镇乡]|街道)(?!人民政府|办事处|委员会|工作委员会)[\u4e00-\u9fff]{2,}$")
 _GOVERNS = re.compile("人民政府$|^中国共产党(?!.*纪律检查)")
@@ -28,6 +30,8 @@ _NO_OFFICES = ("队", "派出所", "中学", "小学", "学校", "幼儿园")
 _MOST_BACK = 6
 _NEAR = 12
 _LEAST_SENTENCE = 2
+_NO_ORGANS = ("科", "处", "室", "中心", "所", "站", "院", "队")
+"""Ends of units that governments and party committees have none of."""
 _POLICE_TEAM = re.compile(
     "(?:网安|经侦|刑侦|刑警|特警|巡警|巡特警|治安|禁毒|国保|出入境|户政|法制|情指)(?:管理)?[总支大中]队"
 )
@@ -68,6 +72,7 @@ class UnitOwnerReader:
             and named.start >= sentence
             and not _CONSENT.match(text, named.end)
             and not _VISITS.search(text, named.end, start)
+            and not _ATTENDS.search(text, named.end, start)
             and not _VISITED.search(text, max(sentence, named.start - _NEAR), named.start)
         ]
         for named in named_before:
@@ -163,7 +168,7 @@ class UnitOwnerReader:
         if unit.endswith(_OFFICES) and parent.endswith(_NO_OFFICES):
             return False
         of_a_town = not office.parent and _OF_TOWN.search(office.id)  # 镇农业农村办公室
-        return not (of_a_town or (unit.endswith(("科", "处", "室")) and _GOVERNS.search(parent)))
+        return not (of_a_town or (unit.endswith(_NO_ORGANS) and _GOVERNS.search(parent)))
 
 
 def named_in_full(text: str, before: list[Named], start: int, unit: str) -> Department | None:

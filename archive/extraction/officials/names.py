@@ -37,6 +37,10 @@ _LONGEST_FOREIGN = 7
 _CLOSED = frozenset(("d", "p", "c", "r", "f", "u", "m", "q", "v", "t", "k", "uj", "ul", "zg"))
 _VERBS = frozenset("巡访赴驻返督察勘获受携邀致述")
 _NEEDS_AN_OBJECT = frozenset("任让由从以于即")
+_BEFORE_VERBS = frozenset(
+    "也已又还再便在到赴对被把将率带由从以于让给替跟陪说称讲谈就因受遭获未没不无曾须系挂蹲站坐走跑拟经与及或即随"
+    "亲都所并等分任则停赔来去"
+)
 _PAUSES = ("、", "，", "。", "；", "（")
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nz", "x"))
 
@@ -135,10 +139,12 @@ class NameReader:
             rate -= _KNOWN if known else _A_WORD  # 雷飞|检修, but 戴清照|说
         return rate + (_USUAL if last in self._surnames.last else _UNUSUAL)
 
-    @staticmethod
-    def _is_given(text: str, end: int) -> bool:
+    def _is_given(self, text: str, end: int) -> bool:
         """Whether a character that is rather a word ends a given name all the same: the dictionary
-        has the name (蒋|含笑), or what the word needs is not there (王清任、)."""
+        has the name (蒋|含笑), or what the word needs is not there (王清任、, 王建领|陪同)."""
+        acts = text[end - 1] not in _BEFORE_VERBS and self._continuations.is_known(text, end)
+        if acts and not rjieba.has_word(text[end - 1 : end + 1]):
+            return True
         alone = text[end - 1] in _NEEDS_AN_OBJECT and text[end : end + 1] in _PAUSES
         return alone or rjieba.has_word(text[end - 2 : end])
 
