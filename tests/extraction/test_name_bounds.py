@@ -122,3 +122,34 @@ def test_words_that_any_may_bear_make_no_name(vocabulary: Vocabulary, sentence: 
 )
 def test_what_leads_a_unit_is_no_part_of_it(vocabulary: Vocabulary, sentence: str) -> None:
     assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "【县环保局】勒令【清河造纸厂】停产。",  # a noun to the dictionary
+        "【县供销社】立案调查【清河惠民药房连锁公司】。",
+        "【县教育局】调剂【县第三中学】教师支教。",
+        "【县应急局】复查【云川石化清河分公司】隐患。",
+        "【县供水公司】复查【清河自来水厂】水质。",
+        "【县水利局】调度【青溪水库管理处】放水。",
+        "【县公安局交警清河大队】查处酒驾3起。",
+        "【哈啰出行清河分公司】清运单车。",
+    ],
+)
+def test_what_an_office_does_to_one_of_a_place_is_no_name(
+    vocabulary: Vocabulary, sentence: str
+) -> None:
+    assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "【县商务局对外贸易科】科长步川讲解政策。",
+        "要从严查处乱采滥挖行为。",
+        "【青石乡政府】乡长马同喜领办合作社3家。",
+    ],
+)
+def test_a_particle_inside_a_word_parts_nothing(vocabulary: Vocabulary, sentence: str) -> None:
+    assert surfaces(sentence, COUNTY, vocabulary) == marked_names(sentence)

@@ -359,6 +359,16 @@ def _is_word(word: str) -> bool:
     return rjieba.tag(word)[0][1][0] not in "nj"
 
 
+def _is_longer(word: tuple[str, str], told: str) -> bool:
+    """Whether a verb is the beginning of a noun only: 覆盖|率."""
+    noun = (
+        word[1] == "n"
+        and rjieba.has_word(word[0])
+        and not word[0].endswith(("员", "县", "市", "区"))
+    )
+    return noun and len(word[0]) > len(told)
+
+
 def acts(text: str, end: int, lexicon: Lexicon) -> bool:
     """Whether what follows says what a unit does."""
     following = rjieba.tag(text[end : end + 6])
@@ -368,7 +378,8 @@ def acts(text: str, end: int, lexicon: Lexicon) -> bool:
         following[0][1] in ("v", "vd", "d", "p", "ad")
         or following[0][0] in _ADVERBS
         or any(
-            words.match(text, end) is not None
+            (told := words.match(text, end)) is not None
+            and not _is_longer(following[0], told[0])  # 覆盖|率
             for words in (lexicon.after_names, lexicon.deeds, lexicon.verbs_before)
         )
     )

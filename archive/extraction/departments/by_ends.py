@@ -17,7 +17,14 @@ from archive.extraction.departments.name_forms import (
     is_proper,
     of_party,
 )
-from archive.extraction.departments.predicates import does_something, is_done, leads, said_before
+from archive.extraction.departments.predicates import (
+    begin_of_object,
+    does_something,
+    is_done,
+    is_told,
+    leads,
+    said_before,
+)
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.named import Named
@@ -117,14 +124,9 @@ class EndReader:
         for _, _, title_end in self._lexicon.titles.find(text[begin:start]):
             begin += title_end  # 镇长|祁万仓引进|药材公司
             break
+        begin = begin_of_object(text, begin, start) if begin == floor else begin
         if text.endswith(BRANCHES, start, end):
             return begin  # 哈啰出行|株洲分公司
-        if begin == start:
-            return begin
-        first, tag = rjieba.tag(text[begin:start])[0]
-        proper = is_proper(text[begin + len(first) : start])
-        if proper and tag in ("v", "vn") and self._follows(text, begin, floor):
-            return begin + len(first)  # 市国资委|重组|云轨集团
         return begin + said_before(text[begin:start], self._lexicon, self._is_place)
 
     def _may_be(self, text: str, begin: int, start: int, end: int) -> bool:
@@ -160,7 +162,8 @@ class EndReader:
         if publisher is not None and self._is_own(publisher.id, body, word):
             return False
         if self._follows(text, begin, floor):
-            return body[len(words[0][0]) :] in self._lexicon.vocabulary.cues.classes
+            rest = body[len(words[0][0]) :]
+            return rest in self._lexicon.vocabulary.cues.classes or is_told(body, self._lexicon)
         if self._lexicon.title_ahead.match(text, end) is not None:
             return False
         opens = begin == 0 or not is_han(text[begin - 1])

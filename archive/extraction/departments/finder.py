@@ -24,7 +24,7 @@ from archive.extraction.departments.in_columns import ListedReader, has_organisa
 from archive.extraction.departments.issue_names import IssueNames
 from archive.extraction.departments.kindred import KindredReader
 from archive.extraction.departments.lone_units import LoneUnitReader
-from archive.extraction.departments.name_forms import continues
+from archive.extraction.departments.name_forms import LONGEST_NAME, continues
 from archive.extraction.departments.own_organs import (
     marks_of_units,
     own_organ,
@@ -34,7 +34,7 @@ from archive.extraction.departments.own_organs import (
 from archive.extraction.departments.patterns import PatternReader
 from archive.extraction.departments.predicates import acts_on
 from archive.extraction.departments.publisher import self_patterns
-from archive.extraction.departments.resolution import LONGEST_NAME, PlacesNamed, Resolver
+from archive.extraction.departments.resolution import PlacesNamed, Resolver
 from archive.extraction.departments.roles import with_roles
 from archive.extraction.departments.units import UnitReader, inner
 from archive.extraction.departments.vocabulary_names import VocabularyReader

@@ -15,7 +15,7 @@ from archive.extraction.departments.name_forms import (
     is_body,
     name_floor,
 )
-from archive.extraction.departments.predicates import is_done
+from archive.extraction.departments.predicates import begins_with_particle, is_done
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.departments.unit_owners import (
     LEVEL_BEFORE_UNIT,
@@ -219,6 +219,8 @@ class LoneUnitReader:
         if owned := _OWNED.match(text, begin, end):
             begin = owned.end()  # 局属|金川峡水库管理处
         for word in self._lexicon.words_before.finditer(text, begin, end - 1):
+            if not begins_with_particle(text[word.start() : end], self._lexicon):
+                continue  # 对外|贸易处, 从严|查处
             if _OFFICE_VERB.fullmatch(word[0]) and word.start() == begin:
                 continue  # 督查|考核科
             if word.start() == begin and text[word.end() : end - 1] in _NEEDS_MORE:

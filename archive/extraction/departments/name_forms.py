@@ -9,15 +9,15 @@ from functools import lru_cache
 import rjieba
 
 from archive.extraction.context import is_han
-from archive.extraction.departments.resolution import LONGEST_NAME
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import Lexicon
 
+LONGEST_NAME = 40
 # 部分中级法院, 各市医院, 县级医院, 三家民营医院: a class of organisations, none of its members.
 CLASS = re.compile(
     r"^(?:某|部分|多数|少数|若干|许多|其他|其余|一些|个别|不少)"
     r"|(?:[全各两][省市县区州国]|[各基上下两]级|基层|各地|所有|[省市县区乡]级"
-    r"|^[一二三四五六七八九十\d]+[家所个]"
+    r"|^[一二两三四五六七八九十多几数\d]+[家所个]"
     r"|^(?:全[省市县区州国])?[家所个]?(?:[省市县区]属|公立|民营|民办|[一二三]级|定点|城市|农村|中小型?|国有|股份制"
     r"|各类|上市|龙头|规上|医联体|普惠性?|公办|寄宿制|村级|乡村|薄弱|配套)+(?:公立|民营|综合|专科)?)$"
 )
@@ -28,7 +28,7 @@ _NAME_BREAK = re.compile(
     r"(?<=[省市县区州])1[0-9]{2,4}(?=[\u4e00-\u9fff]{2})(?P<hotline>)|[^\u4e00-\u9fffA-Za-z·]"
 )
 BODY_STOP = re.compile(
-    r"对(?!外)|所属|下属|下[辖设]|旗下|[的了在到赴将向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及|把(?!手)"
+    r"对(?![外口])|所属|下属|下[辖设]|旗下|[的了在到赴将向从由各该并]|等(?!教育|职业|学校|院校)|相关|有关|以及|把(?!手)"
 )
 LEVEL = re.compile(
     f"(?:{'|'.join(LEVEL_WORDS)})(?!场|民(?![政族宗营办间])|政(?![务府法协策数])|[值价域块内际])"

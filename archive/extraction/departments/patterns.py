@@ -177,8 +177,7 @@ class PatternReader:
                 joined = last
             floor = max(floor, joined)
             named = self.behind_place(text, floor, start, end, places)
-            named = named or self._behind_short(text, floor, start, end)
-            named = named or self._ends.find(text, floor, start, end)
+            named = named or self._alone(text, floor, last, start, end)
             if named is None or not self._is_one(text, named, word):
                 continue
             named = _with_legal_form(text, named)
@@ -213,6 +212,16 @@ class PatternReader:
                     name = place.name + in_full(school[0])
                     record = Department(name, place.name, provisional=True)
                     yield Named(begin, end, record, "departments.pattern")
+
+    def _alone(self, text: str, floor: int, last: int, start: int, end: int) -> Named | None:
+        """A name without a place and its level before it; read again from the end of the ``last``
+        name if it begins there or not at all (县供水公司|收购|清河水厂)."""
+        named = self._behind_short(text, floor, start, end) or self._ends.find(
+            text, floor, start, end
+        )
+        if last <= floor or (named is not None and named.start != last):
+            return named
+        return self._behind_short(text, last, start, end) or self._ends.find(text, last, start, end)
 
     def behind_place(
         self, text: str, floor: int, start: int, end: int, places: PlacesNamed
@@ -311,7 +320,8 @@ class PatternReader:
                 body = text[body_start:start]
                 if text[body_start] in "省市县区州盟旗" or len(body) > _LONGEST_SHORT:
                     continue
-                if not body and end - start < 3 and text[start:end] not in _SCHOOLS:
+                short = end - start < 3 and not text.endswith((*_SCHOOLS, "厂"), start, end)
+                if not body and short:
                     continue
                 whole = text[start:end] not in _BRANCHES  # 哈啰出行|株洲分公司
                 begins = self._resolver.is_boundary(text, begin, floor, placed=whole)

@@ -13,12 +13,18 @@ from functools import lru_cache
 
 import rjieba
 
+from archive.extraction.context import is_han
+from archive.extraction.departments.name_forms import is_proper
 from archive.extraction.lexicon import Lexicon
 
 _OFFICES = ("科", "处", "股", "室", "办", "办公室", "司", "庭", "领导小组")
 """Ends of offices, which may be named for a task with its object: 打击走私办公室."""
-_NO_VERBS = frozenset(("超市", "诊所"))
+_NO_VERBS = frozenset(("超市", "诊所", "连锁"))
 """What the dictionary takes for verbs."""
+_OFFICE_ENDS = frozenset("局委厅办府院会署部协联心队社")
+_BELONGS = ("直属", "所属", "下属", "派驻", "驻", "分管", "主管", "稽查")
+"""What stands between an office and the place of its own."""
+_LONGEST_DEED = 4
 _TAKES = frozenset("把被")
 """What stands before an object or an agent, and in no name."""
 _KIND = re.compile(
@@ -59,6 +65,35 @@ def is_done(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Whether the dictionary knows a word as a verb, or as one that is a noun as well: 整修."""
     return len(word) > 1 and [tag[0] for _, tag in rjieba.tag(word)] == ["v"]
+
+
+def acts_on_placed(text: str, floor: int, start: int, *, placed: bool = True) -> bool:
+    """Whether what stands between the organisation that ends at ``floor`` and the name that begins
+    at ``start`` is done to that: 市环保局|勒令|岚江造纸厂. Between an office and a place
+    (``placed``) even two characters that are no verb of the dictionary's are one."""
+    head = text[floor:start]
+    if not 0 < len(head) <= _LONGEST_DEED or floor == 0 or not is_han(text[floor - 1]):
+        return False
+    words = rjieba.tag(head)
+    if head in _BELONGS or any(tag[0] in "jmb" for _, tag in words):
+        return False  # 市公安局|交警|岚江大队
+    verbal = all(tag in ("v", "vn", "vd", "d", "p") or not rjieba.has_word(w) for w, tag in words)
+    last = words[-1][1] in ("v", "vn") or len(head) == len(words[0][0])
+    return verbal or (placed and last and text[floor - 1] in _OFFICE_ENDS)
+
+
+def begin_of_object(text: str, floor: int, end: int) -> int:
+    """Where the proper name before ``end`` begins that something is done to by the organisation
+    that ends at ``floor`` (市国资委|重组|云轨集团); ``floor`` if there is none."""
+    start = floor
+    for word in rjieba.cut(text[floor:end])[:-1]:
+        start += len(word)
+        if start - floor > _LONGEST_DEED:
+            break
+        placed = rjieba.tag(text[start:end])[0][1] == "ns"
+        if is_proper(text[start:end]) and acts_on_placed(text, floor, start, placed=placed):
+            return start
+    return floor
 
 
 def acts_on(text: str, start: int, begin: int, end: int, lexicon: Lexicon) -> bool:
@@ -124,6 +159,12 @@ def _object(stem: str, kind: str) -> tuple[bool, bool]:
     return len(kind) < len(word) and rjieba.has_word(word), False  # 变电|站, 看守|所
 
 
+def is_told(run: str, lexicon: Lexicon) -> bool:
+    """Whether a run says only what is done: 资助, but 培训 is also what a school is for."""
+    told = lexicon.after_names.fullmatch(run) is not None
+    return is_done(run) or (told and [tag for _, tag in rjieba.tag(run)] == ["n"])
+
+
 def does_something(text: str, begin: int, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether what stands before the end of a name at ``start .. end``, which begins at ``begin``,
     is an organisation and what it does: 商会资助|大学, 供水公司并入水务|集团; not 医院急救|中心."""
@@ -132,10 +173,16 @@ def does_something(text: str, begin: int, start: int, end: int, lexicon: Lexicon
     body = text[begin:start]
     for word, _, stop in lexicon.organisation_ends.find(body):
         run = body[stop:]
-        told = lexicon.after_names.fullmatch(run) and [t for _, t in rjieba.tag(run)] == ["n"]
-        if len(word) > 1 and run and (is_done(run) or told):
-            return True
-        if len(word) > 1 and run and acts_on(text, begin, begin + stop, end, lexicon):
+        behind = begin + stop
+        if (
+            len(word) > 1
+            and run
+            and (
+                is_told(run, lexicon)
+                or begin_of_object(text, behind, start) > behind
+                or acts_on(text, begin, behind, end, lexicon)
+            )
+        ):
             return True
     return False
 
@@ -169,6 +216,15 @@ def said_before_town(run: str) -> int:
         if tag in ("v", "d") and len(run) - reached > 1 and reached > 1:
             said = reached
     return said
+
+
+def begins_with_particle(run: str, lexicon: Lexicon) -> bool:
+    """Whether a run begins with a word that stands before names: 向|组织科, but 对外贸易|处."""
+    word = lexicon.words_before.match(run)
+    if word is None or len(word[0]) > 1:
+        return word is not None
+    first = rjieba.cut(run)[0]
+    return first == word[0] or not rjieba.has_word(first)
 
 
 @lru_cache(maxsize=20_000)

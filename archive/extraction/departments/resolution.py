@@ -12,7 +12,8 @@ import rjieba
 
 from archive.extraction.context import IssueContext, is_han
 from archive.extraction.departments.authority import NATION, Authority, authority
-from archive.extraction.departments.predicates import is_done
+from archive.extraction.departments.name_forms import LONGEST_NAME
+from archive.extraction.departments.predicates import acts_on_placed, is_done
 from archive.extraction.departments.publisher import (
     in_short,
     parent_of,
@@ -26,7 +27,6 @@ from archive.extraction.place_before import Prefix, prefix_before
 from archive.model import Department
 from archive.vocabulary import Level, Organ, Vocabulary
 
-LONGEST_NAME = 40
 _CLASS_BEFORE = re.compile(
     r"(?:[各大小全]|(?<![该本我])[省市县区]|[0-9一二两三四五六七八九十百余多][名位]|各[省市县区州盟旗][、和及]|所在|当地|属地|[各省市县区乡镇两三上下]级|基层|相关|有关|各[^，。；]{0,10}[）)])$"
 )
@@ -309,7 +309,7 @@ class Resolver:
                 continue
             if text.startswith(_PREFECTURES, start) and place.name.endswith("市"):
                 place = Place(f"{place.short}地区", place.level, place.short)
-            if begin == floor or self.is_boundary(text, begin, 0, placed=True):
+            if self.is_boundary(text, begin, floor, placed=True):
                 return place
         return None
 
@@ -322,7 +322,7 @@ class Resolver:
         before = text[max(floor, position - 4) : position]
         if before.endswith("任") and not before.endswith(("责任", "信任", "主任")):
             return True  # 康若彤任|街道办事处副主任
-        if placed and is_done(before[-2:]):
+        if placed and (is_done(before[-2:]) or acts_on_placed(text, floor, position)):
             return True
         known = self.lexicon.before_organisations
         if any(before[-n:] in known for n in (2, 3, 4)):

@@ -9,7 +9,7 @@ import rjieba
 
 from archive.extraction.context import is_han
 from archive.extraction.departments.name_forms import BODY_STOP, full_name, is_body
-from archive.extraction.departments.predicates import acts_on
+from archive.extraction.departments.predicates import acts_on, begins_with_particle
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import alternatives
@@ -271,7 +271,7 @@ class UnitReader:
         """Whether a unit right before its head's post is one: of 基础研究处|处长 the verb is a
         noun, and 督查科|科长 is one; but 会同法规科|科长 and 处长|李科|科长 name none."""
         leading = body not in self._lexicon.before_organisations and (
-            self._lexicon.words_before.match(body)
+            begins_with_particle(body, self._lexicon)
         )
         return not (BODY_STOP.search(body) or leading or self.is_titled(body))
 
@@ -285,7 +285,7 @@ class UnitReader:
             body = body[: verb.start()]  # 职业介绍|所, but not 委托|所
         if not body:
             return verb is None or end in _DOERS
-        if not is_body(body, self._lexicon) or self._lexicon.words_before.match(body):
+        if not is_body(body, self._lexicon) or begins_with_particle(body, self._lexicon):
             return False
         if self._lexicon.deeds.match(body) and len(body) > 2:
             return False
