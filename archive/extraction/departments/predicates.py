@@ -13,7 +13,6 @@ from functools import lru_cache
 
 import rjieba
 
-from archive.extraction.context import is_han
 from archive.extraction.departments.name_forms import is_proper
 from archive.extraction.lexicon import Lexicon
 
@@ -22,6 +21,7 @@ _OFFICES = ("科", "处", "股", "室", "办", "办公室", "司", "庭", "领�
 _NO_VERBS = frozenset(("超市", "诊所", "连锁"))
 """What the dictionary takes for verbs."""
 _OFFICE_ENDS = frozenset("局委厅办府院会署部协联心队社")
+_NAME_ENDS = _OFFICE_ENDS | frozenset("司团行校学园厂场馆站所处科室台关庭组矿店")
 _BELONGS = ("直属", "所属", "下属", "派驻", "驻", "分管", "主管", "稽查")
 """What stands between an office and the place of its own."""
 _LONGEST_DEED = 4
@@ -72,7 +72,7 @@ def acts_on_placed(text: str, floor: int, start: int, *, placed: bool = True) ->
     at ``start`` is done to that: 市环保局|勒令|岚江造纸厂. Between an office and a place
     (``placed``) even two characters that are no verb of the dictionary's are one."""
     head = text[floor:start]
-    if not 0 < len(head) <= _LONGEST_DEED or floor == 0 or not is_han(text[floor - 1]):
+    if not (floor and 0 < len(head) <= _LONGEST_DEED) or text[floor - 1] not in _NAME_ENDS:
         return False
     words = rjieba.tag(head)
     if head in _BELONGS or any(tag[0] in "jmb" for _, tag in words):
