@@ -20,6 +20,7 @@ _EQUAL = re.compile(r"[、和及]|以及")
 _BESIDE = re.compile(r"(?:窗口|系统|本级)?[（(]?")
 # 移送公安局9条: to whom it goes.
 _TO = re.compile(r"(?:移[送交]|转[交送办播]?|交[办由]?|[送报拨划]|上报)(?:给|至|到)?$")
+_SHARE = re.compile("[0-9一二两三四五六七八九十百千万余多.]{1,8}[\u4e00-\u9fff]{1,2}[、和]")
 _LIST_BEFORE_NUMBER = re.compile(r"等(?:共|近|约|超)?$")
 
 
@@ -79,7 +80,7 @@ class SubjectReader:
                 and position not in self._others
                 and not self._joined(index)
                 and nearest.department is not None
-                and not _TO.search(text, max(sentence, nearest.start - 4), nearest.start)
+                and not self._given(index, sentence)
                 and not self._acted_on(nearest)
             ):
                 return nearest.department.id
@@ -90,6 +91,18 @@ class SubjectReader:
         if label is None or "\n" in text[label.start : position]:
             return None
         return label.department
+
+    def _given(self, index: int, sentence: int) -> bool:
+        """Whether a department, or the first of those who share out with it, is to whom something
+        goes: 移送公安局9条、交通局2条."""
+        text = self._item.text
+        named = self._departments[index]
+        while not _TO.search(text, max(sentence, named.start - 4), named.start):
+            before = self._departments[index - 1] if index > 0 else None
+            if before is None or _SHARE.fullmatch(text, before.end, named.start) is None:
+                return False
+            index, named = index - 1, before
+        return True
 
     def _acted_on(self, named: Named) -> bool:
         """Whether another, who leads the clause, does something to the department right before a
