@@ -804,3 +804,24 @@ def test_lists_with_unknown_members_and_nouns_that_hold_verbs(
 ) -> None:
     found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
     assert [one for one in found if one[1]] == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("襄阳市财政局",
+         "省财政厅副厅长来访，厅国库处座谈。市教育局派市教科所听课，市纪委监委派驻纪检监察组到会。",
+         [("省财政厅", "湖北省财政厅"), ("厅国库处", "湖北省财政厅国库处"),
+          ("市教育局", "襄阳市教育局"), ("市教科所", "襄阳市教科所"),
+          ("市纪委监委派驻纪检监察组",
+           "中国共产党襄阳市纪律检查委员会襄阳市监察委员会派驻纪检监察组")]),
+        ("岚江矿业（集团）有限责任公司", "集团公司表彰，集团部署。",
+         [("集团公司", "岚江矿业（集团）有限责任公司"),
+          ("集团", "岚江矿业（集团）有限责任公司")]),
+    ],
+)  # fmt: skip
+def test_units_marked_as_anothers_and_who_is_sent(
+    publisher: str, text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
+    assert [one for one in found if one[1]] == expected

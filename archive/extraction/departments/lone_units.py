@@ -187,8 +187,8 @@ class LoneUnitReader:
         if rjieba.tag(unit)[0][1] == "ns" and unit[-1] not in _SMALL:
             return Department(id=unit, provisional=True)  # 湘江流域水利事务中心
         office = self._owners.police(unit) or self._owners.company(text, found, start, unit)
-        office = office or publisher
         index = bisect_left(found, start, key=lambda named: named.start)
+        office = office or self._owners.marked(found[:index], unit) or publisher
         for named in found[max(0, index - 1) : index]:
             alike = named.end == start - 1 and text[named.end - 1] == unit[-1]
             if alike and named.rule == "departments.inner_unit":

@@ -60,7 +60,8 @@ class UnitOwnerReader:
         before is about; else the publisher."""
         publisher = self._resolver.publisher
         own = publisher is not None and self._is_own(publisher, unit)
-        if (only := publisher if own else self.police(unit)) is not None:
+        only = publisher if own else self.police(unit) or self.marked(before, unit)
+        if only is not None:
             return only
         if text[start - 1 : start] in ("任", "兼", "为"):
             return self._taken(before, unit)
@@ -87,6 +88,17 @@ class UnitOwnerReader:
         涪城管理部, which is named for a place in the publisher's own."""
         marked = LEVEL_BEFORE_UNIT.match(unit) and unit[0] in publisher.id[-3:]
         return bool(marked) or publisher.id.endswith(unit) or self._is_within(unit)
+
+    def marked(self, before: list[Named], unit: str) -> Department | None:
+        """The office of another kind that a unit bears the mark of: 省教育厅…，厅职成处…."""
+        publisher = self._resolver.owner
+        if not LEVEL_BEFORE_UNIT.match(unit) or publisher is None:
+            return None
+        if publisher.id.removesuffix("员会").endswith(unit[0]):
+            return None
+        offices = (named.department for named in reversed(before[-_MOST_BACK:]))
+        alike = (one for one in offices if one and one.id.removesuffix("员会").endswith(unit[0]))
+        return next(alike, None)
 
     def police(self, unit: str) -> Department | None:
         """The police of the publisher's place, whose teams are known by what they do: 网安大队."""

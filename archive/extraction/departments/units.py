@@ -155,7 +155,7 @@ _WORD_AFTER_UNIT = {
     "局": "面限部势长级",
     "部": "门分署队件位委长级",
     "处": "理置罚境所分于在方长级",
-    "科": "技学研目普长员级",
+    "科": "技学研目普长员级所院",
     "室": "内外主",
     "所": "有以在属需长",
     "站": "点位式长杆台",
@@ -230,8 +230,8 @@ class UnitReader:
         unit = self._unit.match(text, start, ceiling)
         if unit is None or not self._is_unit(unit["body"], unit["end"]):
             return ""
-        if acts_on(text, named.start, start, unit.end(), self._lexicon):
-            return ""
+        if unit["body"] and acts_on(text, named.start, start, unit.end(), self._lexicon):
+            return ""  # but 派驻纪检监察组
         if unit["end"] == "委员会":
             post = self._lexicon.title_ahead.match(text, start)
             if post is not None and post.end() > unit.end():
@@ -355,8 +355,9 @@ def _is_other_word(body: str, end: str) -> bool:
     """Whether the end of a unit ends something else: 已查|处, 私开井口七|处, 党支|部."""
     if begins_no_unit(body) or (end == _PART and body.endswith(_PARTY_BRANCHES)):
         return True
-    if end == "庭" and body[-1] == "家":
-        return True  # 低收入家|庭
+    sent = body.startswith("派") and not body.startswith(("派出", "派驻"))
+    if sent or (end == "庭" and body[-1] == "家"):
+        return True  # 市教育局|派市教科所, 低收入家|庭
     if body[0] in "与和及同" or (end == "所" and rjieba.has_word(body[-1] + end)):
         return True  # 与市一医院结成骨|科, 娱乐|场所, 办理|住所
     if end == "所" and body[-1] in _NUMERALS:
