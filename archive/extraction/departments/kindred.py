@@ -94,7 +94,7 @@ class KindredReader:
             if not court and not (match["kind"] and owner.id.endswith(match["kind"])):
                 continue
             start, end = match.start("place"), match.end()
-            if match["place"].endswith(_OTHER_KINDS):
+            if match["place"].endswith(_OTHER_KINDS) and match["place"][-2:] not in owner.id:
                 continue  # 许昌银监|分局
             if not self._resolver.is_boundary(text, start, 0):
                 continue

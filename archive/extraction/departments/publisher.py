@@ -239,6 +239,7 @@ def _self_pattern(context: IssueContext) -> re.Pattern[str]:
     company = _COMPANY.sub("", name)
     if company != name and len(company) > _LEAST_COMPANY:
         names |= {company, f"{company}公司"}  # 青川煤业集团
+        names.add(company.replace("农村商业银行", "农商银行"))
     if office := _GENERAL_OFFICE.search(name):
         names.add(office[0])  # 总局办公厅
     patterns = [f"(?P<publisher>{alternatives(names)})"]
@@ -255,6 +256,8 @@ def _self_pattern(context: IssueContext) -> re.Pattern[str]:
     if nouns:
         patterns.append(f"(?P<noun>{alternatives(nouns)})")
     shorts = next((ways for end, ways in _SELF_ENDS.items() if name.endswith(end)), ())
+    if company.endswith("银行"):
+        shorts = (*shorts, "行", "总行")
     if shorts:
         ways = {f"{self}{short}" for self in "本我" for short in shorts}
         if not name.endswith("分局"):  # whose 市局 is above it

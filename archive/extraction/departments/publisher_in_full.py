@@ -9,6 +9,8 @@ from archive.extraction.departments.finder import DepartmentFinder
 from archive.extraction.departments.publisher import STATE, parent_of
 from archive.model import Department, Item
 
+_LEAGUE = "共青团"
+
 
 def with_full_publisher(context: IssueContext) -> IssueContext:
     """The context with its publisher's name in full (岚江市发改委 → 岚江市发展和改革委员会), so
@@ -30,6 +32,8 @@ def with_full_publisher(context: IssueContext) -> IssueContext:
         or department.id == STATE + printed
     )
     name = department.id if department is not None and short else printed
+    if name.startswith(_LEAGUE) and name.endswith("委员会"):
+        name = name.replace(_LEAGUE, "中国共产主义青年团", 1)
     office = parent_of(Department(name)) if name == printed else None
     if office is not None:  # 南通海关|办公室: its office by its full name
         named = finder.find(ItemText(Item("", "", "", office.id, ())))

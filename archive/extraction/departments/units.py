@@ -139,6 +139,8 @@ _TEAMS = ("总队", "支队", "大队")
 # 机械工程学院|党委|书记; but 学院|党委书记、院长, whose posts are the school's
 _SCHOOL_PARTY = re.compile("党委(?=副?书记(?![、兼及和]))")
 _PLACES = (*LEVEL_WORDS, "镇", "乡", "街道", "兵团", "师", "团", "机关", "单位")
+_AGES = ("青年", "少年", "老年")
+"""Words of time to the dictionary that say whom a unit is for."""
 _BOARD = re.compile("[董监理]事会|委员会")
 _OF_KINDS = (
     (("医院", "保健院", "卫生院"), WARD),
@@ -385,7 +387,9 @@ def is_matter(body: str) -> bool:
     nouns included, names of persons and numbers not. Of other parts of speech the dictionary's
     words may stand behind the first: 技术|进步."""
     words = rjieba.tag(body.rstrip("一二三四五六七八九十"))
-    if not words or words[0][1] in ("c", "uj", "f", "m", "d", "t", "p", "r"):
+    if not words or words[0][1] in ("c", "uj", "f", "m", "d", "p", "r"):
+        return False
+    if words[0][1] == "t" and words[0][0] not in _AGES:
         return False
     return all(
         (tag[0] in "nbjvlia" and (not tag.startswith("nr") or rjieba.has_word(word)))
