@@ -48,6 +48,7 @@ are refused like too many names."""
 
 _NUMBER = re.compile(rf"[0-9０-９.,{HAN_NUMERALS}]{{1,15}}")
 _SENTENCE_END = re.compile("[。！？；]")
+_POINTS = re.compile("[下附]表|如下")
 _TOO_LONG = "extraction.item_too_long"
 _TOO_DENSE = "extraction.too_many_names"
 _TOO_MANY_NUMBERS = "extraction.too_many_numbers"
@@ -164,10 +165,13 @@ def _collect_held(
 
 
 def _introduction(before: Item | None, table: Item) -> str:
-    """The sentence before a table that leads to it: it has no end (本周办件情况如下：)."""
+    """The sentence before a table that leads to it: it has no end (本周办件情况如下：), or points
+    to it (三季度进度见下表。)."""
     if before is None or before.section != table.section or before.kind is ItemKind.TABLE:
         return ""
-    return _SENTENCE_END.split(before.text)[-1]
+    *others, last = _SENTENCE_END.split(before.text)
+    pointing = others[-1] if others and not last else ""
+    return last or (pointing if _POINTS.search(pointing) else "")
 
 
 def _collect(records: dict[str, Department], named: list[Named]) -> None:

@@ -169,6 +169,9 @@ def brief(figure: Figure) -> tuple[str, Decimal, str, str | None]:
         ("省水利厅召开联席会，发改、水务等4个部门认领任务19项。", None),
         ("省水利厅到邻省学习，双方互认专家300名。", None),
         ("省水利厅受理投诉30件，移送省公安厅9件、省财政厅2件。", "云川省水利厅"),
+        ("省水利厅选派干部43名；网格员上报事件3914件。", None),
+        ("省水利厅厅长王明领衔的团队编制方案12份。", None),
+        ("系统承建方云川省水利集团派驻工程师3名。", "云川省水利集团"),
         ("省人大常委会听取预算报告，提出意见12条。", "云川省人民代表大会常务委员会"),
     ],
 )
@@ -433,6 +436,10 @@ def test_a_table_takes_its_time_from_the_sentence_that_leads_to_it(vocabulary: V
     table = replace(make_table([["部门", "受理（件）"], ["省商务厅", "12"]]), key="1-2")
     (figure,) = extract(make_issue("今年以来各部门受理情况如下：", table), vocabulary).figures
     assert figure.period_type is PeriodType.YEAR_TO_DATE
+    (figure,) = extract(
+        make_issue("工作平稳。11月各部门受理情况见下表。", table), vocabulary
+    ).figures
+    assert figure.period_type is PeriodType.MONTH
     (figure,) = extract(make_issue("今年以来，工作平稳。", table), vocabulary).figures
     assert figure.period_type is None
 

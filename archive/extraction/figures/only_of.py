@@ -18,7 +18,7 @@ _OF_MANY = re.compile(
 # 国资委监管企业, 经贸委列入计划的|42户企业: what is overseen or planned is done by others.
 _OVERSEES = (
     "(?:监管|主管|主导|督办|列入|纳入|牵头|联系|包联|包保|包抓|帮扶|分管|指导|挂牌|报送|推荐|服务|扶持|支持|管辖"
-    "|代管|委托|所属|下属|直属|辖区|贷款)"
+    "|代管|委托|领衔|率领|所属|下属|直属|辖区|贷款)"
 )
 # 某公司名下一宗地, 某医院门前, 某校学生: who or what is only of it, near it or in its hands.
 _OTHERS = re.compile(

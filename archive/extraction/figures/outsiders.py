@@ -44,7 +44,7 @@ _LONGEST_WHICH = 4
 # 张某, 求职者, 被告人, 站方: others by the form of their name.
 _BY_FORM = (
     "[\u4e00-\u9fff]某[某甲乙丙]?|[\u4e00-\u9fff]者"
-    "|[\u4e00-\u9fff]?[告疑事保请托包租责护证继贷买]人|[校院站馆厂店矿资警业]方"
+    "|[\u4e00-\u9fff]?[告疑事保请托包租责护证继贷买]人|[校院站馆厂店矿资警业]方|[\u4e00-\u9fff][格林管护解络导洁巡教播息]员"
 )
 _DEEDS = frozenset(("v", "d", "ad", "nr"))
 
