@@ -98,6 +98,7 @@ class CarriedMetrics:
             and reading.rule == "figures.number"
             and text[end - 1] in _OF_SOMEONE_ENDS
             and not self.metrics.begins_with_verb(reading.metric or "")
+            and not self.metrics.names_kind(reading.metric or "")  # 集贸市场21家、超市34家
             and _OF_SOMEONE.search(text, max(sentence, end - 4), end) is not None
         )
 

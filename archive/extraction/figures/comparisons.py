@@ -16,7 +16,7 @@ _SHARES = frozenset({"%", "成", "‰"})
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:同期|上年|去年)")
 _NUMERALS = "0-9一二三四五六七八九十"
 _COMPARED = re.compile(
-    r"(?P<against>同比|环比|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度|[一二三四]季度"
+    r"(?P<against>[周月季年]?(?:同比|环比)|[较比]同期|[较比](?:上年同期|去年同期|上年|去年|上一?[周月期]|前一[周月期日天]|上季度|[一二三四]季度"
     rf"|上半年|[上中下]旬|昨[日天]|[月年](?:初|中|底)|[0-9]{{1,2}}[—–\-至][0-9]{{1,2}}月份?|节前|汛前|(?:[{_NUMERALS}]{{1,3}}月)?[{_NUMERALS}]{{1,3}}日|[{_NUMERALS}]{{1,3}}月份?)|(?P<base>(?:较(?![大小多少好高低快慢重强差为长])|(?<![可同环对占价相])比(?![例重]))(?:[0-9]{{4}}年|[^，,。；;0-9]{{1,8}}?)))"
     rf"(?:[{_NUMERALS}]{{1,3}}月份?)?(?:[\u4e00-\u9fff]{{0,4}}?)"
     rf"(?P<direction>{_DIRECTION}|(?:多|少)(?:[\u4e00-\u9fff]{{0,3}}?))了?"
@@ -191,7 +191,7 @@ def _comparison(match: re.Match[str]) -> Comparison | None:
         return None
     kind = (
         ComparisonKind.YEAR_ON_YEAR
-        if against and _YEAR_ON_YEAR.match(against)
+        if against and _YEAR_ON_YEAR.search(against)
         else ComparisonKind.PERIOD_ON_PERIOD
     )
     return Comparison(kind, sign_of(match["direction"]))

@@ -126,8 +126,11 @@ class MetricReader:
         if text[end - 1] == "”" and (quoted := _QUOTED.search(text, floor, end)):
             if quoted[1] in self._words.known:
                 return quoted[1]
-            # 新增“幸福食堂”: the name with its verb
-            return self._verb_before(text, floor, quoted.start()) + quoted[0]
+            # 新增“幸福食堂”, 查获无证“黑车”: the name with its verb
+            led = self._phrase(text[floor : quoted.start()]) or ""
+            if not self.begins_with_verb(led) or not text.endswith(led, floor, quoted.start()):
+                led = self._verb_before(text, floor, quoted.start())
+            return led + quoted[0]
         phrase = self._own_phrase(text, floor, end, previous)
         if phrase.endswith("为期"):
             phrase = "为期"  # 签订了为期3年的协议
@@ -322,6 +325,12 @@ class MetricReader:
         """Whether people stand right before ``end``: 志愿者|12名分组入户."""
         words = self._words.tagged(text[max(floor, end - _LONGEST_AGENT) : end])
         return bool(words) and words[-1][0].endswith(_WHO) and self._words.is_agent(*words[-1])
+
+    def names_kind(self, metric: str) -> bool:
+        """Whether a metric is one word of the dictionary that names no one: 超市, 乡镇."""
+        words = self._words.tagged(metric) if metric else []
+        one = len(words) == 1 and metric not in self._words.scopes and rjieba.has_word(metric)
+        return one and not self._words.is_place(*words[0])
 
     def is_actor(self, noun: str) -> bool:
         """Whether a noun names people or a body."""
