@@ -825,3 +825,15 @@ def test_units_marked_as_anothers_and_who_is_sent(
 ) -> None:
     found = departments_of(extract(make_issue(text, publisher=publisher), vocabulary))
     assert [one for one in found if one[1]] == expected
+
+
+def test_the_partys_committee_of_a_street_publishes(vocabulary: Vocabulary) -> None:
+    issue = make_issue(
+        "街道党工委会议研究，街道纪工委跟踪，技术人员夜查青石园区管委会，市失业保险处返还。",
+        publisher="中共青溪区丰产路街道工作委员会",
+    )
+    found = dict(departments_of(extract(issue, vocabulary)))
+    assert found["街道党工委"] == "中共青溪区丰产路街道工作委员会"
+    assert found["街道纪工委"] == "中国共产党丰产路街道纪律检查工作委员会"
+    assert found["青石园区管委会"] == "青石园区管理委员会"
+    assert "市失业保险处" in found

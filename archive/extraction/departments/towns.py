@@ -67,6 +67,7 @@ _TOWN_OF = re.compile(
     r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村))"
     r"(?:人民|委员会|纪律|人大|办事处|工作委员会|村民|党)"
 )
+_PARTY_BEFORE = re.compile("^(?:中国共产党|中共)")
 _PARTY_OF_TOWN = re.compile("^(?:中国共产党|中共).+[镇乡](?:委员会|党委)$")
 _TOWN_STEMS = {
     "综治中心": "社会治安综合治理中心",
@@ -207,7 +208,9 @@ class TownReader:
                     organ = match["organ"] or match["office"]
                     organ = organ or (match[0].removeprefix(kind) if match["body"] else "")
                     organ = organ or f"村{match['committee']}".replace("村党", "党")
-                    name = _town_organ(town["town"] + organ, town["around"] or "")
+                    own = town["town"] == self._resolver.context.jurisdiction.town
+                    around = "" if own else town["around"] or ""
+                    name = _town_organ(town["town"] + organ, around)
                     record = Department(id=name, provisional=True)
                     yield Named(*match.span(), record, "departments.township")
                     break
@@ -233,7 +236,7 @@ class TownReader:
             leads = match["end"] == "党委" and publisher and _PARTY_OF_TOWN.search(publisher.id)
             if match["end"] == "党工委" and publisher is not None:
                 around = publisher.id.partition(town)[0]
-                around = around.replace("人民政府", "")
+                around = _PARTY_BEFORE.sub("", around.replace("人民政府", ""))
                 name = f"中共{around}{town}工作委员会"
             if match["end"] == "人大工委" and (county := self._resolver.context.jurisdiction.own):
                 name = f"{county.name}人民代表大会常务委员会{town}工作委员会"
@@ -267,6 +270,8 @@ def _town_organ(name: str, county: str) -> str:
         return f"中国共产党{county}{name.removesuffix('党委')}委员会"
     if name.endswith(("镇团委", "乡团委", "街道团委", "街道团工委")):
         return full_name(county + name.removesuffix("团委"), "团委")
+    if name.endswith("街道纪工委"):
+        return f"中国共产党{county}{name.removesuffix('纪工委')}纪律检查工作委员会"
     if name.endswith(("镇纪委", "乡纪委")):
         return f"中国共产党{county}{name.removesuffix('纪委')}纪律检查委员会"
     if name.endswith(("街道党工委", "街道工委")):

@@ -39,6 +39,8 @@ class ZoneReader:
             begin = floor
             for word in self._lexicon.words_before.finditer(text, floor, match.start()):
                 begin = word.end()
+            for deed in self._lexicon.deeds.finditer(text, begin, match.start()):
+                begin = deed.end()  # 技术人员夜查|石化园区管委会
             if is_body(text[begin : match.start()], self._lexicon):
                 name = text[begin : match.end()].replace("管委会", "管理委员会")
                 level = next((one for one in LEVEL_WORDS if name.startswith(one)), None)
