@@ -39,6 +39,8 @@ def marked_names(marked: str) -> list[str]:
         "【县科技局】认定工程技术研究中心7家。",
         "【县计量院】校准加油站税控机30台。",
         "【县文旅局】捐建希望小学一所。",
+        "【县环保局】关停砖瓦厂9家。",
+        "【清河水务集团】代管乡镇水厂9座。",
         "上门为【清河佳禾食品有限公司】办理住所变更。",
         "【青石镇党委】把村党组织书记集中轮训一遍。",
         "【县公安局执法办案管理中心】启用。",  # named for what it does
@@ -72,6 +74,7 @@ def test_a_towns_organs_begin_behind_the_verb(vocabulary: Vocabulary, sentence: 
         "【清河县供水公司】并入【清河水务集团】。",
         "【县民政局】整修敬老院三处。",
         "设备交给【石涧镇为民服务中心】使用。",
+        "技术人员夜查【清河石化园区管委会】辖区企业。",
     ],
 )
 def test_a_name_begins_behind_what_is_done(vocabulary: Vocabulary, sentence: str) -> None:

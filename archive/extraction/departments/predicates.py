@@ -137,9 +137,10 @@ def _deed(run: str, lexicon: Lexicon) -> tuple[str, int]:
         certainty = _CERTAIN if is_done(word) else certainty
     if deed:
         return deed, certainty
-    told = lexicon.after_names.match(run) or lexicon.deeds.match(run)
-    if told is not None and len(told[0]) > 1:
-        return told[0], _POSSIBLE
+    for words_told in (lexicon.after_names, lexicon.deeds):
+        told = words_told.match(run)
+        if told is not None and len(told[0]) > 1:
+            return told[0], _POSSIBLE
     first = words[0][0]
     unknown = len(words) > 1 and len(first) > 1 and not rjieba.has_word(first)
     return (first, _UNKNOWN) if unknown else ("", _POSSIBLE)
@@ -197,7 +198,8 @@ def said_before(run: str, lexicon: Lexicon, is_place: Callable[[str], object]) -
         following, kind = words[index + 1]
         last = words[index - 1][1] if index else ""
         said_so = index == 0 and word in _SAYS
-        placed = (said_so or is_done(word)) and (kind == "ns" or is_place(following))
+        done = said_so or is_done(word) or lexicon.deeds.fullmatch(word) is not None
+        placed = done and (kind == "ns" or is_place(following))
         adverbial = last in _ADVERBS or (word[0] in _DONE and not rjieba.has_word(word))
         person = index == 1 and last.startswith("nr") and len(words) > 2
         told = person and (lexicon.after_names.fullmatch(word) or lexicon.deeds.fullmatch(word))

@@ -189,6 +189,8 @@ class UnitReader:
             return inner(named, text[named.end : reach], "departments.branch")
         numbered = _WITH_NUMBER.match(text, named.end, ceiling)
         unit = numbered[0] if numbered else self._of_kind(text, named, ceiling)
+        if unit and acts_on(text, named.start, named.end, named.end + len(unit), self._lexicon):
+            unit = ""  # 市环保局|关停砖瓦厂
         unit = unit or self._led(text, named, ceiling) or self._office(text, named, ceiling)
         unit = unit or self._team(text, named.end, ceiling)
         unit = unit or self._plain(text, named, ceiling)

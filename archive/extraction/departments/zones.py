@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archive.extraction import zone_names
 from archive.extraction.departments.name_forms import is_body, name_floor
+from archive.extraction.departments.predicates import said_before
 from archive.extraction.departments.resolution import Resolver
 from archive.extraction.jurisdiction import LEVEL_WORDS
 from archive.extraction.lexicon import alternatives
@@ -41,6 +42,7 @@ class ZoneReader:
                 begin = word.end()
             for deed in self._lexicon.deeds.finditer(text, begin, match.start()):
                 begin = deed.end()  # 技术人员夜查|石化园区管委会
+            begin = self._at_place(text, begin, match.start())
             if is_body(text[begin : match.start()], self._lexicon):
                 name = text[begin : match.end()].replace("管委会", "管理委员会")
                 level = next((one for one in LEVEL_WORDS if name.startswith(one)), None)
@@ -51,6 +53,17 @@ class ZoneReader:
                 department = self._own_zone(name) or Department(self._full(name), provisional=True)
                 yield Named(begin, match.end(), department, "departments.zone")
                 yield from self._zones_before(text, begin)
+
+    def _at_place(self, text: str, begin: int, end: int) -> int:
+        """Where a zone's name begins: with a place or behind what is done to it, if one of these
+        stands before its end: 技术人员夜查|九江石化|园区."""
+        for start in range(begin, end - 1):
+            if any(self._resolver.place_of_short(text[start : start + n]) for n in (4, 3, 2)):
+                return start
+        run = text[begin:end]
+        return (
+            begin + said_before(run, self._lexicon, self._resolver.place_of_short) if run else begin
+        )
 
     def _full(self, name: str) -> str:
         """The management's or party committee's full name, with that of the publisher's own zone
