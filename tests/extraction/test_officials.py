@@ -450,3 +450,14 @@ def test_a_party_committee_with_the_mark_of_a_school_is_an_organ(vocabulary: Voc
         ("何平", ("书记",), "中国共产党岚江师范大学委员会"),
         ("谢安", ("副书记", "校长"), "中国共产党岚江师范大学委员会"),
     ]
+
+
+def test_the_group_is_above_its_companies(vocabulary: Vocabulary) -> None:
+    text = "集团公司副总经理何平到分公司检查，养护工区主任谢安与路政大队大队长石磊汇报。"
+    name = "云川高速公路集团有限公司岚江分公司"
+    findings = extract(make_issue(text, publisher=name), vocabulary)
+    assert officials_of(findings) == [
+        ("何平", ("副总经理",), "云川高速公路集团有限公司"),
+        ("谢安", ("主任",), f"{name}养护工区"),
+        ("石磊", ("大队长",), f"{name}路政大队"),
+    ]

@@ -28,6 +28,7 @@ _OTHER_KINDS = (
 _IS_NAME = re.compile(
     "(?![省市县各该本我第])(?:(?![市县区旗])[\u4e00-\u9fff])+(?<![局厅院处镇乡村])"
 )
+_OF_GROUP = re.compile("(?P<group>.{2,}?集团(?:股份)?(?:有限)?(?:责任)?公司).{2,}(?<!集团)公司")
 _STEM = re.compile(
     "(?P<stem>[\u4e00-\u9fff]{2})(?:局|分?中心|(?:有限|集团|分)*公司|[总支]?[队站]|处|厅|院|联合社|委员会)"
 )
@@ -184,12 +185,18 @@ class KindredReader:
         return found
 
     def _above(self) -> dict[str, Department]:
-        """总行, 省分行 in the bulletin of 中国农业银行临江市分行; 总署 in a customs house's."""
+        """总行, 省分行 in the bulletin of 中国农业银行临江市分行, 总署 in a customs house's,
+        集团公司 in that of a company of a group."""
         publisher = self._resolver.publisher
         if publisher is None:
             return {}
         if publisher.id.endswith("海关"):
             return {"总署": Department("海关总署")}
+        group = _OF_GROUP.fullmatch(publisher.id)
+        if group is not None:
+            return {
+                "集团公司": Department(group["group"], publisher.jurisdiction, provisional=True)
+            }
         bank = _BANK.match(publisher.id)
         if bank is None or not publisher.id.endswith(("分行", "支行")):
             return {}

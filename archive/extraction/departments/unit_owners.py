@@ -74,7 +74,10 @@ class UnitOwnerReader:
             and not _CONSENT.match(text, named.end)
             and not _VISITS.search(text, named.end, start)
             and not _ATTENDS.search(text, named.end, start)
-            and not _VISITED.search(text, max(sentence, named.start - _NEAR), named.start)
+            and (  # 集团公司副总经理甲到分公司检查: the publisher is visited
+                named.department == publisher
+                or not _VISITED.search(text, max(sentence, named.start - _NEAR), named.start)
+            )
         ]
         for named in named_before:
             if named.department and self._has_unit(named.department, unit):
