@@ -235,8 +235,7 @@ class LoneUnitReader:
             if joins or (named and not told):  # 会议听取|中心
                 continue
             begin = word.end()
-        if _AND.match(text, begin):
-            begin += 1  # 籍海洋|与|路政大队
+        begin += _AND.match(text, begin) is not None  # 籍海洋|与|路政大队
         if not 2 < end - begin + 1 <= _LONGEST_ALONE:
             return None
         if begin == start and not opens and not self._resolver.is_boundary(text, start, 0):
