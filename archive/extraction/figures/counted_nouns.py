@@ -53,7 +53,7 @@ _FACILITIES = (
     "组",
 )
 _AND_ITS_LIKE = re.compile("[（(][市区县旗]{1,2}[）)]")
-_WHERETO = frozenset("在到于至")
+_WHERETO = frozenset("在到于至为")
 _OF_LEVELS = frozenset("直级（(")
 """12个|州直单位, 3个|省级平台"""
 _OF_BODIES = frozenset({"个", "家", "所", "支"})

@@ -10,7 +10,7 @@ from archive.extraction.figures.clause_words import MEASURES, ClauseWords
 
 _CAUSATIVE = frozenset({"帮助", "协助", "带动", "促进", "促使", "推动", "协调"})
 _ORDERS = frozenset({"责令", "勒令", "通知", "委托", "指派", "安排"})
-_RECORDS = ("日志", "记录", "台账", "档案", "资料", "合同", "清单", "名单", "报告", "病历")
+_RECORDS = ("数据", "日志", "记录", "台账", "档案", "资料", "合同", "清单", "名单", "报告", "病历")
 EVENTS = ("会", "班", "赛", "活动", "行动", "演练", "仪式", "讲座")
 RATIOS = ("率", "度", "价", "时限", "用时", "时间", "占比")
 _PLANNED = frozenset({"计划", "预计", "拟"})

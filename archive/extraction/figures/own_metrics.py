@@ -49,6 +49,7 @@ _DONE_WITHIN = re.compile(
 _ABOUT = re.compile("对[^，,。；;]{2,14}在$")
 _INTO = re.compile("(?:分解|细化|梳理|归纳|汇总|整合|合并|归并|划分|拆分)[为成]$")
 _CAUSED = ("造成", "导致", "致使")
+_SHIFTED = frozenset({"提前", "推迟", "延后", "顺延"})
 _IN_FULL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:到位|完毕|结束)$")
 _OF_THE = re.compile(r"(?:以上|以下|左右)?的?(?=[\u4e00-\u9fff]{2})")
 
@@ -107,6 +108,8 @@ class OwnMetrics:
         counts = number.unit in self._counters or number.unit in ("人次", "次")
         metric = self.metrics.before(text, floor, end, counts=counts)
         people = number.unit in TIME_LIMITS and self.metrics.ends_with_agent(text, floor, end)
+        if metric is None and number.unit in TIME_LIMITS and text[floor:end] in _SHIFTED:
+            metric = text[floor:end]  # 提前|6小时发出预警
         if metric and people and not self.metrics.begins_with_verb(metric):
             metric = None  # 抢险队员|24小时轮守
         if metric and floor and text[floor - 1] == "、" and text.startswith(metric, floor):
