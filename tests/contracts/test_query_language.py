@@ -289,7 +289,7 @@ DOCUMENTS = st.lists(
 
 
 @pytest.mark.parametrize("kind", list(Engine))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(documents=DOCUMENTS, queries=st.lists(QUERIES, min_size=3, max_size=12))
 def test_results_equal_a_naive_reading(
     kind: Engine,

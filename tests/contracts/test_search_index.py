@@ -192,7 +192,6 @@ def occurs(word: str, text: str) -> bool:
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(texts=TEXTS, queries=st.lists(QUERY, min_size=1, max_size=4))
@@ -428,9 +427,7 @@ def passes(d: IndexDocument, filters: Filters, without: Facet | None = None) -> 
     return (filters.date_from or d.date) <= d.date <= (filters.date_to or d.date)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=DOCUMENTS, filters=FILTERS, text=st.sampled_from(["", "政务", "服务"]))
 def test_filters_and_facets_equal_a_naive_reading(
     engine: Engine,

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -81,7 +81,6 @@ texts = st.text(
 )
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_any_text_gives_valid_xml(heading: str, text: str) -> None:
     record = make_record(text=f"{text}，本周受理608件。")

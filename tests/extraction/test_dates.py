@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.extraction.extract import extract
@@ -195,14 +195,12 @@ def test_a_heading_taken_for_a_paragraph_names_no_date(vocabulary: Vocabulary) -
     assert extract(make_issue("一季度生产平稳"), vocabulary).dates == ()
 
 
-@settings(deadline=None)
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2050, 12, 31)))
 def test_every_full_date_is_read(vocabulary: Vocabulary, day: dt.date) -> None:
     (date,) = days(f"于{day.year}年{day.month}月{day.day}日印发。", vocabulary)
     assert (date.first, date.last) == (day, day)
 
 
-@settings(deadline=None)
 @given(st.text("0123456789一二三十月日年—至今去本上前底初旬以来季度半", max_size=60))
 def test_no_text_breaks_it_and_no_stretch_ends_before_it_begins(
     vocabulary: Vocabulary, text: str

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import NotFound
@@ -44,7 +44,6 @@ def test_another_publisher_is_another_bulletin(vocabulary: Vocabulary) -> None:
 
 
 # The first example prepares the extraction.
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_ids_are_fit_for_addresses(vocabulary: Vocabulary, title: str) -> None:
     record = make_record(make_issue("受理5件。", title=title), vocabulary)

@@ -223,9 +223,7 @@ _TEXT = st.text(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bodies=st.lists(_TEXT, min_size=1, max_size=5))
 def test_any_paragraphs_come_out_as_they_went_in(tmp_path: Path, bodies: list[str]) -> None:
     sheet = weekly()

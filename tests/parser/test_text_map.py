@@ -50,7 +50,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(which=st.integers(0, 12), bounds=st.tuples(st.integers(0, 80), st.integers(0, 80)))
 def test_boxes_of_any_span_hold_its_text(
     printed: tuple[Issue, list[list[tuple[str, float, float]]]], which: int, bounds: tuple[int, int]

@@ -64,7 +64,7 @@ def test_whatever_is_asked_is_answered_as_described(description: Any, mode: Gene
             continue  # There is nothing to get wrong.
 
         @given(case=operation.as_strategy(generation_mode=mode))
-        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=12, suppress_health_check=list(HealthCheck))
         def answered(case: Any) -> None:
             case.call_and_validate(checks=CHECKS, headers=PLAIN)
 

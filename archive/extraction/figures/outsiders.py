@@ -41,6 +41,8 @@ _MATTERS = frozenset(("开办", "注册", "登记", "注销", "满意", "办事"
 _FROM = "来自"
 _LONGEST = 6
 _LONGEST_WHICH = 4
+# Who acts leads the clause: nobody does over a list of hundreds of numbers.
+_FARTHEST = 100
 # 张某, 求职者, 被告人, 站方: others by the form of their name.
 _BY_FORM = (
     "[\u4e00-\u9fff]某[某甲乙丙]?|[\u4e00-\u9fff]者"
@@ -70,12 +72,15 @@ class OutsiderReader:
         departments and officials end, who act themselves."""
         text = item.text
         clause = item.clauses.start(number.start)
-        before = text[clause : number.start]
+        near = number.start - clause <= _FARTHEST
+        before = text[clause : number.start] if near else ""
         if bisect_right(named, clause) < bisect_right(named, number.start):
             # 第一小学|300名师生认养树木, 发改、水务等|4个部门认领任务
             people_of = number.unit in _HEADS and number.start in named
             listed = metric.endswith(self._ends) and self._is_only_list(before)
             return counted and (people_of or listed)
+        if not near:
+            return False
         acted_on = "被" in text[number.end : number.end + _LONGEST]  # 12名被告人被判处刑罚
         if acted_on:
             return False
