@@ -79,10 +79,8 @@ class OutsiderReader:
             people_of = number.unit in _HEADS and number.start in named
             listed = metric.endswith(self._ends) and self._is_only_list(before)
             return counted and (people_of or listed)
-        if not near:
-            return False
         acted_on = "被" in text[number.end : number.end + _LONGEST]  # 12名被告人被判处刑罚
-        if acted_on:
+        if acted_on or not near:
             return False
         people = number.unit in _PERSONS
         follows = is_han(text[number.end : number.end + 1] or ".")
